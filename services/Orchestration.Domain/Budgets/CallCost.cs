@@ -1,0 +1,10 @@
+namespace Orchestration.Domain.Budgets;
+
+/// <summary>One paid call made during an attempt.</summary>
+/// <param name="Call">Number of the call within the attempt, from 1: the same call reported twice counts once.</param>
+/// <param name="Provider">Who was paid, for example "openai".</param>
+/// <param name="Model">What was used.</param>
+/// <param name="InputTokens">Tokens sent.</param>
+/// <param name="OutputTokens">Tokens received.</param>
+/// <param name="Nanos">Money, in billionths of the price table's currency.</param>
+public sealed record CallCost(int Call, string Provider, string Model, long InputTokens, long OutputTokens, long Nanos);
