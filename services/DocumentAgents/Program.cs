@@ -1,0 +1,1 @@
+await DocumentAgents.DocumentAgentsApp.Build(args).RunAsync();
