@@ -1,0 +1,50 @@
+namespace Launcher;
+
+/// <summary>The folder one running system owns. A lock file keeps a second launcher out of it.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private readonly FileStream _lock;
+    private readonly bool _temporary;
+
+    private DataFolder(string path, bool temporary, FileStream @lock)
+    {
+        FullPath = path;
+        _temporary = temporary;
+        _lock = @lock;
+    }
+
+    public string FullPath { get; }
+
+    /// <summary>Opens the folder.</summary>
+    /// <param name="layout">Where things are.</param>
+    /// <param name="path">The folder asked for; null takes one of its own for a single job, the kept one otherwise.</param>
+    /// <param name="keep">True when the system stays up after its job, and finds its data again next time.</param>
+    /// <exception cref="LaunchException">Another launcher uses the folder.</exception>
+    public static DataFolder Open(Layout layout, string? path, bool keep)
+    {
+        var temporary = path is null && !keep;
+        var folder = path is not null ? Path.GetFullPath(path)
+            : Path.Combine(layout.Root, "artifacts", "launcher", keep ? "data" : $"job-{Environment.ProcessId}");
+        Directory.CreateDirectory(folder);
+        try
+        {
+            return new DataFolder(folder, temporary, new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            throw new LaunchException($"{folder} is in use by another launcher; stop it, or name another folder with --data");
+        }
+    }
+
+    /// <summary>Removes a folder that was made for one job.</summary>
+    public void Clear()
+    {
+        if (_temporary)
+        {
+            _lock.Dispose();
+            Directory.Delete(FullPath, recursive: true);
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+}

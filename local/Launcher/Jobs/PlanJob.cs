@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Google.Protobuf;
+using Grpc.Core;
+using Orchestration.Client;
+using Orchestration.Contracts;
+
+namespace Launcher.Jobs;
+
+/// <summary>Runs one plan and writes its result.</summary>
+internal sealed class PlanJob(string planFile, string? inputFile, string output) : IJob
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public async Task<int> RunAsync(OrchestrationClient client, Screen screen, CancellationToken cancellationToken)
+    {
+        var request = new SubmitRunRequest
+        {
+            Document = new PlanDocument { Text = await File.ReadAllTextAsync(planFile, cancellationToken), SourceName = Path.GetFileName(planFile) },
+            Inputs = inputFile is null ? ByteString.Empty : ByteString.CopyFrom(await File.ReadAllBytesAsync(inputFile, cancellationToken)),
+        };
+        var runId = await Submission.SubmitAsync(client, request, screen, cancellationToken);
+        if (runId is null)
+        {
+            return 1;
+        }
+
+        RunEnded? ended = null;
+        await foreach (var happened in client.WatchAsync(runId, includeChildren: false, cancellationToken))
+        {
+            screen.Line($"{happened.Time?.ToDateTimeOffset():HH:mm:ss.fff}  {happened.Type,-18} {happened.StepId}");
+            ended = happened.RunEnded ?? ended;
+        }
+
+        return await WriteAsync(client, screen, runId, ended!, cancellationToken);
+    }
+
+    private async Task<int> WriteAsync(OrchestrationClient client, Screen screen, string runId, RunEnded ended, CancellationToken cancellationToken)
+    {
+        var succeeded = ended.State is RunState.RunCompleted or RunState.RunCompletedWithErrors;
+        if (ended.Failure is { } failure)
+        {
+            screen.Line($"{ended.State}: {failure.Code}: {failure.Message}");
+        }
+
+        var value = await client.ReadValueAsync(ended.Output.Memory, cancellationToken);
+        var file = Path.Combine(output, runId + ".json");
+        Directory.CreateDirectory(output);
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(value, Indented), cancellationToken);
+        screen.Line($"{runId} ended {ended.State}; its output is in {file}");
+        return succeeded ? 0 : 1;
+    }
+}

@@ -1,0 +1,91 @@
+using Grpc.Core;
+using Launcher.Jobs;
+
+namespace Launcher;
+
+/// <summary>One launch: start, report, do the job, stop.</summary>
+internal static class Launch
+{
+    public static async Task<int> RunAsync(LaunchOptions options, CancellationToken cancellationToken)
+    {
+        var layout = Layout.Find(options.RunFile);
+        var job = Job(options, layout);
+        using var data = DataFolder.Open(layout, options.Data, options.Keep);
+        var console = new Screen(options.Logs);
+        int result;
+        await using (var system = new LocalSystem(layout, Launcher.RunFile.Load(layout.RunFile), data.FullPath, console.Line, options.Logs ? console.Line : null))
+        {
+            result = await DoAsync(options, layout, job, console, system, data.FullPath, cancellationToken);
+        }
+
+        if (result == 0)
+        {
+            data.Clear();
+        }
+
+        return result;
+    }
+
+    private static async Task<int> DoAsync(
+        LaunchOptions options, Layout layout, IJob? job, Screen screen, LocalSystem system, string data, CancellationToken cancellationToken)
+    {
+        screen.Line($"Starting {Path.GetFileName(layout.RunFile)} of {layout.Root}; data and logs in {data}");
+        StatusReport.Print(await system.StartAsync(cancellationToken), screen);
+        var result = job is null ? 0 : await GuardedAsync(job, system, screen, cancellationToken);
+        if (!options.Keep)
+        {
+            return result;
+        }
+
+        screen.Line("");
+        screen.Line($"The system is up at {system.Address} (gRPC). Key of the local administrator: {system.AdminKey}");
+        screen.Line($"Sidecar token of this start: {system.SidecarToken}");
+        foreach (var program in system.Programs)
+        {
+            screen.Line($"  {program.Name} (pid {program.ProcessId})");
+        }
+
+        screen.Line("Ctrl-C stops everything.");
+        var failed = await Task.WhenAny(system.FailedAsync(), Task.Delay(Timeout.Infinite, cancellationToken));
+        return failed is Task<string> reason ? throw new LaunchException(await reason) : result;
+    }
+
+    private static async Task<int> GuardedAsync(IJob job, LocalSystem system, Screen screen, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var work = job.RunAsync(system.Client, screen, stop.Token);
+        var failed = system.FailedAsync();
+        if (await Task.WhenAny(work, failed) == failed)
+        {
+            await stop.CancelAsync();
+            throw new LaunchException(await failed);
+        }
+
+        try
+        {
+            return await work;
+        }
+        catch (RpcException problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            screen.Line($"The job failed: {problem.StatusCode}: {problem.Status.Detail}");
+            return 1;
+        }
+    }
+
+    private static IJob? Job(LaunchOptions options, Layout layout)
+    {
+        var output = Path.GetFullPath(options.Output ?? Path.Combine(layout.Root, "artifacts", "reports"));
+        return (options.NoJob, options.Plan) switch
+        {
+            (true, _) => null,
+            (_, { } plan) => new PlanJob(Existing(plan), options.Input is null ? null : Existing(options.Input), output),
+            _ => new DocumentBatchJob(
+                Path.Combine(layout.Root, "examples", "documents", "batch.yaml"),
+                Path.GetFullPath(options.Documents ?? Path.Combine(layout.Root, "examples", "documents", "files")),
+                output),
+        };
+    }
+
+    private static string Existing(string path)
+        => File.Exists(path) ? Path.GetFullPath(path) : throw new LaunchException($"{path}: no such file");
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Launcher.Jobs;
+
+namespace Launcher;
+
+/// <summary>The command line.</summary>
+internal static class LaunchCommand
+{
+    private const string Explanation = """
+        Starts the whole system on this machine - the sidecar and every app of dapr.yaml - does one job on it, reports, and stops
+        everything again. The job is the batch of documents in examples/documents unless another is named.
+
+        Data, logs and keys live in artifacts/launcher: job-<pid> for a single job (removed when it succeeds), data with --keep
+        (kept: runs, blobs and events; it grows with every run; stop the launcher and delete the folder to reset).
+        Reports go to artifacts/reports unless --out names another folder. Nothing is downloaded.
+
+        Exit codes: 0 done, 1 the job failed, 2 the system did not start or the arguments are wrong, 130 interrupted.
+        """;
+
+    public static RootCommand Create()
+    {
+        var runFile = new Option<string?>("--run-file") { Description = "Dapr multi-app run file; the nearest dapr.yaml above the program otherwise." };
+        var documents = new Option<string?>("--documents") { Description = "Folder whose files are processed as one batch." };
+        var plan = new Option<string?>("--plan") { Description = "Runs this plan (YAML or JSON) instead of the document batch." };
+        var input = new Option<string?>("--input") { Description = "JSON file with the inputs of --plan." };
+        var output = new Option<string?>("--out") { Description = "Folder for the report." };
+        var data = new Option<string?>("--data") { Description = "Folder for data, logs and keys." };
+        var keep = new Option<bool>("--keep") { Description = "Leaves the system running after the job, until Ctrl-C." };
+        var idle = new Option<bool>("--no-job") { Description = "Does no job; with --keep." };
+        var logs = new Option<bool>("--logs") { Description = "Shows every program's log lines, prefixed with its name." };
+        var command = new RootCommand(Explanation) { runFile, documents, plan, input, output, data, keep, idle, logs };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(input) is not null && result.GetValue(plan) is null)
+            {
+                result.AddError("--input goes with --plan");
+            }
+
+            if (result.GetValue(plan) is not null && result.GetValue(documents) is not null)
+            {
+                result.AddError("--plan and --documents are two different jobs; give one");
+            }
+        });
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            new LaunchOptions(
+                parsed.GetValue(runFile), parsed.GetValue(documents), parsed.GetValue(plan), parsed.GetValue(input), parsed.GetValue(output),
+                parsed.GetValue(data), parsed.GetValue(keep), parsed.GetValue(idle), parsed.GetValue(logs)),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(LaunchOptions options, CancellationToken cancellationToken)
+    {
+        using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, interrupted));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupted));
+        try
+        {
+            return await Launch.RunAsync(options, interrupted.Token);
+        }
+        catch (LaunchException problem)
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
+            return 2;
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            return 130;
+        }
+    }
+
+    private static void Interrupt(PosixSignalContext context, CancellationTokenSource interrupted)
+    {
+        context.Cancel = true;
+        interrupted.Cancel();
+    }
+}

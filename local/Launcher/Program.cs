@@ -1,0 +1,1 @@
+return await Launcher.LaunchCommand.Create().Parse(args).InvokeAsync();

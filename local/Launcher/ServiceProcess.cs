@@ -1,0 +1,132 @@
+using System.Diagnostics;
+
+namespace Launcher;
+
+/// <summary>One started program: its output goes to a log file (and, when asked, to the console with a prefix); it is stopped gently, then firmly.</summary>
+internal sealed class ServiceProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
+    private readonly Process _process;
+    private readonly StreamWriter _log;
+    private readonly Lock _writing = new();
+
+    private ServiceProcess(string name, Process process, StreamWriter log)
+    {
+        Name = name;
+        _process = process;
+        _log = log;
+    }
+
+    /// <summary>Name shown to people: app id and replica.</summary>
+    public string Name { get; }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Starts a program.</summary>
+    /// <param name="name">Name shown to people.</param>
+    /// <param name="command">Program and arguments.</param>
+    /// <param name="folder">Working folder.</param>
+    /// <param name="environment">Variables added to the launcher's own.</param>
+    /// <param name="logFile">Where its output is appended.</param>
+    /// <param name="echo">Gets every line as well; null for none.</param>
+    /// <exception cref="LaunchException">The program cannot be started.</exception>
+    public static ServiceProcess Start(
+        string name,
+        IReadOnlyList<string> command,
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        string logFile,
+        Action<string>? echo)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
+        foreach (var (key, value) in environment)
+        {
+            start.Environment[key] = value;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(logFile)!);
+        var log = new StreamWriter(new FileStream(logFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        try
+        {
+            var process = Process.Start(start) ?? throw new LaunchException($"{name}: {command[0]} did not start");
+            process.StandardInput.Close();
+            var service = new ServiceProcess(name, process, log);
+            process.OutputDataReceived += (_, line) => service.Write(line.Data, echo);
+            process.ErrorDataReceived += (_, line) => service.Write(line.Data, echo);
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+            return service;
+        }
+        catch (Exception problem) when (problem is System.ComponentModel.Win32Exception or InvalidOperationException)
+        {
+            log.Dispose();
+            throw new LaunchException($"{name}: cannot start '{command[0]}' in {folder}: {problem.Message}");
+        }
+    }
+
+    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+
+    /// <summary>Ends the program at once (SIGKILL).</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
+    /// <summary>Asks the program to end (SIGTERM) and ends it when it does not within 10 s.</summary>
+    public async Task StopAsync()
+    {
+        if (_process.HasExited)
+        {
+            return;
+        }
+
+        Signals.Terminate(_process.Id);
+        using var patience = new CancellationTokenSource(DrainTime);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill();
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        lock (_writing)
+        {
+            _log.Dispose();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Write(string? line, Action<string>? echo)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_writing)
+        {
+            if (_log.BaseStream is { CanWrite: true })
+            {
+                _log.WriteLine(line);
+            }
+        }
+
+        echo?.Invoke($"[{Name}] {line}");
+    }
+}

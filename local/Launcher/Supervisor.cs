@@ -1,0 +1,88 @@
+namespace Launcher;
+
+/// <summary>Keeps one program running: starts it again when it dies, and ends it when it no longer answers its liveness probe.</summary>
+internal sealed class Supervisor(string name, Func<ServiceProcess> start, Uri liveness, HttpClient probe, Action<string> report)
+{
+    private const int FailuresUntilFrozen = 5;
+    private const int QuickExitsUntilHopeless = 5;
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan QuickExit = TimeSpan.FromSeconds(5);
+    private readonly TaskCompletionSource<string> _hopeless = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile ServiceProcess? _current;
+
+    public string Name => name;
+
+    /// <summary>Process id of the running program; 0 while there is none.</summary>
+    public int ProcessId => _current is { HasExited: false } process ? process.Id : 0;
+
+    /// <summary>Completes with the reason when the program ends again and again right after its start.</summary>
+    public Task<string> Hopeless => _hopeless.Task;
+
+    /// <summary>Runs the program until cancelled, then stops it.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var quickExits = 0;
+        while (!stopping.IsCancellationRequested)
+        {
+            var started = Environment.TickCount64;
+            await using var process = start();
+            _current = process;
+            await WatchAsync(process, stopping);
+            if (stopping.IsCancellationRequested)
+            {
+                break;
+            }
+
+            var lived = TimeSpan.FromMilliseconds(Environment.TickCount64 - started);
+            quickExits = lived < QuickExit ? quickExits + 1 : 0;
+            if (quickExits >= QuickExitsUntilHopeless)
+            {
+                _hopeless.TrySetResult($"{name} ended {quickExits} times right after its start (exit code {process.ExitCode})");
+                return;
+            }
+
+            report($"{name} ended with exit code {process.ExitCode}; starting it again");
+            await Task.Delay(TimeSpan.FromMilliseconds(100 * (1 << quickExits)), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Returns when the process has ended; ends it when it stops answering, or when stopping.</summary>
+    private async Task WatchAsync(ServiceProcess process, CancellationToken stopping)
+    {
+        var failures = 0;
+        var seenAlive = false;
+        var exit = process.WaitForExitAsync(CancellationToken.None);
+        while (!exit.IsCompleted)
+        {
+            await Task.WhenAny(exit, Task.Delay(ProbeInterval, stopping));
+            if (stopping.IsCancellationRequested)
+            {
+                await process.StopAsync();
+                return;
+            }
+
+            if (await AnswersAsync(stopping))
+            {
+                (seenAlive, failures) = (true, 0);
+            }
+            else if (seenAlive && ++failures >= FailuresUntilFrozen && !process.HasExited)
+            {
+                report($"{name} has not answered for {failures} s; ending it");
+                process.Kill();
+            }
+        }
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken stopping)
+    {
+        try
+        {
+            using var answer = await probe.GetAsync(liveness, stopping);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception problem) when (problem is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}
