@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using Launcher.Jobs;
 
 namespace Launcher;
 

@@ -22,8 +22,7 @@ internal static class Readiness
 
         try
         {
-            var status = await client.System.GetSystemStatusAsync(
-                new GetSystemStatusRequest(), deadline: DateTime.MaxValue, cancellationToken: cancellationToken);
+            var status = await client.System.GetSystemStatusAsync(new GetSystemStatusRequest(), cancellationToken: cancellationToken);
             var registered = status.Agents.SelectMany(agent => agent.Instances).Where(instance => instance.Healthy)
                 .Select(instance => instance.InstanceId).Distinct().Count();
             var expected = runFile.Apps.Count(app => !NotAgents.Contains(app.AppID));

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Google.Protobuf;
-using Grpc.Core;
 using Orchestration.Client;
 using Orchestration.Contracts;
 

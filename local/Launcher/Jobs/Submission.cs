@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Grpc.Core;
 using Orchestration.Client;
 using Orchestration.Contracts;
@@ -26,6 +27,6 @@ internal static class Submission
         }
     }
 
-    private static IEnumerable<Problem> Problems(RpcException refusal)
+    private static RepeatedField<Problem> Problems(RpcException refusal)
         => refusal.Trailers.GetValueBytes("problems-bin") is { } bytes ? SubmitProblems.Parser.ParseFrom(bytes).Problems : [];
 }
