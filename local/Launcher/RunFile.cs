@@ -11,7 +11,7 @@ internal sealed class RunFile
 {
     public int Version { get; set; } = 1;
 
-    public RunFileCommon Common { get; set; } = new();
+    public RunFileDefaults Common { get; set; } = new();
 
     public List<RunFileApp> Apps { get; set; } = [];
 
@@ -103,7 +103,7 @@ internal sealed class RunFile
 }
 
 /// <summary>What holds for every app of the file.</summary>
-internal sealed class RunFileCommon
+internal sealed class RunFileDefaults
 {
     public string? ResourcesPath { get; set; }
 
