@@ -1,0 +1,134 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Grpc.Core;
+using Orchestration.Domain.Failures;
+
+namespace Orchestration.Hosting.Errors;
+
+/// <summary>
+/// The one table of failure codes, gRPC statuses and HTTP statuses. A failure crosses gRPC as a status with the trailers
+/// <c>failure-code</c>, <c>failure-class</c>, <c>failure-retryable</c> and <c>retry-after-ms</c>, so that it is the same on
+/// both sides; without trailers (another implementation, a sidecar) the status alone decides.
+/// </summary>
+public static class FailureMapping
+{
+    /// <summary>Trailer with the code.</summary>
+    public const string CodeTrailer = "failure-code";
+
+    /// <summary>Trailer with the class, lower case.</summary>
+    public const string ClassTrailer = "failure-class";
+
+    /// <summary>Trailer that says "true" or "false".</summary>
+    public const string RetryableTrailer = "failure-retryable";
+
+    /// <summary>Trailer with the earliest useful repetition, in milliseconds from now.</summary>
+    public const string RetryAfterTrailer = "retry-after-ms";
+
+    // The first row of a status is what the status means on its own.
+    private static readonly Row[] Rows =
+    [
+        new(FailureCode.InvalidArgument, StatusCode.InvalidArgument, 400, FailureClass.Permanent, Retryable: false),
+        new(FailureCode.Unauthenticated, StatusCode.Unauthenticated, 401, FailureClass.System, Retryable: false),
+        new(FailureCode.Forbidden, StatusCode.PermissionDenied, 403, FailureClass.System, Retryable: false),
+        new(FailureCode.NotFound, StatusCode.NotFound, 404, FailureClass.Permanent, Retryable: false),
+        new(FailureCode.AlreadyExists, StatusCode.AlreadyExists, 409, FailureClass.Permanent, Retryable: false),
+        new(FailureCode.FailedPrecondition, StatusCode.FailedPrecondition, 412, FailureClass.Permanent, Retryable: false),
+        new(FailureCode.Conflict, StatusCode.Aborted, 409, FailureClass.Transient, Retryable: true),
+        new(FailureCode.Saturated, StatusCode.ResourceExhausted, 429, FailureClass.Transient, Retryable: true),
+        new(FailureCode.Cancelled, StatusCode.Cancelled, 499, FailureClass.Permanent, Retryable: false),
+        new(FailureCode.Timeout, StatusCode.DeadlineExceeded, 504, FailureClass.Transient, Retryable: true),
+        new(FailureCode.Unavailable, StatusCode.Unavailable, 503, FailureClass.Transient, Retryable: true),
+        new(FailureCode.AgentLost, StatusCode.Unavailable, 503, FailureClass.Transient, Retryable: true),
+        new(FailureCode.NoAgent, StatusCode.Unavailable, 503, FailureClass.System, Retryable: true),
+        new(FailureCode.Unimplemented, StatusCode.Unimplemented, 501, FailureClass.System, Retryable: false),
+        new(FailureCode.DataLoss, StatusCode.DataLoss, 500, FailureClass.System, Retryable: false),
+        new(FailureCode.Internal, StatusCode.Internal, 500, FailureClass.System, Retryable: false),
+    ];
+
+    private static readonly FrozenDictionary<string, Row> ByCode = Rows.ToFrozenDictionary(row => row.Code);
+
+    private static readonly FrozenDictionary<StatusCode, Row> ByStatus =
+        Rows.DistinctBy(row => row.Status).ToFrozenDictionary(row => row.Status);
+
+    private static readonly FrozenDictionary<int, Row> ByHttp = Rows.DistinctBy(row => row.Http).ToFrozenDictionary(row => row.Http);
+
+    /// <summary>A failure of a known code with the class and the advice that go with it.</summary>
+    public static Failure Create(string code, string message)
+    {
+        var row = RowOf(code);
+        return new Failure(code, row.Class, message, row.Retryable);
+    }
+
+    /// <summary>The gRPC status of a failure; an agent's own code counts as its class does.</summary>
+    public static StatusCode StatusOf(Failure failure) => RowOf(failure).Status;
+
+    /// <summary>The HTTP status of a failure; an agent's own code counts as its class does.</summary>
+    public static int HttpStatusOf(Failure failure) => RowOf(failure).Http;
+
+    /// <summary>The code a bare gRPC status means.</summary>
+    public static string CodeOf(StatusCode status) => status switch
+    {
+        StatusCode.OutOfRange => FailureCode.InvalidArgument,
+        _ => ByStatus.TryGetValue(status, out var row) ? row.Code : FailureCode.Internal,
+    };
+
+    /// <summary>The code a bare HTTP status means.</summary>
+    public static string CodeOf(int httpStatus) =>
+        ByHttp.TryGetValue(httpStatus, out var row) ? row.Code
+        : httpStatus is >= 400 and < 500 ? FailureCode.InvalidArgument
+        : FailureCode.Internal;
+
+    /// <summary>The failure as it leaves a gRPC service.</summary>
+    /// <param name="more">Further trailers; null means none.</param>
+    public static RpcException ToRpc(Failure failure, Metadata? more = null)
+    {
+        var trailers = new Metadata
+        {
+            { CodeTrailer, failure.Code },
+            { ClassTrailer, failure.Class.ToString().ToLowerInvariant() },
+            { RetryableTrailer, failure.Retryable ? "true" : "false" },
+        };
+        if (failure.RetryAfter is { } delay)
+        {
+            trailers.Add(RetryAfterTrailer, ((long)Math.Ceiling(delay.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture));
+        }
+
+        foreach (var entry in more ?? [])
+        {
+            trailers.Add(entry);
+        }
+
+        return new RpcException(new Status(StatusOf(failure), failure.Message), trailers);
+    }
+
+    /// <summary>The failure that a gRPC call ended with.</summary>
+    public static Failure FromRpc(RpcException exception)
+    {
+        var code = exception.Trailers.GetValue(CodeTrailer) ?? CodeOf(exception.StatusCode);
+        var failure = Create(code, exception.Status.Detail);
+        return failure with
+        {
+            Class = Enum.TryParse<FailureClass>(exception.Trailers.GetValue(ClassTrailer), ignoreCase: true, out var known) ? known : failure.Class,
+            Retryable = exception.Trailers.GetValue(RetryableTrailer) is { } retryable ? retryable == "true" : failure.Retryable,
+            RetryAfter = RetryAfterOf(exception),
+        };
+    }
+
+    /// <summary>The advice a gRPC call ended with; null when there is none.</summary>
+    public static TimeSpan? RetryAfterOf(RpcException exception) =>
+        long.TryParse(exception.Trailers.GetValue(RetryAfterTrailer), CultureInfo.InvariantCulture, out var delay) && delay >= 0
+            ? TimeSpan.FromMilliseconds(delay)
+            : null;
+
+    private static Row RowOf(string code) => ByCode.GetValueOrDefault(code) ?? ByCode[FailureCode.Internal];
+
+    private static Row RowOf(Failure failure) => ByCode.GetValueOrDefault(failure.Code) ?? failure.Class switch
+    {
+        FailureClass.Transient => ByCode[FailureCode.Unavailable],
+        FailureClass.Permanent => ByCode[FailureCode.InvalidArgument],
+        FailureClass.Business => ByCode[FailureCode.FailedPrecondition],
+        _ => ByCode[FailureCode.Internal],
+    };
+
+    private sealed record Row(string Code, StatusCode Status, int Http, FailureClass Class, bool Retryable);
+}
