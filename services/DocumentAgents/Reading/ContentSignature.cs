@@ -63,7 +63,7 @@ internal static partial class ContentSignature
             return ContentKind.Ofx;
         }
 
-        return HtmlStart().IsMatch(text) ? ContentKind.Html : XmlStart().IsMatch(text) ? ContentKind.Xml : ContentKind.PlainText;
+        return HtmlStart().IsMatch(XmlProlog.Skip(text)) ? ContentKind.Html : XmlStart().IsMatch(text) ? ContentKind.Xml : ContentKind.PlainText;
     }
 
     private static ContentKind OfInterchange(string text) => text switch
@@ -93,7 +93,7 @@ internal static partial class ContentSignature
     [GeneratedRegex(@"^(<\?xml[^>]*\?>\s*)?(<\?OFX\b|<OFX>)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OfxRoot();
 
-    [GeneratedRegex(@"^(<\?xml[^>]*\?>\s*)?(<!--(?:[^-]|-(?!->))*-->\s*)*(<!doctype\s+html\b|<html\b|<head\b|<body\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(<!doctype\s+html\b|<html\b|<head\b|<body\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HtmlStart();
 
     [GeneratedRegex(@"^<(\?xml\b|!DOCTYPE\b|!--|[A-Za-z_][\w.:-]*[\s/>])", RegexOptions.CultureInvariant)]

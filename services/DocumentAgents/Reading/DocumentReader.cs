@@ -1,3 +1,8 @@
+using DocumentAgents.Reading.Html;
+using DocumentAgents.Reading.Interchange;
+using DocumentAgents.Reading.Mail;
+using DocumentAgents.Reading.Office;
+
 namespace DocumentAgents.Reading;
 
 /// <summary>Turns the bytes of an uploaded file into <see cref="DocumentContent"/>. Nothing is fetched, run or written, whatever the bytes ask for.</summary>
@@ -56,6 +61,22 @@ internal static class DocumentReader
         DocumentFormat.Json => JsonDocumentReader.Read(source),
         DocumentFormat.Csv => CsvDocumentReader.Read(source),
         DocumentFormat.Text or DocumentFormat.Markdown => PlainTextReader.Read(source, format),
+        DocumentFormat.Html => HtmlDocumentReader.Read(source),
+        DocumentFormat.Email => MailReader.Read(source),
+        DocumentFormat.Docx => DocxReader.Read(source),
+        DocumentFormat.Xlsx => XlsxReader.Read(source),
+        _ => ReadInterchange(format, source),
+    };
+
+    private static DocumentContent ReadInterchange(DocumentFormat format, DocumentSource source) => format switch
+    {
+        DocumentFormat.Ofx => OfxReader.Read(source),
+        DocumentFormat.Qif => QifReader.Read(source),
+        DocumentFormat.Mt940 => Mt940Reader.Read(source),
+        DocumentFormat.Edifact => EdifactReader.Read(source),
+        DocumentFormat.X12 => X12Reader.Read(source),
+        DocumentFormat.Ach => AchReader.Read(source),
+        DocumentFormat.Hl7 => Hl7Reader.Read(source),
         _ => throw new ReadException(new(ReadFailureCodes.Unsupported, $"no reader for {format}")),
     };
 }

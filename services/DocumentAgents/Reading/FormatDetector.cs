@@ -1,3 +1,5 @@
+using DocumentAgents.Reading.Office;
+
 namespace DocumentAgents.Reading;
 
 /// <summary>What to read a document as.</summary>

@@ -78,19 +78,7 @@ internal static partial class SafeXml
 
     private static void RefuseDoctype(string text)
     {
-        var rest = text.AsSpan().TrimStart('\uFEFF').TrimStart();
-        while (rest.StartsWith("<?") || rest.StartsWith("<!--"))
-        {
-            var end = rest.StartsWith("<?") ? "?>" : "-->";
-            var at = rest.IndexOf(end);
-            if (at < 0)
-            {
-                return;
-            }
-
-            rest = rest[(at + end.Length)..].TrimStart();
-        }
-
+        var rest = XmlProlog.Skip(text);
         if (rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
         {
             var line = text.AsSpan(0, text.Length - rest.Length).Count('\n') + 1;

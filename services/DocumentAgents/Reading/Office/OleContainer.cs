@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DocumentAgents.Reading;
+namespace DocumentAgents.Reading.Office;
 
 /// <summary>The container of old office documents, which also wraps encrypted new ones.</summary>
 internal static class OleContainer

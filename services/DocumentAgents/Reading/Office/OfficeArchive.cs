@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace DocumentAgents.Reading;
+namespace DocumentAgents.Reading.Office;
 
 /// <summary>The zip archive of docx and xlsx. Entries are only ever read into memory, within the limits, whatever their headers claim.</summary>
 internal sealed class OfficeArchive : IDisposable

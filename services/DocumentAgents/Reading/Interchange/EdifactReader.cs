@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace DocumentAgents.Reading.Interchange;
+
+/// <summary>UN/EDIFACT interchanges (ISO 9735).</summary>
+internal static class EdifactReader
+{
+    public static DocumentContent Read(DocumentSource source)
+    {
+        var decoded = TextDecoder.Decode(source.Bytes.Span);
+        var text = decoded.Text;
+        var content = new SegmentedContent(DocumentFormat.Edifact, "application/edifact", source);
+        var start = text.Length - text.AsSpan().TrimStart().Length;
+        var marks = new ServiceCharacters(':', '+', '?', '\0', '\'');
+        var decimalMark = '.';
+        if (text.AsSpan(start).StartsWith("UNA") && text.Length >= start + 9)
+        {
+            var una = text.AsSpan(start + 3, 6);
+            decimalMark = una[2];
+            marks = new(una[0], una[1], una[3] == ' ' ? '\0' : una[3], una[4] is ' ' or '*' ? '\0' : una[4], una[5]);
+            start += 9;
+        }
+
+        var segments = new DelimitedSegments(text, start, marks);
+        while (segments.Next() is { } segment)
+        {
+            content.Add(segment);
+        }
+
+        RequireEnvelope(content);
+        content.Set("decimal", decimalMark.ToString(CultureInfo.InvariantCulture));
+        return content.WithLinesOfSegments(decoded);
+    }
+
+    private static void RequireEnvelope(SegmentedContent content)
+    {
+        if (!content.Has("UNH"))
+        {
+            throw ReadException.Malformed("no message header (UNH)");
+        }
+
+        if (!content.Has("UNT") || (content.Has("UNB") && !content.Has("UNZ")))
+        {
+            throw ReadException.Malformed("the message or interchange has no end (UNT, UNZ)", content.Last?.Place);
+        }
+    }
+}
