@@ -1,4 +1,5 @@
 using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Sdk.Tests.Grpc;
@@ -46,7 +47,7 @@ internal sealed class CallsService(CallsProbe probe) : Calls.CallsBase
         }
     }
 
-    public override async Task<Note> Hang(Note request, ServerCallContext context)
+    public override async Task<Empty> Hang(Note request, ServerCallContext context)
     {
         probe.Deadline.TrySetResult(context.Deadline);
         try
@@ -58,7 +59,7 @@ internal sealed class CallsService(CallsProbe probe) : Calls.CallsBase
             probe.Cancelled.TrySetResult();
         }
 
-        return request;
+        return new Empty();
     }
 }
 
