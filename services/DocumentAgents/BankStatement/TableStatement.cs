@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using DocumentAgents.Facts;
+
+namespace DocumentAgents.BankStatement;
+
+/// <summary>A download with one row per transaction.</summary>
+internal static partial class TableStatement
+{
+    private static readonly string[] OwnAccount =
+        ["account number", "account no", "account", "iban", "own account", "rekeningnummer", "rekening", "konto", "kontonummer", "auftragskonto", "numero de compte", "compte", "numero de cuenta", "cuenta", "conto", "szamlaszam", "kontonr"];
+
+    private static readonly string[] OtherAccount =
+        ["counter", "tegen", "partner", "gegen", "beneficiary", "payee", "contrepartie", "empfanger", "auftraggeber", "mottagare", "modtager", "to account", "destin"];
+
+    public static Extraction Read(TransactionTable table)
+    {
+        var fields = new FieldList();
+        AddAccount(fields, table);
+        AddCurrency(fields, table);
+        fields.Add(StatementField.TransactionCount, table.Rows.Length, table.Table.PlaceOf(table.Rows[0], 0), 0.93);
+        AddPeriod(fields, table);
+        return fields.ToExtraction(DocumentType.BankStatement);
+    }
+
+    private static void AddAccount(FieldList fields, TransactionTable table)
+    {
+        for (var column = 0; column < table.Header.Length; column++)
+        {
+            var name = Words.Collapse(Words.Fold(table.Header[column]));
+            var values = table.Rows.Select(row => table.Table.Cell(row, column).Trim()).Where(value => value.Length > 0).Distinct().Take(2).ToList();
+            if (OwnAccount.Contains(name) && !OtherAccount.Any(name.Contains) && values is [var account] && account.Count(char.IsAsciiDigit) >= 5)
+            {
+                fields.Add(StatementField.Account, account, table.Table.PlaceOf(table.Rows[0], column), 0.9);
+                return;
+            }
+        }
+    }
+
+    private static void AddCurrency(FieldList fields, TransactionTable table)
+    {
+        var width = table.Rows.Max(row => table.Table.Rows[row].Length);
+        for (var column = 0; column < width; column++)
+        {
+            var values = table.Rows.Select(row => table.Table.Cell(row, column).Trim()).Where(value => value.Length > 0).Distinct().Take(2).ToList();
+            if (values is [var code] && Currencies.IsCode(code))
+            {
+                fields.Add(FieldName.Currency, code, table.Table.PlaceOf(table.Rows[0], column), 0.92);
+                return;
+            }
+        }
+
+        for (var column = 0; column < table.Header.Length; column++)
+        {
+            if (CodeInHeader().Match(table.Header[column]) is { Success: true } match && Currencies.Of(match.Groups[1].Value) is { } code)
+            {
+                fields.Add(FieldName.Currency, code, table.Table.PlaceOf(Math.Max(0, table.Rows[0] - 1), column), 0.85);
+                return;
+            }
+        }
+    }
+
+    private static void AddPeriod(FieldList fields, TransactionTable table)
+    {
+        var text = string.Join('\n', table.Rows.Select(row => string.Join(' ', table.Table.Rows[row])));
+        var monthFirst = PrintedDates.IsMonthFirst(text);
+        var dates = table.Rows
+            .Select(row => (Row: row, Date: table.Table.Rows[row].Select(cell => PrintedDates.Find(cell, monthFirst)).FirstOrDefault(found => found.Count > 0)?[0].Iso))
+            .Where(pair => pair.Date is not null)
+            .OrderBy(pair => pair.Date, StringComparer.Ordinal)
+            .ToList();
+        if (dates.Count > 0)
+        {
+            fields.Add(StatementField.StartDate, dates[0].Date, table.Table.PlaceOf(dates[0].Row, 0), 0.7);
+            fields.Add(StatementField.EndDate, dates[^1].Date, table.Table.PlaceOf(dates[^1].Row, 0), 0.7);
+        }
+    }
+
+    [GeneratedRegex(@"[\s(\[]([A-Z]{3}|€|\$|£)[\])]?\s*$")]
+    private static partial Regex CodeInHeader();
+}

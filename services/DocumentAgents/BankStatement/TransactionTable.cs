@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using DocumentAgents.Facts;
+using DocumentAgents.Reading;
+
+namespace DocumentAgents.BankStatement;
+
+/// <summary>A table with one bank transaction per row: what csv and spreadsheet downloads of banks have in common.</summary>
+/// <param name="Rows">Indexes of the rows that are transactions.</param>
+/// <param name="Header">The names of the columns; empty when the table has none.</param>
+internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, ImmutableArray<string> Header)
+{
+    private static readonly string[] MoneyWords =
+    [
+        "debit", "credit", "balance", "saldo", "soll", "haben", "betrag", "montant", "bedrag", "belopp", "belob", "importe", "importo", "valor", "amount", "withdrawal", "deposit", "solde",
+        "paid in", "paid out", "money in", "money out", "umsatz", "osszege", "egyenleg", "kwota", "inflow", "outflow", "af bij", "baki",
+    ];
+
+    private static readonly string[] TradeWords = ["quantity", "qty", "unit price", "menge", "einzelpreis", "quantite", "aantal", "stuckpreis", "sku", "antal", "cantidad", "quantita"];
+
+    private static readonly string[] BankWords =
+        ["debit", "credit", "balance", "saldo", "soll", "haben", "solde", "withdrawal", "deposit", "paid in", "paid out", "iban", "buchungstag", "valuta", "egyenleg", "inflow", "outflow", "af bij", "account", "rekening", "konto", "payee", "memo"];
+
+    /// <summary>The first such table; null when the document has none.</summary>
+    public static TransactionTable? Find(ImmutableArray<Table> tables) =>
+        tables.Select(Read).FirstOrDefault(table => table is not null);
+
+    private static TransactionTable? Read(Table table)
+    {
+        var rows = Enumerable.Range(0, table.Rows.Length).Where(row => IsTransaction(table.Rows[row])).ToImmutableArray();
+        if (rows.IsEmpty)
+        {
+            return null;
+        }
+
+        var header = HeaderBefore(table, rows[0]);
+        var words = header.Select(Words.Fold).ToList();
+        var candidates = table.Rows.Length - (header.IsEmpty ? 0 : rows[0]);
+        var isBank = !Holds(words, TradeWords) && (IsSigned(table, rows) || Holds(words, BankWords)) && (header.IsEmpty || Holds(words, MoneyWords));
+        return isBank && rows.Length * 2 >= candidates ? new(table, rows, header) : null;
+    }
+
+    private static bool Holds(List<string> header, string[] words) => header.Any(cell => words.Any(word => cell.Contains(word, StringComparison.Ordinal)));
+
+    private static bool IsTransaction(ImmutableArray<string> cells) =>
+        cells.Any(IsDate) && cells.Any(cell => !IsDate(cell) && IsMoney(cell)) && cells.Length >= 3;
+
+    private static bool IsDate(string cell) => cell.Length is >= 6 and <= 25 && PrintedDates.Find(cell) is [{ Start: 0 } date] && date.End >= Math.Min(cell.TrimEnd('.', ' ').Length, 10) - 1;
+
+    private static bool IsMoney(string cell) =>
+        cell.Length is > 0 and <= 20 && Amount.Printed(WithoutCurrency(cell)) is not null && !Iban.LooksLike(cell) && cell.Count(char.IsDigit) <= 12;
+
+    private static string WithoutCurrency(string cell) => cell.Trim().Trim('€', '$', '£', ' ').Replace("EUR", "", StringComparison.Ordinal).Trim();
+
+    private static bool IsSigned(Table table, ImmutableArray<int> rows) =>
+        rows.Any(row => table.Rows[row].Any(cell => IsMoney(cell) && Amount.Printed(WithoutCurrency(cell)) < 0));
+
+    private static ImmutableArray<string> HeaderBefore(Table table, int first)
+    {
+        for (var row = first - 1; row >= 0; row--)
+        {
+            var cells = table.Rows[row];
+            if (cells.Count(cell => cell.Trim().Length > 0) >= 3 && !cells.Any(IsMoney))
+            {
+                return cells;
+            }
+        }
+
+        return [];
+    }
+}

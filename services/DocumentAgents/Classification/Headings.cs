@@ -1,0 +1,39 @@
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+
+namespace DocumentAgents.Classification;
+
+/// <summary>How much a line is a heading made of a phrase.</summary>
+internal static class Headings
+{
+    /// <summary>From 0 to 1: a line that is the phrase alone counts most, one that begins or ends with it less, lower lines less.</summary>
+    public static double Strength(string line, string phrase, int position)
+    {
+        var best = 0d;
+        foreach (var cell in Columns.Split(line))
+        {
+            best = Math.Max(best, OfCell(Words.Fold(cell.Text), phrase));
+        }
+
+        return best * (position < 6 ? 1 : 0.75);
+    }
+
+    private static double OfCell(string cell, string phrase)
+    {
+        var at = cell.IndexOf(phrase, StringComparison.Ordinal);
+        if (at < 0 || !FoldedText.IsWhole(cell, at, phrase.Length))
+        {
+            return 0;
+        }
+
+        var bare = cell.Trim(' ', '.', ':', '*', '#', '-', '=', '_');
+        if (bare == phrase)
+        {
+            return 1;
+        }
+
+        var words = cell.Count(character => character == ' ') + 1;
+        var own = phrase.Count(character => character == ' ') + 1;
+        return words - own > 7 ? 0 : at == 0 || at + phrase.Length == cell.Length ? 0.8 : 0.5;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using DocumentAgents.BankStatement;
+using DocumentAgents.Facts;
+using DocumentAgents.Identity;
+using DocumentAgents.Reading;
+
+namespace DocumentAgents.Classification;
+
+/// <summary>Scores the types by how a document is built, whatever its language.</summary>
+internal static partial class LayoutRules
+{
+    public static void Score(Dictionary<string, TypeScore> scores, DocumentContent content, ImmutableArray<TextLine> lines)
+    {
+        if (MrzZone.Find(lines) is { } zone)
+        {
+            TextRules.Of(scores, DocumentType.IdentityDocument).Add(20, $"machine-readable zone {zone.Format}", zone.Place);
+        }
+
+        if (TransactionTable.Find(content.Tables) is { } table)
+        {
+            TextRules.Of(scores, DocumentType.BankStatement).Add(12, $"{table.Rows.Length} rows of dated amounts", table.Table.PlaceOf(table.Rows[0], 0));
+        }
+
+        var filled = lines.Where(line => !string.IsNullOrWhiteSpace(line.Text)).Take(1_000).ToList();
+        if (filled.Count == 0)
+        {
+            return;
+        }
+
+        ScoreReceipt(scores, content, filled);
+        ScoreForm(scores, filled);
+        ScoreResume(scores, filled);
+        ScoreContract(scores, filled);
+    }
+
+    // A till prints on a narrow strip of paper.
+    private static void ScoreReceipt(Dictionary<string, TypeScore> scores, DocumentContent content, List<TextLine> lines)
+    {
+        var widths = lines.Select(line => Words.Collapse(line.Text).Length).Order().ToList();
+        var priced = lines.Count(line => PriceAtEnd().IsMatch(line.Text));
+        if (content.Format is not (DocumentFormat.Xlsx or DocumentFormat.Email) && lines.Count is >= 8 and <= 160 && widths[^1] <= 64 && widths[widths.Count / 2] <= 30 && priced >= 2)
+        {
+            TextRules.Of(scores, DocumentType.Receipt).Add(5, "narrow lines with prices", lines[0].Place);
+        }
+    }
+
+    private static void ScoreForm(Dictionary<string, TypeScore> scores, List<TextLine> lines)
+    {
+        var blanks = lines.Where(line => Blank().IsMatch(line.Text)).ToList();
+        if (blanks.Count >= 4 && blanks.Count * 12 >= lines.Count)
+        {
+            TextRules.Of(scores, DocumentType.Form).Add(5, $"{blanks.Count} places to fill in", blanks[0].Place);
+        }
+
+        var numbered = lines.Where(line => NumberedQuestion().IsMatch(line.Text)).ToList();
+        if (numbered.Count >= 5 && numbered.Count * 10 >= lines.Count)
+        {
+            TextRules.Of(scores, DocumentType.Form).Add(3, $"{numbered.Count} numbered questions", numbered[0].Place);
+        }
+    }
+
+    private static void ScoreResume(Dictionary<string, TypeScore> scores, List<TextLine> lines)
+    {
+        var periods = lines.Where(line => Period().IsMatch(line.Text)).ToList();
+        if (periods.Count >= 3)
+        {
+            TextRules.Of(scores, DocumentType.Resume).Add(4, $"{periods.Count} periods of a career", periods[0].Place);
+        }
+
+        if (lines.Take(14).FirstOrDefault(line => Mail().IsMatch(line.Text)) is { } mail && periods.Count > 0)
+        {
+            TextRules.Of(scores, DocumentType.Resume).Add(2, "contact at the top", mail.Place);
+        }
+    }
+
+    private static void ScoreContract(Dictionary<string, TypeScore> scores, List<TextLine> lines)
+    {
+        var words = lines.Sum(line => line.Text.Count(character => character == ' '));
+        var duties = lines.Sum(line => Duty().Count(line.Text));
+        if (words > 300 && duties * 150 > words)
+        {
+            TextRules.Of(scores, DocumentType.Contract).Add(4, $"{duties} duties stated", lines[0].Place);
+        }
+    }
+
+    [GeneratedRegex(@"\d[.,]\d\d\s?(-|\)|[A-Z]{1,3})?\s*$")]
+    private static partial Regex PriceAtEnd();
+
+    [GeneratedRegex(@"_{4,}|\.{8,}|…{3,}|[☐☑☒□]|\[\s{1,3}\]|\(\s{1,3}\)|:\s*$|FORMTEXT|FORMCHECKBOX")]
+    private static partial Regex Blank();
+
+    [GeneratedRegex(@"^\s*\d{1,2}\s?[-–.)]\s")]
+    private static partial Regex NumberedQuestion();
+
+    [GeneratedRegex(@"\b((0?[1-9]|1[0-2])[./-])?(19|20)\d\d(-\d\d)?\s?(-|–|—|to|until|bis|à|til|tot|a)\s?(((0?[1-9]|1[0-2])[./-])?(19|20)\d\d|present|now|today|current|heute|aujourd|actuel|heden|nu\b|presente|actualidad)", RegexOptions.IgnoreCase)]
+    private static partial Regex Period();
+
+    [GeneratedRegex(@"[\w.+-]+@[\w-]+\.[\w.]+")]
+    private static partial Regex Mail();
+
+    [GeneratedRegex(@"\b(shall|hereby|herein|thereof|hereunder|verpflichtet|s'engage|verbindt|förbinder|forpligter|se obliga|si impegna|obriga-se)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Duty();
+}

@@ -1,0 +1,73 @@
+using DocumentAgents.Facts;
+
+namespace DocumentAgents.Classification;
+
+/// <summary>How documents call themselves in their heading, in the languages we meet. All folded: lower case, no accents.</summary>
+internal static class TitlePhrases
+{
+    private const double Weight = 6;
+
+    public static IReadOnlyList<PhraseGroup> All { get; } =
+    [
+        new(DocumentType.Invoice, Weight, true,
+            "invoice", "tax invoice", "commercial invoice", "proforma invoice", "sales invoice", "rechnung", "handelsrechnung", "schlussrechnung", "facture", "factuur", "faktura",
+            "fattura", "factura", "fatura", "lasku", "kopie factuur", "faktura vat", "invois", "rechnungsnr", "invoice summary", "szamla", "nota fiscal"),
+        new(DocumentType.CreditNote, Weight + 2, true,
+            "credit note", "credit memo", "credit invoice", "gutschrift", "rechnungskorrektur", "stornorechnung", "avoir", "note de credit", "facture d'avoir",
+            "creditnota", "creditfactuur", "kreditnota", "kreditfaktura", "kreditnote", "nota de credito", "nota di credito", "hyvityslasku", "nota kredit"),
+        new(DocumentType.PurchaseOrder, Weight, true,
+            "purchase order", "order form", "bestellung", "bestellschein", "bon de commande", "commande", "inkooporder", "bestelbon", "bestelling", "inkopsorder",
+            "innkjopsordre", "indkobsordre", "orden de compra", "pedido de compra", "pedido", "ordine di acquisto", "ordem de compra", "pesanan belian", "ostotilaus", "zamowienie"),
+        new(DocumentType.OrderResponse, Weight + 2, true,
+            "order confirmation", "order acknowledgement", "order acknowledgment", "sales order confirmation", "auftragsbestatigung", "bestellbestatigung",
+            "confirmation de commande", "accuse de reception de commande", "orderbevestiging", "orderbekraftelse", "ordrebekraftelse", "ordrebekreftelse",
+            "confirmacion de pedido", "conferma d'ordine", "conferma ordine", "confirmacao de encomenda", "tilausvahvistus"),
+        new(DocumentType.DespatchAdvice, Weight + 1, true,
+            "despatch advice", "dispatch advice", "dispatch note", "despatch note", "delivery note", "delivery order", "packing slip", "packing list", "shipping notice", "lieferschein", "lieferavis",
+            "bon de livraison", "bordereau de livraison", "pakbon", "leveringsbon", "vrachtbrief", "foljesedel", "folgeseddel", "leveringsseddel", "pakkeseddel", "albaran", "nota de entrega",
+            "guia de remision", "documento di trasporto", "bolla di consegna", "guia de remessa", "lahete"),
+        new(DocumentType.ReceiptAdvice, Weight + 1, true,
+            "receipt advice", "goods received note", "goods receipt", "goods receipt note", "receiving report", "wareneingangsschein", "wareneingang", "bon de reception",
+            "ontvangstbon", "inleveransrapport", "varemottak", "varemodtagelse"),
+        new(DocumentType.Quotation, Weight, true,
+            "quotation", "quote", "sales quote", "price quotation", "estimate", "angebot", "kostenvoranschlag", "devis", "offre de prix", "offerte", "prijsopgave", "offert", "tilbud",
+            "presupuesto", "cotizacion", "preventivo", "orcamento", "sebut harga", "tarjous"),
+        new(DocumentType.Reminder, Weight + 2, true,
+            "payment reminder", "reminder", "overdue notice", "final notice", "past due notice", "mahnung", "zahlungserinnerung", "lettre de relance", "rappel de paiement", "rappel",
+            "aanmaning", "betalingsherinnering", "herinnering", "paminnelse", "betalningspaminnelse", "rykker", "rykkerskrivelse", "betalingspaminnelse", "purring", "recordatorio de pago",
+            "sollecito di pagamento", "lembrete de pagamento"),
+        new(DocumentType.RemittanceAdvice, Weight + 2, true,
+            "remittance advice", "payment advice", "remittance", "zahlungsavis", "avis de paiement", "betaalspecificatie", "betalingsadvies", "betalningsavi", "betalingsspesifikasjon",
+            "aviso de pago", "avviso di pagamento", "avis de virement"),
+        new(DocumentType.Receipt, Weight, true,
+            "receipt", "cash receipt", "sales receipt", "payment receipt", "official receipt", "cash sales", "tax cash sales", "cash bill", "kassenbon", "kassenbeleg", "quittung", "bewirtungsbeleg",
+            "ticket de caisse", "recu", "kassabon", "bon", "kvitto", "kvittering", "kassekvittering", "recibo", "ticket", "scontrino", "ricevuta", "talao", "resit", "kuitti", "paragon",
+            "simplified tax invoice", "factura simplificada", "simplified invoice"),
+        new(DocumentType.Contract, Weight, true,
+            "agreement", "contract", "amendment", "memorandum of understanding", "terms of service", "lease", "vertrag", "vereinbarung", "contrat", "accord", "convention", "overeenkomst", "avtal",
+            "avtale", "aftale", "kontrakt", "contrato", "acuerdo", "contratto", "accordo", "acordo", "perjanjian", "sopimus", "umowa"),
+        new(DocumentType.BankStatement, Weight, true,
+            "bank statement", "account statement", "statement of account", "kontoauszug", "releve de compte", "releve bancaire", "rekeningafschrift", "bankafschrift", "kontoutdrag",
+            "kontoudskrift", "kontoutskrift", "extracto bancario", "extracto de cuenta", "estado de cuenta", "estratto conto", "extrato bancario", "extrato de conta", "penyata akaun", "penyata bank",
+            "tiliote", "wyciag bankowy", "credit card statement", "transaction history"),
+        new(DocumentType.Resume, Weight, true,
+            "resume", "curriculum vitae", "cv", "lebenslauf", "levnedslob", "meritforteckning", "curriculo", "hoja de vida", "personal profile", "ansioluettelo"),
+        new(DocumentType.IdentityDocument, Weight, true,
+            "passport", "identity card", "id card", "national identity card", "driving licence", "driver license", "driver's license", "residence permit", "personalausweis", "reisepass", "fuhrerschein", "carte nationale d'identite",
+            "carte d'identite", "passeport", "permis de conduire", "titre de sejour", "paspoort", "identiteitskaart", "rijbewijs", "pass", "pas", "id-kort", "nasjonalt id-kort", "pasaporte",
+            "documento nacional de identidad", "passaporto", "carta d'identita", "patente di guida", "cartao de cidadao", "kad pengenalan", "mykad"),
+        new(DocumentType.Form, Weight, true,
+            "application form", "registration form", "claim form", "request form", "enrolment form", "enrollment form", "questionnaire", "survey", "antrag", "antragsformular", "formular",
+            "anmeldung", "fragebogen", "formulaire", "demande", "aanvraag", "aanvraagformulier", "formulier", "ansokan", "blankett", "ansogning", "skema", "soknad", "skjema", "solicitud",
+            "formulario", "domanda", "modulo", "requerimento", "borang", "borang permohonan", "hakemus", "wniosek"),
+        new(DocumentType.ClinicalRecord, Weight, true,
+            "discharge summary", "medical report", "medical record", "clinical note", "progress note", "consultation note", "laboratory report", "lab report", "pathology report", "radiology report",
+            "operative report", "arztbrief", "entlassungsbrief", "befund", "compte rendu", "ontslagbrief", "epikris", "epikrise", "informe medico", "historia clinica", "referto", "cartella clinica", "prescription"),
+        new(DocumentType.InsuranceClaim, Weight, true,
+            "insurance claim", "claim for benefits", "notice of claim", "schadenmeldung", "schadensmeldung", "schadenanzeige", "declaration de sinistre", "schadeaangifte", "schadeformulier",
+            "skadeanmalan", "skadesanmeldelse", "skademelding", "parte de accidente", "denuncia di sinistro"),
+        new(DocumentType.Other, Weight, true,
+            "job announcement", "vacancy announcement", "job description", "budget", "report", "annual report", "minutes", "meeting minutes", "agenda", "newsletter", "press release", "memorandum", "manual", "user guide",
+            "reconciliation report", "inventory report", "stellenausschreibung", "offre d'emploi", "bericht", "protokoll", "rapport", "whitepaper", "white paper", "abstract", "price list", "catalogue", "schedule", "syllabus"),
+    ];
+}

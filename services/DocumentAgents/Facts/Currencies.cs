@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+
+namespace DocumentAgents.Facts;
+
+/// <summary>Currencies by code, sign and word.</summary>
+internal static partial class Currencies
+{
+    private static readonly FrozenSet<string> Codes = (
+        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD " +
+        "EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD " +
+        "LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK " +
+        "SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL " +
+        "HRK LTL LVL EEK SKK SIT DEM FRF NLG BEF ITL ESP PTE ATS FIM IEP GRD").Split(' ').ToFrozenSet();
+
+    private static readonly FrozenDictionary<string, string> Signs = new Dictionary<string, string>
+    {
+        ["\u20AC"] = "EUR", ["eur"] = "EUR", ["euro"] = "EUR", ["euros"] = "EUR", ["\u00A3"] = "GBP", ["\u00A5"] = "JPY", ["\u20B9"] = "INR", ["rs"] = "INR", ["rs."] = "INR", ["\u20BD"] = "RUB",
+        ["\u20A9"] = "KRW", ["\u20BA"] = "TRY", ["\u20B4"] = "UAH", ["\u20AA"] = "ILS", ["\u0E3F"] = "THB", ["\u20B1"] = "PHP", ["rm"] = "MYR", ["us$"] = "USD", ["usd"] = "USD", ["a$"] = "AUD",
+        ["c$"] = "CAD", ["s$"] = "SGD", ["hk$"] = "HKD", ["nz$"] = "NZD", ["nt$"] = "TWD", ["r$"] = "BRL", ["$"] = "USD", ["z\u0142"] = "PLN", ["zl"] = "PLN", ["k\u010D"] = "CZK", ["ft"] = "HUF",
+        ["lei"] = "RON", ["sfr"] = "CHF", ["fr."] = "CHF", ["rp"] = "IDR", ["us dollars"] = "USD", ["us dollar"] = "USD", ["pounds sterling"] = "GBP", ["ringgit"] = "MYR",
+    }.ToFrozenDictionary();
+
+    public static bool IsCode(string text) => Codes.Contains(text);
+
+    /// <summary>The code for a sign, word or code; null when it is none.</summary>
+    public static string? Of(string mark)
+    {
+        var folded = mark.Trim().ToLowerInvariant();
+        return Signs.GetValueOrDefault(folded) ?? (Codes.Contains(mark.Trim().ToUpperInvariant()) ? mark.Trim().ToUpperInvariant() : null);
+    }
+
+    /// <summary>
+    /// The currency a text is written in: the code or sign beside its amounts that occurs most often; null when there is none. "kr" alone says
+    /// only Scandinavia and is no answer.
+    /// </summary>
+    public static string? Dominant(string text)
+    {
+        var counts = new Dictionary<string, int>();
+        foreach (Match match in Marks().Matches(text))
+        {
+            var mark = match.Groups["before"].Success ? match.Groups["before"].Value : match.Groups["after"].Value;
+            if (Of(mark) is { } code)
+            {
+                counts[code] = counts.GetValueOrDefault(code) + 1;
+            }
+        }
+
+        if (counts.Count == 0)
+        {
+            var words = WordMarks().Matches(text).Select(match => Of(match.Value)).OfType<string>().ToList();
+            return words.Count == 0 ? null : words.GroupBy(code => code).MaxBy(group => group.Count())!.Key;
+        }
+
+        var best = counts.MaxBy(pair => pair.Value).Key;
+
+        // A bare dollar sign means the dollar that is named elsewhere in the document.
+        if (best == "USD" && !UnitedStates().IsMatch(text) && OtherDollar().Match(text) is { Success: true } other)
+        {
+            return other.Value[..3].ToUpperInvariant();
+        }
+
+        return best;
+    }
+
+    [GeneratedRegex(@"(?<![\p{L}\d])(?<before>US\$|HK\$|NZ\$|NT\$|[ACSR]\$|\$|€|£|¥|₹|₽|₩|₺|₴|₪|฿|₱|RM|Rs\.?|[A-Z]{3})\s?[-(]?\d|\d[.,]\d\d-?\s?(?<after>€|£|zł|Kč|[A-Z]{3})(?![\p{L}])")]
+    private static partial Regex Marks();
+
+    [GeneratedRegex(@"(?<![\p{L}\d])(\(RM\)|RM(?=\s*\d|\)|\s|$)|US Dollars?|Euros?|EURO?|€|£|[A-Z]{3}(?=\)|$))(?![\p{L}])", RegexOptions.Multiline)]
+    private static partial Regex WordMarks();
+
+    [GeneratedRegex(@"\bUSD\b|US\$|\bUS Dollar", RegexOptions.IgnoreCase)]
+    private static partial Regex UnitedStates();
+
+    [GeneratedRegex(@"\b(AUD|CAD|NZD|SGD|HKD)\b")]
+    private static partial Regex OtherDollar();
+}

@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace DocumentAgents.Facts;
+
+/// <summary>International bank account numbers and their check digits (ISO 13616).</summary>
+internal static partial class Iban
+{
+    public static bool LooksLike(string text) => Shape().IsMatch(Compact(text));
+
+    public static bool IsValid(string text)
+    {
+        var compact = Compact(text);
+        if (!Shape().IsMatch(compact))
+        {
+            return false;
+        }
+
+        var remainder = 0;
+        foreach (var character in compact[4..] + compact[..4])
+        {
+            var value = char.IsAsciiDigit(character) ? character - '0' : char.ToUpperInvariant(character) - 'A' + 10;
+            remainder = value > 9 ? ((remainder * 100) + value) % 97 : ((remainder * 10) + value) % 97;
+        }
+
+        return remainder == 1;
+    }
+
+    public static string Compact(string text) => text.Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal);
+
+    [GeneratedRegex("^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$", RegexOptions.IgnoreCase)]
+    private static partial Regex Shape();
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+
+namespace DocumentAgents.Facts;
+
+/// <summary>Text as people compare it.</summary>
+internal static class Words
+{
+    /// <summary>Runs of white space become one blank; the ends are trimmed.</summary>
+    public static string Collapse(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return "";
+        }
+
+        var result = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            if (!char.IsWhiteSpace(character) && character != '\u200B')
+            {
+                result.Append(character);
+            }
+            else if (result.Length > 0 && result[^1] != ' ')
+            {
+                result.Append(' ');
+            }
+        }
+
+        return result.ToString().TrimEnd();
+    }
+
+    /// <summary>Letters and digits only, lower case, without accents: two spellings of one name are equal.</summary>
+    public static string Key(string? text)
+    {
+        var result = new StringBuilder();
+        foreach (var character in (text ?? "").Normalize(NormalizationForm.FormD))
+        {
+            if (char.IsLetterOrDigit(character) && CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
+            {
+                result.Append(char.ToLowerInvariant(character));
+            }
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary>Lower case without accents, every other character kept: what key words are looked up in.</summary>
+    public static string Fold(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            result.Append(FoldCharacter(character));
+        }
+
+        return result.ToString();
+    }
+
+    // One character stays one character, so that positions in folded text are positions in the text.
+    private static char FoldCharacter(char character)
+    {
+        if (character < 128)
+        {
+            return char.ToLowerInvariant(character);
+        }
+
+        var lower = char.ToLowerInvariant(character);
+        return lower switch
+        {
+            'ø' => 'o',
+            'ł' => 'l',
+            'ß' => 's',
+            'æ' => 'a',
+            'đ' => 'd',
+            'ı' => 'i',
+            '\u2019' or '\u2018' or '\u00B4' or '`' => '\'',
+            '\u00A0' or '\u202F' or '\u2007' => ' ',
+            '\uFF1A' => ':',
+            _ => WithoutAccent(lower),
+        };
+    }
+
+    private static char WithoutAccent(char character)
+    {
+        var parts = character.ToString().Normalize(NormalizationForm.FormD);
+        return parts.Length > 1 && char.IsLetter(parts[0]) ? parts[0] : character;
+    }
+}

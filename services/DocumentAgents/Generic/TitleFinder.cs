@@ -1,0 +1,48 @@
+using DocumentAgents.Facts;
+using DocumentAgents.Reading;
+
+namespace DocumentAgents.Generic;
+
+/// <summary>Picks the line that names a document.</summary>
+internal static class TitleFinder
+{
+    private static readonly string[] FormWords =
+        ["form", "application", "antrag", "formular", "formulaire", "demande", "aanvraag", "formulier", "blankett", "ansokan", "ansogning", "soknad", "skjema", "solicitud", "formulario", "domanda", "modulo", "questionnaire", "fragebogen", "survey"];
+
+    public static TextLine? Find(DocumentContent content, List<TextLine> lines, string type)
+    {
+        var top = lines.Take(25).Where(line => line.Text.Count(char.IsLetter) >= 3).ToList();
+        if (type == DocumentType.Form && top.FirstOrDefault(IsFormTitle) is { } form)
+        {
+            return Only(form, FormWords);
+        }
+
+        if (content.Properties.TryGetValue("title", out var title) && title.Length > 3 && top.FirstOrDefault(line => Words.Key(line.Text) == Words.Key(title)) is { } stated)
+        {
+            return stated;
+        }
+
+        return top.FirstOrDefault(IsHeading) ?? top.FirstOrDefault(line => !line.Text.Contains(':')) ?? top.FirstOrDefault();
+    }
+
+    private static bool IsFormTitle(TextLine line)
+    {
+        var words = Words.Fold(line.Text).Split([' ', '\t', ',', ':'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length <= 30 && line.Text.Where(char.IsLetter).Count(char.IsUpper) * 2 > line.Text.Count(char.IsLetter) && words.Any(FormWords.Contains);
+    }
+
+    // A title set in capitals may share its line with an address: what is in capitals is the title.
+    private static TextLine Only(TextLine line, string[] words)
+    {
+        var parts = line.Text.Split(' ');
+        var start = Array.FindIndex(parts, part => part.Any(char.IsLetter) && part.Where(char.IsLetter).All(char.IsUpper) && part.Length > 2);
+        return start <= 0 || !words.Any(Words.Fold(string.Join(' ', parts[start..])).Contains) ? line : line with { Text = string.Join(' ', parts[start..]) };
+    }
+
+    private static bool IsHeading(TextLine line)
+    {
+        var text = line.Text.Trim();
+        var letters = text.Where(char.IsLetter).ToList();
+        return text.Length is >= 4 and <= 120 && letters.Count >= 4 && letters.All(char.IsUpper) && !text.EndsWith(':');
+    }
+}

@@ -1,0 +1,29 @@
+using DocumentAgents.Classification;
+using DocumentAgents.Facts;
+using DocumentAgents.Reading;
+
+namespace DocumentAgents.Processing;
+
+/// <summary>Reads, classifies and extracts one document in one call.</summary>
+internal static class DocumentProcessor
+{
+    public static ProcessedDocument Process(string file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        DocumentReader.Read(file, bytes, ReadLimits.Default, cancellationToken) switch
+        {
+            ReadResult.Succeeded read => Process(file, read.Content, cancellationToken),
+            ReadResult.Failed failed => new(file, DocumentType.Unknown, 0) { Failure = failed.Failure },
+            var other => throw new System.Diagnostics.UnreachableException(other.ToString()),
+        };
+
+    private static ProcessedDocument Process(string file, DocumentContent content, CancellationToken cancellationToken)
+    {
+        var decision = DocumentClassifier.Classify(content, cancellationToken);
+        var extraction = Specialists.Read(content, decision.Type, cancellationToken);
+        return new(file, extraction.Type, decision.Confidence)
+        {
+            Decision = decision,
+            Extraction = extraction,
+            Failure = extraction.Failures.FirstOrDefault(),
+        };
+    }
+}

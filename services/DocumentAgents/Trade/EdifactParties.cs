@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using DocumentAgents.Facts;
+using DocumentAgents.Reading;
+
+namespace DocumentAgents.Trade;
+
+/// <summary>Seller, buyer and the account to pay to, from NAD and FII.</summary>
+internal static class EdifactParties
+{
+    public static void Add(FieldList fields, ImmutableArray<Segment> header, string type)
+    {
+        var (supplier, customer) = type is DocumentType.DespatchAdvice or DocumentType.ReceiptAdvice
+            ? (FieldName.Supplier, FieldName.Customer)
+            : (FieldName.Seller, FieldName.Buyer);
+        foreach (var segment in header)
+        {
+            switch (segment.Tag, segment.Value(0))
+            {
+                case ("NAD", "SE" or "SU") when !fields.Has(supplier):
+                    AddParty(fields, supplier, FieldName.SellerId, segment);
+                    break;
+                case ("NAD", "BY") when !fields.Has(customer):
+                    AddParty(fields, customer, FieldName.BuyerId, segment);
+                    break;
+                case ("NAD", "IV") when !fields.Has(customer) && !header.Any(other => other.Tag == "NAD" && other.Value(0) == "BY"):
+                    AddParty(fields, customer, FieldName.BuyerId, segment);
+                    break;
+                case ("FII", "RB" or "RH") when !fields.HasValue(FieldName.PayeeAccount, segment.Value(1)):
+                    fields.Add(FieldName.PayeeAccount, segment.Value(1), segment.Place, 0.98);
+                    break;
+            }
+        }
+    }
+
+    private static void AddParty(FieldList fields, string name, string idName, Segment segment)
+    {
+        fields.Add(name, Joined(segment, 3) is { Length: > 0 } party ? party : Joined(segment, 2), segment.Place, 0.98);
+        fields.Add(idName, segment.Value(1), segment.Place, 0.98);
+    }
+
+    // A long name is cut into up to five components.
+    private static string Joined(Segment segment, int element) =>
+        string.Join(' ', Enumerable.Range(0, 5).Select(component => segment.Value(element, component)).Where(part => part.Length > 0));
+}

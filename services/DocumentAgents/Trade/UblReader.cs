@@ -1,0 +1,102 @@
+using System.Xml.Linq;
+using DocumentAgents.Facts;
+
+namespace DocumentAgents.Trade;
+
+/// <summary>Reads the business documents of UBL 2.x with its national dialects (PEPPOL, OIOUBL, EHF, Svefaktura, SUNAT …).</summary>
+internal static class UblReader
+{
+    private const string Namespace = "urn:oasis:names:specification:ubl:schema:xsd:";
+
+    /// <summary>The kind of a UBL document; null when the element is none that is known here.</summary>
+    public static UblKind? KindOf(XElement root) =>
+        root.Name.NamespaceName.StartsWith(Namespace, StringComparison.OrdinalIgnoreCase) && UblKind.ByRoot.TryGetValue(root.Name.LocalName, out var kind)
+            ? kind
+            : null;
+
+    public static bool IsUbl(XElement root) => root.Name.NamespaceName.StartsWith(Namespace, StringComparison.OrdinalIgnoreCase);
+
+    public static Extraction Read(XElement root, UblKind kind)
+    {
+        var fields = new FieldList();
+        fields.AddText(FieldName.Number, root.Child("ID"));
+        fields.AddDate(FieldName.IssueDate, root.Child("IssueDate"));
+        AddCurrency(fields, root);
+        fields.AddDate(FieldName.DueDate, DueDate(root));
+        UblParties.Add(fields, root, kind);
+        AddReferences(fields, root);
+        UblTotals.Add(fields, root, kind);
+        fields.AddText(FieldName.Accepted, root.Child("AcceptedIndicator"));
+        AddAccounts(fields, root);
+        var lines = root.Children(kind.Line).Select((line, index) => UblLine.Read(fields, line, kind, index + 1)).ToList();
+        if (lines.Count > 0)
+        {
+            fields.Add(FieldName.LineCount, lines.Count, root.Place(), 0.99);
+        }
+
+        TradeChecks.Run(fields, lines);
+        return fields.ToExtraction(kind.Type, lines);
+    }
+
+    private static XElement? DueDate(XElement root) =>
+        root.Child("DueDate") ?? root.Child("PaymentMeans", "PaymentDueDate") ?? root.Child("PaymentTerms", "PaymentDueDate")
+        ?? root.Children("PaymentMeans").Select(means => means.Child("PaymentDueDate")).FirstOrDefault(date => date is not null);
+
+    private static void AddCurrency(FieldList fields, XElement root)
+    {
+        if ((root.Child("DocumentCurrencyCode") ?? root.Child("PricingCurrencyCode")) is { } code)
+        {
+            fields.AddText(FieldName.Currency, code);
+            return;
+        }
+
+        var stated = root.Descendants().Attributes("currencyID").FirstOrDefault();
+        if (stated is not null)
+        {
+            fields.Add(FieldName.Currency, stated.Value, Reading.Place.XPath(stated), 0.95);
+        }
+    }
+
+    private static void AddReferences(FieldList fields, XElement root)
+    {
+        foreach (var order in root.Children("OrderReference").Concat(root.Named("OrderLineReference").Children("OrderReference")))
+        {
+            AddReference(fields, FieldName.OrderReference, order);
+        }
+
+        foreach (var billing in root.Named("BillingReference"))
+        {
+            foreach (var document in billing.Elements().Where(element => element.Name.LocalName.EndsWith("DocumentReference", StringComparison.Ordinal)))
+            {
+                AddReference(fields, FieldName.BillingReference, document);
+            }
+        }
+
+        foreach (var despatch in root.Children("DespatchDocumentReference"))
+        {
+            AddReference(fields, FieldName.DespatchReference, despatch);
+        }
+    }
+
+    private static void AddReference(FieldList fields, string name, XElement reference)
+    {
+        if (reference.Child("ID").Text() is { } number && !fields.HasValue(name, number))
+        {
+            fields.AddText(name, reference.Child("ID"));
+        }
+    }
+
+    private static void AddAccounts(FieldList fields, XElement root)
+    {
+        foreach (var account in root.Children("PaymentMeans").Select(means => means.Child("PayeeFinancialAccount", "ID")))
+        {
+            if (account.Text() is { } number && !fields.HasValue(FieldName.PayeeAccount, number))
+            {
+                fields.AddText(FieldName.PayeeAccount, account);
+            }
+        }
+    }
+
+    private static IEnumerable<XElement> Children(this IEnumerable<XElement> parents, string name) =>
+        parents.SelectMany(parent => parent.Children(name));
+}

@@ -1,0 +1,3 @@
+using DocumentAccuracy;
+
+return AccuracyRun.Run(args);
