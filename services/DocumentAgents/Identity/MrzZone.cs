@@ -14,7 +14,7 @@ internal sealed partial record MrzZone(string Format, ImmutableArray<string> Lin
     {
         var candidates = lines.Take(5_000)
             .Select((line, index) => (line.Place, Text: Compact(line.Text), Index: index))
-            .Where(candidate => Shape().IsMatch(candidate.Text) && candidate.Text.Contains('<'))
+            .Where(candidate => Shape().IsMatch(candidate.Text))
             .ToList();
         for (var index = 0; index + 1 < candidates.Count; index++)
         {
@@ -30,6 +30,11 @@ internal sealed partial record MrzZone(string Format, ImmutableArray<string> Lin
     private static MrzZone? Read(List<(Place Place, string Text, int Index)> candidates, int index)
     {
         var (place, first, _) = candidates[index];
+        if (!first.Contains('<'))
+        {
+            return null;
+        }
+
         var second = candidates[index + 1].Text;
         var third = index + 2 < candidates.Count ? candidates[index + 2].Text : null;
         return (first.Length, second.Length, third?.Length) switch
