@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Orchestration.Domain.Execution;
+
+/// <summary>How what stands in a run's history is written. It is a persisted format: changes may only add.</summary>
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(PlanOutline))]
+[JsonSerializable(typeof(RunLimits))]
+[JsonSerializable(typeof(RunResult))]
+[JsonSerializable(typeof(Bindings))]
+[JsonSerializable(typeof(StepEntry))]
+[JsonSerializable(typeof(FactBatch))]
+[JsonSerializable(typeof(AttemptReport))]
+[JsonSerializable(typeof(ItemError))]
+[JsonSerializable(typeof(JsonElement[]))]
+public sealed partial class ExecutionJson : JsonSerializerContext;

@@ -1,0 +1,256 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace Orchestration.Domain.Execution;
+
+/// <summary>
+/// Everything the engine knows of a run in flight: a fold over its events. It is never stored; a replay of the history
+/// builds it again. <see cref="Scheduler.Next"/> says what follows from it.
+/// </summary>
+public sealed class ExecutionState
+{
+    private readonly Dictionary<string, Queue<RunValue>> _signals = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Queue<(WorkUnit Unit, int Stamp)>> _listeners = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The state of a run that was just started.</summary>
+    /// <param name="runId">Id of the run.</param>
+    /// <param name="outline">Its plan.</param>
+    /// <param name="inputs">Its inputs, with defaults filled in.</param>
+    /// <param name="limits">The engine's settings.</param>
+    /// <param name="now">The run's clock.</param>
+    public ExecutionState(string runId, PlanOutline outline, RunValue inputs, RunLimits limits, DateTimeOffset now)
+    {
+        RunId = runId;
+        Outline = outline;
+        Inputs = inputs;
+        Limits = limits;
+        Now = StartedAt = now;
+        Steps = [.. outline.Steps.Select((step, index) => new StepProgress(index, step))];
+        foreach (var step in Steps)
+        {
+            foreach (var dependency in step.Outline.After)
+            {
+                Steps[dependency].Dependents.Add(step.Index);
+            }
+        }
+
+        Lanes = [.. Enumerable.Range(0, outline.Lanes).Select(index => new Lane(index, limits.MaxInFlight))];
+        FreeLane = new Lane(outline.Lanes, int.MaxValue);
+        Budget = new InlineBudget(outline);
+        OpenSteps = Steps.Length;
+        RunFlow.Start(this);
+        StepFlow.Advance(this);
+    }
+
+    /// <summary>Id of the run.</summary>
+    public string RunId { get; }
+
+    /// <summary>How the run ended; null while it is under way.</summary>
+    public RunResult? Result { get; internal set; }
+
+    /// <summary>Where each step stands, in the order of the plan.</summary>
+    public ImmutableArray<StepStatus> StepStates => [.. Steps.Select(step => step.Status)];
+
+    internal PlanOutline Outline { get; }
+
+    internal RunValue Inputs { get; }
+
+    internal RunLimits Limits { get; }
+
+    internal DateTimeOffset StartedAt { get; }
+
+    internal DateTimeOffset Now { get; private set; }
+
+    internal StepProgress[] Steps { get; }
+
+    internal ImmutableArray<Lane> Lanes { get; }
+
+    /// <summary>For work that no agent does.</summary>
+    internal Lane FreeLane { get; }
+
+    internal SortedSet<int> TouchedLanes { get; } = [];
+
+    internal PriorityQueue<int, int> ReadySteps { get; } = new();
+
+    internal Alarms Alarms { get; } = new();
+
+    internal Outbox Outbox { get; } = new();
+
+    internal InlineBudget Budget { get; }
+
+    /// <summary>Commands that transitions have decided on; the scheduler hands them out.</summary>
+    internal List<Command> Decided { get; } = [];
+
+    internal RunPhase Phase { get; set; } = RunPhase.Running;
+
+    internal RunResult? Ending { get; set; }
+
+    internal int OpenSteps { get; set; }
+
+    internal int ActiveSteps { get; set; }
+
+    internal int StopsInFlight { get; set; }
+
+    internal bool HasErrors { get; set; }
+
+    /// <summary>Folds one event into the state.</summary>
+    /// <param name="happened">What happened. An answer to something that was given up meanwhile changes nothing.</param>
+    /// <param name="now">The run's clock; it never runs backwards.</param>
+    public void Apply(ExecutionEvent happened, DateTimeOffset now)
+    {
+        Now = now > Now ? now : Now;
+        switch (happened)
+        {
+            case ExecutionEvent.Published published:
+                Outbox.Answered(published.Batch, published.Delivered);
+                break;
+            case ExecutionEvent.Finished finished:
+                RunFlow.Finished(this, finished);
+                break;
+            case ExecutionEvent.Stopped:
+                RunFlow.Stopped(this);
+                break;
+            case ExecutionEvent.ChildEnded { Work.Step: < 0 } fallback:
+                RunFlow.FallbackEnded(this, fallback.Result);
+                break;
+            case ExecutionEvent.TimerFired fired:
+                Alarms.TimerFired(fired.DueAt);
+                Now = fired.DueAt > Now ? fired.DueAt : Now;
+                RingAlarms();
+                break;
+            case var _ when Phase == RunPhase.Running:
+                ApplyWhileRunning(happened);
+                break;
+            case ExecutionEvent.CancelRequested cancel:
+                RunFlow.CancelLate(this, cancel);
+                break;
+        }
+
+        StepFlow.Advance(this);
+    }
+
+    internal void Touch(Lane lane) => TouchedLanes.Add(lane.Index);
+
+    internal Lane LaneOf(WorkUnit unit)
+    {
+        var step = Steps[unit.Key.Step].Outline;
+        return unit.Target == AttemptTarget.Primary && !unit.ByFallbackPlan && step.Kind is WorkKind.Agent or WorkKind.Plan
+            ? Lanes[step.Lane]
+            : FreeLane;
+    }
+
+    internal void Note(string type, WorkKey? work = null, int attempt = 0, FactDetail? detail = null) =>
+        Outbox.Add(Now, type, work, attempt, detail);
+
+    internal void Wake(WorkUnit unit, DateTimeOffset due, AlarmKind kind) =>
+        Alarms.Set(new Alarm(due, kind, unit, unit.Stamp));
+
+    internal void Listen(string name, WorkUnit unit)
+    {
+        if (!_listeners.TryGetValue(name, out var waiting))
+        {
+            _listeners[name] = waiting = new Queue<(WorkUnit, int)>();
+        }
+
+        waiting.Enqueue((unit, unit.Stamp));
+    }
+
+    internal RunValue? TakeSignal(string name) =>
+        _signals.TryGetValue(name, out var waiting) && waiting.TryDequeue(out var payload) ? payload : null;
+
+    internal Bindings Bind(Reads? reads, StepProgress? step = null, WorkUnit? unit = null)
+    {
+        var (item, items) = step is not null && unit is not null ? step.ItemOf(unit.Key) : (null, null);
+        return new Bindings(
+            reads is { Inputs: true } ? Inputs : null,
+            reads is { Steps.Length: > 0 } ? [.. reads.Steps.Select(Bound)] : null,
+            item,
+            items,
+            unit?.Key.Item ?? WorkKey.NoItem,
+            unit?.Result);
+    }
+
+    internal BoundStep Bound(int index) => new(index, Steps[index].Status, Steps[index].Output, Steps[index].Failure);
+
+    private void ApplyWhileRunning(ExecutionEvent happened)
+    {
+        switch (happened)
+        {
+            case ExecutionEvent.EntryEvaluated entered:
+                StepFlow.Enter(this, Steps[entered.Step], entered.Entry);
+                break;
+            case ExecutionEvent.AttemptCompleted completed when InFlight(completed.Work, completed.Attempt) is { } unit:
+                WorkFlow.Answered(this, unit);
+                WorkFlow.Complete(this, unit, completed.Output, completed.Report);
+                break;
+            case ExecutionEvent.AttemptFailed failed when InFlight(failed.Work, failed.Attempt) is { } unit:
+                WorkFlow.Answered(this, unit);
+                WorkFlow.Fail(this, unit, failed.Failure, failed.Report);
+                break;
+            case ExecutionEvent.AttemptDeferred deferred when InFlight(deferred.Work, deferred.Attempt) is { } unit:
+                WorkFlow.Defer(this, unit, deferred.Reason, deferred.Message, deferred.RetryAfter);
+                break;
+            case ExecutionEvent.ChildEnded ended when InFlight(ended.Work, ended.Attempt) is { } unit:
+                WorkFlow.ChildEnded(this, unit, ended.Result);
+                break;
+            case ExecutionEvent.Signalled signal:
+                Deliver(signal);
+                break;
+            case ExecutionEvent.CancelRequested cancel:
+                RunFlow.Cancel(this, cancel);
+                break;
+            case ExecutionEvent.AttemptCompleted or ExecutionEvent.AttemptFailed or ExecutionEvent.AttemptDeferred or ExecutionEvent.ChildEnded:
+                break;
+            default:
+                throw new UnreachableException($"event {happened.GetType().Name}");
+        }
+    }
+
+    // Null for an answer to an attempt that was given up.
+    private WorkUnit? InFlight(WorkKey work, int attempt)
+    {
+        var unit = Steps[work.Step].Unit(work.Item);
+        return unit.Status == UnitStatus.InFlight && unit.Attempt == attempt ? unit : null;
+    }
+
+    private void Deliver(ExecutionEvent.Signalled signal)
+    {
+        while (_listeners.TryGetValue(signal.Name, out var waiting) && waiting.TryDequeue(out var listener))
+        {
+            if (listener.Unit.Stamp == listener.Stamp)
+            {
+                WorkFlow.Complete(this, listener.Unit, signal.Payload, AttemptReport.None);
+                return;
+            }
+        }
+
+        if (!_signals.TryGetValue(signal.Name, out var kept))
+        {
+            _signals[signal.Name] = kept = new Queue<RunValue>();
+        }
+
+        kept.Enqueue(signal.Payload);
+    }
+
+    private void RingAlarms()
+    {
+        while (Phase is RunPhase.Running or RunPhase.FallingBack && Alarms.TakeDue(Now) is { } alarm)
+        {
+            switch (alarm.Kind)
+            {
+                case AlarmKind.Wake:
+                    WorkFlow.Wake(this, alarm.Unit!);
+                    break;
+                case AlarmKind.Deadline:
+                    WorkFlow.Overdue(this, alarm.Unit!);
+                    break;
+                case AlarmKind.Lane:
+                    Touch(alarm.Lane!);
+                    break;
+                case AlarmKind.Run:
+                    RunFlow.TimeOut(this);
+                    break;
+            }
+        }
+    }
+}

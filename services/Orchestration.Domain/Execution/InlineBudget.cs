@@ -1,0 +1,32 @@
+namespace Orchestration.Domain.Execution;
+
+/// <summary>
+/// How large a value may be to stand in a run's history. All of the history travels with every turn, and a value stands in
+/// it once as a result, once in its event and once for every step that reads it.
+/// </summary>
+internal sealed class InlineBudget
+{
+    private const int MostPerValue = 4 * 1024;
+    private const int MostPerRun = 512 * 1024;
+    private const int LeastPerValue = 128;
+
+    private long _places;
+
+    public InlineBudget(PlanOutline outline)
+    {
+        _places = 2 + 2L * outline.Steps.Length + (outline.OutputReads?.Steps.Length ?? outline.Steps.Length);
+        foreach (var step in outline.Steps)
+        {
+            Count(step.WorkReads);
+            Count(step.EntryReads);
+        }
+    }
+
+    /// <summary>Characters.</summary>
+    public int Limit => (int)Math.Clamp(MostPerRun / _places, LeastPerValue, MostPerValue);
+
+    public void AddItems(StepOutline step, int count) =>
+        _places += count * (3L + (step.WorkReads?.Steps.Length ?? 0) + (step.WorkReads is { Inputs: true } ? 1 : 0));
+
+    private void Count(Reads? reads) => _places += reads is null ? 0 : reads.Steps.Length + (reads.Inputs ? 1 : 0);
+}

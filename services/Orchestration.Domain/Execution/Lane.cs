@@ -1,0 +1,62 @@
+namespace Orchestration.Domain.Execution;
+
+/// <summary>
+/// Ready work that goes to the same agent. How many of it are in flight follows what the agent can take: it shrinks to what
+/// was in flight when "not now" came, and grows by one with every full round of answers. So a run that is wider than its
+/// agents keeps its queue here, where it costs no history, and not at the door of the agent.
+/// </summary>
+internal sealed class Lane(int index, int widest)
+{
+    private readonly PriorityQueue<WorkUnit, (int Step, int Item)> _ready = new();
+    private readonly int _widest = widest;
+    private int _width = widest;
+    private int _answers;
+
+    public int Index { get; } = index;
+
+    public int InFlight { get; private set; }
+
+    public DateTimeOffset PausedUntil { get; private set; } = DateTimeOffset.MinValue;
+
+    public void Add(WorkUnit unit) => _ready.Enqueue(unit, (unit.Key.Step, unit.Key.Item));
+
+    public WorkUnit? TakeNext(DateTimeOffset now)
+    {
+        while (InFlight < _width && PausedUntil <= now && _ready.TryDequeue(out var unit, out _))
+        {
+            if (unit.Status == UnitStatus.Queued)
+            {
+                InFlight++;
+                return unit;
+            }
+        }
+
+        return null;
+    }
+
+    public void Answered()
+    {
+        InFlight--;
+        PausedUntil = DateTimeOffset.MinValue;
+        if (++_answers >= _width && _width < _widest)
+        {
+            _width++;
+            _answers = 0;
+        }
+    }
+
+    /// <returns>True when nothing is in flight any more, so that only an alarm can wake the lane.</returns>
+    public bool Refused(DateTimeOffset until)
+    {
+        InFlight--;
+        _width = Math.Max(1, InFlight);
+        _answers = 0;
+        if (InFlight > 0)
+        {
+            return false;
+        }
+
+        PausedUntil = until;
+        return true;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+
+namespace Orchestration.Domain.Execution;
+
+/// <summary>Facts of a run from the moment they are numbered until an activity has published them.</summary>
+internal sealed class Outbox
+{
+    private readonly SortedDictionary<int, FactBatch> _handedOut = [];
+    private List<RunFact> _waiting = [];
+    private long _sequence;
+    private int _batch;
+
+    public bool IsEmpty => _waiting.Count == 0;
+
+    /// <summary>Number of the batch that travels alone; facts that come meanwhile wait for it, so that bursts share one activity.</summary>
+    public int TravelsAlone { get; set; }
+
+    public long TakeSequence() => ++_sequence;
+
+    public void Add(DateTimeOffset time, string type, WorkKey? work = null, int attempt = 0, FactDetail? detail = null) =>
+        _waiting.Add(new RunFact(
+            TakeSequence(),
+            time.ToUnixTimeMilliseconds(),
+            type,
+            work is { } known ? known.Step + 1 : 0,
+            work is { } key ? key.Item + 1 : 0,
+            attempt,
+            detail));
+
+    public FactBatch Take()
+    {
+        var batch = new FactBatch(++_batch, [.. _waiting]);
+        _waiting = [];
+        _handedOut.Add(batch.Id, batch);
+        return batch;
+    }
+
+    public void Answered(int id, bool delivered)
+    {
+        if (id == TravelsAlone)
+        {
+            TravelsAlone = 0;
+        }
+
+        if (_handedOut.Remove(id, out var batch) && !delivered)
+        {
+            _waiting.InsertRange(0, batch.Facts);
+        }
+    }
+
+    /// <summary>The last batch: with what is still on its way, because nobody waits for those activities any more. Twice is harmless.</summary>
+    public FactBatch TakeAll()
+    {
+        var facts = _handedOut.Values.SelectMany(batch => batch.Facts).Concat(_waiting).OrderBy(fact => fact.Sequence);
+        return new FactBatch(++_batch, [.. facts]);
+    }
+}

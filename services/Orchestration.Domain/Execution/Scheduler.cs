@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+
+namespace Orchestration.Domain.Execution;
+
+/// <summary>
+/// Decides what a run does next. It looks only at what the last events changed, so its cost does not grow with the plan.
+/// Runs in flight replay against this code: a change of a decision needs a new version beside the old one.
+/// </summary>
+public static class Scheduler
+{
+    // An attempt has its own timeout where it runs. The run's alarm is for the case that nobody is left to keep it.
+    private static readonly TimeSpan LeastGrace = TimeSpan.FromSeconds(30);
+
+    /// <summary>Hands out the commands that have become due; each is handed out once.</summary>
+    /// <param name="state">The state, which takes note of what is handed out.</param>
+    public static ImmutableArray<Command> Next(ExecutionState state)
+    {
+        var commands = ImmutableArray.CreateBuilder<Command>();
+        commands.AddRange(state.Decided);
+        state.Decided.Clear();
+        if (state.Phase == RunPhase.Running)
+        {
+            StartWork(state, commands);
+        }
+
+        if (state.Phase is RunPhase.Running or RunPhase.FallingBack && state.Alarms.NextTimer() is { } due)
+        {
+            commands.Add(new Command.StartTimer(due));
+        }
+
+        if (state.Phase == RunPhase.Ending)
+        {
+            commands.Add(Finish(state));
+        }
+        else
+        {
+            HandOutFacts(state, commands);
+        }
+
+        return commands.ToImmutable();
+    }
+
+    private static void StartWork(ExecutionState state, ImmutableArray<Command>.Builder commands)
+    {
+        foreach (var index in state.TouchedLanes)
+        {
+            var lane = index < state.Lanes.Length ? state.Lanes[index] : state.FreeLane;
+            while (lane.TakeNext(state.Now) is { } unit)
+            {
+                commands.Add(Start(state, unit));
+            }
+        }
+
+        state.TouchedLanes.Clear();
+    }
+
+    private static Command Start(ExecutionState state, WorkUnit unit)
+    {
+        var step = state.Steps[unit.Key.Step];
+        var bindings = state.Bind(step.Outline.WorkReads, step, unit);
+        if (unit.Target == AttemptTarget.Primary && (unit.ByFallbackPlan || step.Outline.Kind == WorkKind.Plan))
+        {
+            unit.ChildRunId = RunIds.ForChild(state.RunId, unit.Key, unit.Attempt);
+            WorkFlow.Started(state, unit, state.Now + step.Outline.Timeout);
+            var source = unit.ByFallbackPlan ? ChildSource.StepFallback : ChildSource.Step;
+            return new Command.StartChild(unit.Key, unit.Attempt, unit.ChildRunId, source, bindings);
+        }
+
+        var timeout = step.Outline.Timeout ?? state.Limits.DefaultTimeout;
+        var grace = timeout / 2 > LeastGrace ? timeout / 2 : LeastGrace;
+        WorkFlow.Started(state, unit, state.Now + timeout + grace);
+        return new Command.StartAttempt(
+            unit.Key, unit.Attempt, unit.Target, bindings, state.Budget.Limit, timeout, unit.QueuedAt, unit.Avoid, null);
+    }
+
+    private static void HandOutFacts(ExecutionState state, ImmutableArray<Command>.Builder commands)
+    {
+        if (state.Outbox.IsEmpty)
+        {
+            return;
+        }
+
+        for (var i = 0; i < commands.Count; i++)
+        {
+            if (commands[i] is Command.StartAttempt attempt)
+            {
+                commands[i] = attempt with { Facts = state.Outbox.Take() };
+                return;
+            }
+        }
+
+        if (state.Outbox.TravelsAlone == 0)
+        {
+            var batch = state.Outbox.Take();
+            state.Outbox.TravelsAlone = batch.Id;
+            commands.Add(new Command.Publish(batch));
+        }
+    }
+
+    private static Command.Finish Finish(ExecutionState state)
+    {
+        var ending = state.Ending!;
+        state.Phase = RunPhase.Finishing;
+        var needsOutput = ending is { Success: true, Output: null };
+        var reads = state.Outline.OutputReads ?? new Reads([.. Enumerable.Range(0, state.Steps.Length)], Inputs: false);
+        return new Command.Finish(
+            ending,
+            needsOutput ? state.Bind(reads) : null,
+            state.Budget.Limit,
+            state.Outbox.TakeSequence(),
+            state.Outbox.TakeAll());
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+
+namespace Orchestration.Domain.Execution;
+
+internal enum UnitStatus
+{
+    /// <summary>Left when the step has room for another item.</summary>
+    Idle,
+
+    /// <summary>In its lane; left by the scheduler.</summary>
+    Queued,
+
+    /// <summary>An attempt or a run below is at it; left by its answer or by the deadline alarm.</summary>
+    InFlight,
+
+    /// <summary>For a timer or an event; left by either.</summary>
+    Waiting,
+
+    Completed,
+    Failed,
+    Cancelled,
+}
+
+/// <summary>A step that is not repeated, or one item of a repeated one, on its way.</summary>
+internal sealed class WorkUnit(WorkKey key)
+{
+    public WorkKey Key { get; } = key;
+
+    public UnitStatus Status { get; private set; }
+
+    public AttemptTarget Target { get; set; }
+
+    /// <summary>Set when the fallback's plan does the work.</summary>
+    public bool ByFallbackPlan { get; set; }
+
+    /// <summary>Attempts are numbered over all targets, so that no late answer is taken for another's.</summary>
+    public int Attempt { get; set; } = 1;
+
+    /// <summary>Attempts spent on the current target.</summary>
+    public int Spent { get; set; }
+
+    public TimeSpan PreviousWait { get; set; }
+
+    public DateTimeOffset QueuedAt { get; set; }
+
+    public ImmutableArray<string> Avoid { get; set; } = [];
+
+    public string? ChildRunId { get; set; }
+
+    public RunValue? Result { get; set; }
+
+    public RunValue? Output { get; set; }
+
+    /// <summary>Grows with every change, so that an alarm set before it is known to be stale.</summary>
+    public int Stamp { get; private set; }
+
+    public bool HasEnded => Status is UnitStatus.Completed or UnitStatus.Failed or UnitStatus.Cancelled;
+
+    public void Move(UnitStatus status)
+    {
+        Status = status;
+        Stamp++;
+    }
+}
