@@ -1,6 +1,58 @@
+using System.Text.Json;
+using Orchestration.Domain.Expressions;
+using Orchestration.Domain.Failures;
+
 namespace Orchestration.Domain.Execution;
 
-internal static class EntryEvaluation
+/// <summary>Evaluates whether a step runs, and over which items.</summary>
+public static class EntryEvaluation
 {
-    public static StepEntry Evaluate(StepOutline step, object scope) => new(false);
+    /// <summary>Most items a repeated step may have.</summary>
+    public const int MaxItems = 10_000;
+
+    /// <summary>Evaluates condition and items of a step; never throws.</summary>
+    /// <param name="when">The condition; null means true.</param>
+    /// <param name="items">The list; null for a step that is not repeated.</param>
+    /// <param name="scope">What the expressions see.</param>
+    public static StepEntry Evaluate(string? when, string? items, ExpressionScope scope)
+    {
+        if (when is not null)
+        {
+            var condition = Run(when, scope, static (expression, names) => expression.EvaluateCondition(names));
+            if (!condition.Succeeded)
+            {
+                return Invalid("when", condition.Error);
+            }
+
+            if (condition.Value.ValueKind == JsonValueKind.False)
+            {
+                return new StepEntry(Skip: true);
+            }
+        }
+
+        return items is null ? new StepEntry(Skip: false) : EvaluateItems(items, scope);
+    }
+
+    private static StepEntry EvaluateItems(string items, ExpressionScope scope)
+    {
+        var list = Run(items, scope, static (expression, names) => expression.EvaluateList(names));
+        if (!list.Succeeded)
+        {
+            return Invalid("forEach", list.Error);
+        }
+
+        var count = list.Value.GetArrayLength();
+        return count > MaxItems
+            ? Invalid("forEach", $"{count} items are more than {MaxItems}")
+            : new StepEntry(Skip: false, RunValue.Of(list.Value), count);
+    }
+
+    private static Evaluated Run(string text, ExpressionScope scope, Func<Expression, ExpressionScope, Evaluated> evaluate) =>
+        Expression.Parse(text, out var error) is { } expression
+            ? evaluate(expression, scope)
+            : new Evaluated(default, error!.Message);
+
+    private static StepEntry Invalid(string field, string? error) => new(
+        Skip: false,
+        Failure: new Failure(FailureCode.InvalidArgument, FailureClass.Permanent, $"{field}: {error}", Retryable: false));
 }

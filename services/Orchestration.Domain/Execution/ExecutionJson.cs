@@ -14,6 +14,7 @@ namespace Orchestration.Domain.Execution;
 [JsonSerializable(typeof(StepEntry))]
 [JsonSerializable(typeof(FactBatch))]
 [JsonSerializable(typeof(AttemptReport))]
+[JsonSerializable(typeof(ErrorView))]
 [JsonSerializable(typeof(ItemError))]
 [JsonSerializable(typeof(JsonElement[]))]
 public sealed partial class ExecutionJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Orchestration.Domain.Expressions;
 
 namespace Orchestration.Domain.Execution;
 
@@ -9,6 +10,7 @@ namespace Orchestration.Domain.Execution;
 /// </summary>
 public sealed class ExecutionState
 {
+    private readonly ImmutableArray<string> _stepIds;
     private readonly Dictionary<string, Queue<RunValue>> _signals = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Queue<(WorkUnit Unit, int Stamp)>> _listeners = new(StringComparer.OrdinalIgnoreCase);
 
@@ -34,6 +36,7 @@ public sealed class ExecutionState
             }
         }
 
+        _stepIds = [.. outline.Steps.Select(step => step.Id)];
         Lanes = [.. Enumerable.Range(0, outline.Lanes).Select(index => new Lane(index, limits.MaxInFlight))];
         FreeLane = new Lane(outline.Lanes, int.MaxValue);
         Budget = new InlineBudget(outline);
@@ -169,6 +172,9 @@ public sealed class ExecutionState
             unit?.Key.Item ?? WorkKey.NoItem,
             unit?.Result);
     }
+
+    internal ExpressionScope Scope(Bindings bindings) =>
+        BindingScope.Of(bindings, _stepIds, new RunView(RunId, 1, StartedAt), Now);
 
     internal BoundStep Bound(int index) => new(index, Steps[index].Status, Steps[index].Output, Steps[index].Failure);
 

@@ -68,7 +68,7 @@ internal static class StepFlow
         var bindings = state.Bind(step.Outline.EntryReads);
         if (bindings.IsInline)
         {
-            Enter(state, step, EntryEvaluation.Evaluate(step.Outline, bindings));
+            Enter(state, step, EntryEvaluation.Evaluate(step.Outline.When, step.Outline.Items, state.Scope(bindings)));
             return;
         }
 

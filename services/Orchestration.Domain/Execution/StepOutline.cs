@@ -49,7 +49,11 @@ public sealed record StepOutline
 
     /// <summary>Positions of the steps that must have ended before, ascending.</summary>
     [JsonPropertyName("d")]
-    public ImmutableArray<int> After { get; init; } = [];
+    public ImmutableArray<int> After
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
     /// <summary>Expression that must be true for the step to run; null means always.</summary>
     [JsonPropertyName("w")]

@@ -1,0 +1,34 @@
+using Orchestration.Domain.Dispatch;
+
+namespace Orchestration.Domain.Tests.Dispatch;
+
+// TSK-04
+public class DispatchTests
+{
+    [Fact]
+    public void Rank_HigherPriority_GoesFirst() =>
+        Assert.True(DispatchOrder.Rank(10, TimeSpan.Zero, 0, 8) > DispatchOrder.Rank(0, TimeSpan.FromSeconds(10), 0, 8));
+
+    [Fact]
+    public void Rank_LongWait_OvertakesAnyPriority() =>
+        Assert.True(DispatchOrder.Rank(-100, TimeSpan.FromMinutes(10), 8, 8) > DispatchOrder.Rank(100, TimeSpan.Zero, 0, 8));
+
+    [Fact]
+    public void Rank_EqualWork_FavoursTheTenantThatHoldsLess() =>
+        Assert.True(DispatchOrder.Rank(0, TimeSpan.Zero, 1, 8) > DispatchOrder.Rank(0, TimeSpan.FromSeconds(1), 7, 8));
+
+    [Fact]
+    public void Next_RepeatedRefusals_AtLeastDoubleUpToTheLongest()
+    {
+        var wait = TimeSpan.Zero;
+        for (var i = 0; i < 20; i++)
+        {
+            var next = WaitAdvice.Next(wait, TimeSpan.FromMilliseconds(100));
+            Assert.True(next >= wait * 2 || next == TimeSpan.FromSeconds(60));
+            wait = next;
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(60), wait);
+        Assert.Equal(TimeSpan.FromSeconds(9), WaitAdvice.Next(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(9)));
+    }
+}

@@ -1,0 +1,181 @@
+using System.Text.Json;
+using Orchestration.Domain.Execution;
+using Orchestration.Domain.Failures;
+using Orchestration.Domain.Plans;
+
+namespace Orchestration.Domain.Tests.Execution;
+
+public class SchedulerTests
+{
+    private static readonly Func<Command.StartAttempt, Random, ExecutionEvent> Malformed =
+        (attempt, _) => Simulation.Failed(attempt, "malformed", FailureClass.Permanent, retryable: false);
+
+    // EXE-11, ERR-18
+    [Fact]
+    public void Finish_OneOfManyItemsFails_OthersCompleteAndTheListNamesTheError()
+    {
+        var fan = Outlines.Step("fan") with { Items = "inputs.list", EntryReads = new Reads([], true), Optional = true };
+        var simulation = new Simulation(Outlines.Of(fan), 1)
+        {
+            Answer = (attempt, random) => attempt.Work.Item == 2 ? Malformed(attempt, random) : Simulation.Completed(attempt),
+        };
+        Assert.Equal(RunOutcome.CompletedWithErrors, simulation.Run().Outcome);
+        var output = Assert.Single(simulation.Issued.OfType<Command.Finish>()).Bindings!.Steps!.Value[0].Output!.ToJson();
+        Assert.Equal("""["0.0","0.1",{"error":{"code":"malformed","class":"permanent","message":"malformed"}},"0.3","0.4"]""", output.GetRawText());
+    }
+
+    [Fact]
+    public void Finish_EveryItemFails_StepFails()
+    {
+        var fan = Outlines.Step("fan") with { Items = "[1,2]", Optional = true };
+        var simulation = new Simulation(Outlines.Of(fan), 1) { Answer = Malformed };
+        Assert.Equal(RunOutcome.CompletedWithErrors, simulation.Run().Outcome);
+        Assert.Equal([StepStatus.Failed], simulation.State.StepStates);
+    }
+
+    [Fact]
+    public void Finish_CriticalStepFails_StopsTheRestAndNamesTheStep()
+    {
+        var plan = Outlines.Of(Outlines.Step("bad"), Outlines.Step("busy") with { Retry = Outlines.NoRetry }, Outlines.Step("later", 0));
+        var simulation = new Simulation(plan, 3)
+        {
+            Answer = (attempt, random) => attempt.Work.Step == 0
+                ? Malformed(attempt, random)
+                : Simulation.Completed(attempt),
+        };
+        var result = simulation.Run();
+        Assert.Equal(RunOutcome.Failed, result.Outcome);
+        Assert.Equal("step 'bad' failed: malformed", result.Failure!.Message);
+        Assert.Equal(StepStatus.Skipped, simulation.State.StepStates[2]);
+    }
+
+    // ERR-12
+    [Fact]
+    public void Finish_PlanFailsAndItsFallbackSucceeds_CompletesWithTheFallbacksOutput()
+    {
+        var plan = Outlines.Of(Outlines.Step("a")) with { HasFallback = true };
+        var other = RunValue.Of(JsonSerializer.SerializeToElement("other"));
+        var simulation = new Simulation(plan, 1)
+        {
+            Answer = Malformed,
+            AnswerChild = (_, _) => new RunResult(RunOutcome.Completed, other, null, 1),
+        };
+        var result = simulation.Run();
+        Assert.Equal(RunOutcome.Completed, result.Outcome);
+        Assert.Contains(simulation.Facts, fact => fact.Type == FactType.PlanFallback);
+        Assert.Equal(ChildSource.PlanFallback, Assert.Single(simulation.Issued.OfType<Command.StartChild>()).Source);
+    }
+
+    [Fact]
+    public void Next_StepFallbacks_StandInWithTheirOwnAttempts()
+    {
+        var plan = Outlines.Of(
+            Outlines.Step("value") with { Fallback = FallbackKind.Value },
+            Outlines.Step("agent") with { Fallback = FallbackKind.Agent },
+            Outlines.Step("plan") with { Fallback = FallbackKind.Plan });
+        var simulation = new Simulation(plan, 1)
+        {
+            Answer = (attempt, random) => attempt.Target == AttemptTarget.Primary ? Malformed(attempt, random) : Simulation.Completed(attempt),
+        };
+        Assert.Equal(RunOutcome.Completed, simulation.Run().Outcome);
+        Assert.Equal(3, simulation.Facts.Count(fact => fact.Type == FactType.StepFallback));
+    }
+
+    // EXE-03
+    [Fact]
+    public void Next_SequentialPlan_HasOneStepInWork()
+    {
+        var plan = Outlines.Of([.. Enumerable.Range(0, 20).Select(i => Outlines.Step($"s{i}"))]) with { Sequential = true };
+        var simulation = new Simulation(plan, 1);
+        simulation.Run();
+        Assert.Equal(1, simulation.MostInFlight);
+        Assert.Equal(Enumerable.Range(0, 20), simulation.Issued.OfType<Command.StartAttempt>().Select(attempt => attempt.Work.Step));
+    }
+
+    [Fact]
+    public void Next_MaxParallel_IsNeverExceeded()
+    {
+        var fan = Outlines.Step("fan") with { Items = "inputs.list", EntryReads = new Reads([], true), MaxParallel = 2 };
+        var simulation = new Simulation(Outlines.Of(fan), 5);
+        simulation.Run();
+        Assert.Equal(2, simulation.MostInFlight);
+    }
+
+    [Fact]
+    public void Next_WideStepOnSaturatedAgent_KeepsTheQueueOutOfTheHistory()
+    {
+        const int width = 500;
+        var fan = Outlines.Step("fan") with { Items = $"[{string.Join(',', Enumerable.Range(0, width))}]" };
+        var simulation = new Simulation(Outlines.Of(fan), 7);
+        simulation.Answer = (attempt, _) => simulation.Issued.Count > 0 && OpenAttempts(simulation) > 8
+            ? new ExecutionEvent.AttemptDeferred(attempt.Work, attempt.Attempt, "saturated", "full", TimeSpan.FromSeconds(1))
+            : Simulation.Completed(attempt);
+        simulation.Run();
+        Assert.InRange(simulation.Issued.OfType<Command.StartAttempt>().Count(), width, width * 3 / 2);
+    }
+
+    // TMO-01
+    [Fact]
+    public void Finish_PlanTimeout_EndsOnTimeWithEverythingStopped()
+    {
+        var plan = Outlines.Of(Outlines.Step("wait") with { Kind = WorkKind.Wait, Event = "never" }, Outlines.Step("later", 0)) with { Timeout = TimeSpan.FromSeconds(30) };
+        var simulation = new Simulation(plan, 1);
+        var result = simulation.Run();
+        Assert.Equal(RunOutcome.TimedOut, result.Outcome);
+        Assert.InRange(simulation.Elapsed, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30.5));
+        Assert.Equal([StepStatus.Cancelled, StepStatus.Skipped], simulation.State.StepStates);
+    }
+
+    [Fact]
+    public void Deliver_EventBeforeAnybodyWaits_IsKept()
+    {
+        var plan = Outlines.Of(Outlines.Step("first"), Outlines.Step("wait", 0) with { Kind = WorkKind.Wait, Event = "Approved" });
+        var sent = false;
+        var simulation = new Simulation(plan, 1)
+        {
+            FromOutside = _ => sent ? null : Send(ref sent),
+        };
+        Assert.Equal(RunOutcome.Completed, simulation.Run().Outcome);
+        Assert.Equal("\"yes\"", Assert.Single(simulation.Issued.OfType<Command.Finish>()).Bindings!.Steps!.Value[1].Output!.ToJson().GetRawText());
+
+        static ExecutionEvent Send(ref bool sent)
+        {
+            sent = true;
+            return new ExecutionEvent.Signalled("approved", RunValue.Of(JsonSerializer.SerializeToElement("yes")));
+        }
+    }
+
+    [Fact]
+    public void Next_EventDoesNotCome_FallsBackToItsValue()
+    {
+        var wait = Outlines.Step("wait") with { Kind = WorkKind.Wait, Event = "approved", Duration = TimeSpan.FromMinutes(1), Fallback = FallbackKind.Value };
+        var simulation = new Simulation(Outlines.Of(wait), 1);
+        Assert.Equal(RunOutcome.Completed, simulation.Run().Outcome);
+        Assert.Equal(AttemptTarget.FallbackValue, Assert.Single(simulation.Issued.OfType<Command.StartAttempt>()).Target);
+    }
+
+    [Fact]
+    public void Next_ConditionCannotBeEvaluated_StepFailsAsPermanent()
+    {
+        var simulation = new Simulation(Outlines.Of(Outlines.Step("a") with { When = "inputs.missing > 1", EntryReads = new Reads([], true) }), 1);
+        var result = simulation.Run();
+        Assert.Equal(FailureClass.Permanent, result.Failure!.Class);
+    }
+
+    [Fact]
+    public void Next_AttemptNeverAnswers_IsRepeatedAfterItsDeadline()
+    {
+        var step = Outlines.Step("a") with { Timeout = TimeSpan.FromSeconds(1), Retry = RetryPolicy.Default with { MaxRetries = 1 } };
+        var state = new ExecutionState("run", Outlines.Of(step), RunValue.Null, RunLimits.Default, DateTimeOffset.UnixEpoch);
+        var timer = Assert.Single(Scheduler.Next(state).OfType<Command.StartTimer>());
+        state.Apply(new ExecutionEvent.TimerFired(timer.DueAt), timer.DueAt);
+        var retry = Assert.Single(Scheduler.Next(state).OfType<Command.StartTimer>());
+        state.Apply(new ExecutionEvent.TimerFired(retry.DueAt), retry.DueAt);
+        Assert.Equal(2, Assert.Single(Scheduler.Next(state).OfType<Command.StartAttempt>()).Attempt);
+
+        state.Apply(new ExecutionEvent.AttemptCompleted(new WorkKey(0), 1, RunValue.Null, AttemptReport.None), retry.DueAt);
+        Assert.Empty(Scheduler.Next(state).OfType<Command.Finish>());
+    }
+
+    private static int OpenAttempts(Simulation simulation) => simulation.OpenAttempts;
+}

@@ -1,0 +1,210 @@
+using System.Text.Json;
+using Orchestration.Domain.Execution;
+using Orchestration.Domain.Failures;
+
+namespace Orchestration.Domain.Tests.Execution;
+
+/// <summary>Drives a run without any engine: commands are answered in any order the random numbers choose, on a clock of its own.</summary>
+internal sealed class Simulation
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly PlanOutline _outline;
+    private readonly RunLimits _limits;
+    private readonly Random _random;
+    private readonly List<Command> _open = [];
+    private readonly List<(ExecutionEvent Event, DateTimeOffset Now)> _history = [];
+    private readonly List<string> _commands = [];
+    private DateTimeOffset _now = Start;
+
+    public Simulation(PlanOutline outline, int seed, RunLimits? limits = null)
+    {
+        _outline = outline;
+        _limits = limits ?? RunLimits.Default;
+        _random = new Random(seed);
+        State = NewState();
+    }
+
+    public ExecutionState State { get; }
+
+    public List<RunFact> Facts { get; } = [];
+
+    public List<Command> Issued { get; } = [];
+
+    public int MostInFlight { get; private set; }
+
+    public int OpenAttempts => _open.Count(command => command is Command.StartAttempt);
+
+    /// <summary>Answers an attempt; the default completes it with its name.</summary>
+    public Func<Command.StartAttempt, Random, ExecutionEvent> Answer { get; set; } = (attempt, _) => Completed(attempt);
+
+    public Func<Command.StartChild, Random, RunResult> AnswerChild { get; set; } =
+        (_, _) => new RunResult(RunOutcome.Completed, RunValue.Null, null, 1);
+
+    /// <summary>Something from outside that may happen before each answer.</summary>
+    public Func<Random, ExecutionEvent?> FromOutside { get; set; } = _ => null;
+
+    public bool LosesBatches { get; set; }
+
+    public TimeSpan Elapsed => _now - Start;
+
+    public static ExecutionEvent Completed(Command.StartAttempt attempt) => new ExecutionEvent.AttemptCompleted(
+        attempt.Work,
+        attempt.Attempt,
+        RunValue.Of(JsonSerializer.SerializeToElement($"{attempt.Work.Step}.{attempt.Work.Item}")),
+        new AttemptReport("agent", "app", 5));
+
+    public static ExecutionEvent Failed(Command.StartAttempt attempt, string code, FailureClass kind, bool retryable) =>
+        new ExecutionEvent.AttemptFailed(attempt.Work, attempt.Attempt, new Failure(code, kind, code, retryable), new AttemptReport("agent", "app", 5));
+
+    public RunResult Run()
+    {
+        Issue();
+        for (var turn = 0; State.Result is null; turn++)
+        {
+            Assert.True(turn < 200_000, "the run does not end");
+            Assert.True(_open.Count > 0, "the run waits for nothing");
+            if (FromOutside(_random) is { } happened)
+            {
+                Fold(happened);
+                continue;
+            }
+
+            Step();
+        }
+
+        return State.Result;
+    }
+
+    /// <summary>Folds the same events again and compares every command.</summary>
+    public void AssertReplayAgrees()
+    {
+        var state = NewState();
+        var commands = Scheduler.Next(state).Select(Describe).ToList();
+        foreach (var (happened, now) in _history)
+        {
+            state.Apply(happened, now);
+            commands.AddRange(Scheduler.Next(state).Select(Describe));
+        }
+
+        Assert.Equal(_commands, commands);
+    }
+
+    private static string Describe(Command command) =>
+        $"{command.GetType().Name} {JsonSerializer.Serialize(command, command.GetType())}";
+
+    private ExecutionState NewState() =>
+        new("run", _outline, RunValue.Of(JsonSerializer.SerializeToElement(new { list = new[] { 1, 2, 3, 4, 5 } })), _limits, Start);
+
+    private void Step()
+    {
+        var command = Choose();
+        _open.Remove(command);
+        _now = command is Command.StartTimer timer && timer.DueAt > _now ? timer.DueAt : _now + TimeSpan.FromMilliseconds(_random.Next(20));
+        foreach (var happened in AnswerTo(command))
+        {
+            Fold(happened);
+            if (State.Result is not null)
+            {
+                return;
+            }
+        }
+    }
+
+    // Timers fire in their order, and only when the clock reaches them: here, when nothing else is under way or by chance.
+    private Command Choose()
+    {
+        var work = _open.Where(command => command is not Command.StartTimer).ToList();
+        var timer = _open.OfType<Command.StartTimer>().MinBy(command => command.DueAt);
+        return timer is not null && (work.Count == 0 || (timer.DueAt - _now < TimeSpan.FromSeconds(5) && _random.Next(4) == 0))
+            ? timer
+            : work[_random.Next(work.Count)];
+    }
+
+    private IEnumerable<ExecutionEvent> AnswerTo(Command command)
+    {
+        switch (command)
+        {
+            case Command.StartAttempt attempt:
+                if (attempt.Facts is { } facts)
+                {
+                    yield return Publish(facts);
+                }
+
+                yield return Answer(attempt, _random);
+                break;
+            case Command.StartChild child:
+                yield return new ExecutionEvent.ChildEnded(child.Work, child.Attempt, AnswerChild(child, _random));
+                break;
+            case Command.StartTimer timer:
+                yield return new ExecutionEvent.TimerFired(timer.DueAt);
+                break;
+            case Command.Publish publish:
+                yield return Publish(publish.Facts);
+                break;
+            case Command.Stop:
+                yield return new ExecutionEvent.Stopped();
+                break;
+            case Command.Finish finish:
+                Facts.AddRange(finish.Facts.Facts);
+                Facts.Add(new RunFact(finish.Sequence, 0, "end"));
+                yield return new ExecutionEvent.Finished(RunValue.Null, null);
+                break;
+            default:
+                Assert.Fail($"no answer to {command}");
+                break;
+        }
+    }
+
+    private ExecutionEvent.Published Publish(FactBatch batch)
+    {
+        var delivered = !LosesBatches || _random.Next(3) > 0;
+        if (delivered)
+        {
+            Facts.AddRange(batch.Facts);
+        }
+
+        return new ExecutionEvent.Published(batch.Id, delivered);
+    }
+
+    private void Fold(ExecutionEvent happened)
+    {
+        _history.Add((happened, _now));
+        State.Apply(happened, _now);
+        Issue();
+    }
+
+    private void Issue()
+    {
+        var commands = Scheduler.Next(State);
+        foreach (var command in commands)
+        {
+            AssertDependenciesEnded(command);
+        }
+
+        Issued.AddRange(commands);
+        _open.AddRange(commands);
+        _commands.AddRange(commands.Select(Describe));
+        MostInFlight = Math.Max(MostInFlight, _open.Count(command => command is Command.StartAttempt));
+    }
+
+    private void AssertDependenciesEnded(Command command)
+    {
+        var step = command switch
+        {
+            Command.StartAttempt attempt => attempt.Work.Step,
+            Command.StartChild child => child.Work.Step,
+            _ => -1,
+        };
+        if (step < 0)
+        {
+            return;
+        }
+
+        var states = State.StepStates;
+        foreach (var dependency in _outline.Steps[step].After)
+        {
+            Assert.Contains(states[dependency], new[] { StepStatus.Completed, StepStatus.Failed, StepStatus.Skipped });
+        }
+    }
+}
