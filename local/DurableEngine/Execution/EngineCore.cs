@@ -1,0 +1,131 @@
+using DurableEngine.Backends;
+using DurableEngine.Dispatch;
+using DurableEngine.History;
+
+namespace DurableEngine.Execution;
+
+/// <summary>
+/// The engine without threads, disk waits or clock of its own: whoever drives it calls one method at a time, writes the
+/// batches of <see cref="Changes"/> in order and reports them durable. State in memory runs ahead of the disk; answers and
+/// activity calls do not.
+/// </summary>
+internal sealed class EngineCore
+{
+    private readonly TimeProvider clock;
+    private readonly string tokenPrefix;
+    private long tokens;
+
+    public EngineCore(IInstanceStore store, TimeProvider clock, string tokenPrefix)
+    {
+        this.clock = clock;
+        this.tokenPrefix = tokenPrefix;
+        Store = store;
+        Table = new InstanceTable(store);
+        Turns = new TurnFlow(this);
+        Clients = new ClientCommands(this);
+        Pool = new WorkerPool(Turns.Send, NewToken);
+    }
+
+    public IInstanceStore Store { get; }
+    public ChangeLog Changes { get; } = new();
+    public TimerQueue Timers { get; } = new();
+    public InstanceTable Table { get; }
+    public WorkerPool Pool { get; }
+    public TurnFlow Turns { get; }
+    public ClientCommands Clients { get; }
+
+    public Instant Now => Instant.From(clock.GetUtcNow());
+
+    /// <summary>Takes up every run where the disk says it is.</summary>
+    public void Resume()
+    {
+        foreach (var instance in Table.LoadActive())
+        {
+            foreach (var timer in instance.State.PendingTimers.Values)
+            {
+                ScheduleTimer(instance, timer.EventId, timer.FireAt);
+            }
+
+            foreach (var task in instance.State.PendingTasks.Values.OrderBy(task => task.EventId))
+            {
+                Pool.Offer(new ActivityCall(instance, task));
+            }
+
+            Turns.Queue(instance);
+        }
+    }
+
+    /// <summary>Brings a new instance into being; its first turn follows when a worker is there and the time has come.</summary>
+    public Instance Create(InstanceKey key, ExecutionStarted started)
+    {
+        var instance = Table.Create(key);
+        Changes.Add(new StoreChange(ChangeKind.Create, instance.Number, key, 0, []));
+        Arrive(instance, started);
+        return instance;
+    }
+
+    /// <summary>Puts an event into the inbox, on disk too, and sees to a turn.</summary>
+    public void Arrive(Instance instance, HistoryEvent value)
+    {
+        Append(instance, new ArrivedEntry(value with { Timestamp = instance.Stamp(Now) }));
+        Turns.Queue(instance);
+    }
+
+    public void Append(Instance instance, LogEntry entry)
+    {
+        Changes.Add(new StoreChange(ChangeKind.Append, instance.Number, instance.Key, instance.NextSequence, entry.Encode()));
+        instance.Apply(entry);
+    }
+
+    public void ScheduleTimer(Instance instance, int timerId, Instant due) =>
+        Timers.Add(new TimerKey(instance.Key, instance.Number, instance.State.Generation, timerId), due);
+
+    /// <summary>Fires every timer that is due.</summary>
+    public void FireTimers()
+    {
+        var now = Now;
+        while (Timers.TryTake(now, out var timer))
+        {
+            if (FindLive(timer) is not { } instance)
+            {
+                continue;
+            }
+
+            if (timer.TimerId == TimerKey.StartTimer)
+            {
+                Turns.Queue(instance);
+            }
+            else if (instance.State.PendingTimers.TryGetValue(timer.TimerId, out var created)
+                && !instance.HasArrived(value => value is TimerFired fired && fired.TimerId == timer.TimerId))
+            {
+                Arrive(instance, new TimerFired(created.FireAt, timer.TimerId));
+            }
+        }
+    }
+
+    public Instance? FindLive(TimerKey timer) =>
+        Table.FindHot(timer.Instance) is { } instance && instance.Number == timer.Number
+        && instance.State.Generation == timer.Generation && !instance.State.IsTerminal
+            ? instance
+            : null;
+
+    /// <summary>Answers those whose awaited status has been reached, once it is on disk.</summary>
+    public void NotifyWaiters(Instance instance)
+    {
+        if (instance.Waiters.Count == 0)
+        {
+            return;
+        }
+
+        var status = instance.State.Status;
+        var reached = instance.Waiters.FindAll(waiter => waiter.Wanted(status));
+        if (reached.Count > 0)
+        {
+            instance.Waiters.RemoveAll(reached.Contains);
+            var snapshot = instance.Snapshot();
+            Changes.WhenDurable(() => reached.ForEach(waiter => waiter.Answer.TrySetResult(snapshot)));
+        }
+    }
+
+    public string NewToken() => $"{tokenPrefix}-{++tokens:x}";
+}
