@@ -1,0 +1,56 @@
+using Dapr.Client.Autogen.Grpc.v1;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Sidecar.Apps;
+using Sidecar.State;
+
+namespace Sidecar.Api;
+
+/// <summary>The Dapr gRPC API. Only says who asks and hands on to the building block.</summary>
+internal sealed class DaprService(StateApi state, DaprMetadata metadata, IHostApplicationLifetime lifetime) : Dapr.Client.Autogen.Grpc.v1.Dapr.DaprBase
+{
+    private static readonly Empty Nothing = new();
+
+    public override Task<GetStateResponse> GetState(GetStateRequest request, ServerCallContext context) =>
+        state.GetAsync(App(context), request, context.CancellationToken);
+
+    public override Task<GetBulkStateResponse> GetBulkState(GetBulkStateRequest request, ServerCallContext context) =>
+        state.GetBulkAsync(App(context), request, context.CancellationToken);
+
+    public override Task<Empty> SaveState(SaveStateRequest request, ServerCallContext context) =>
+        Empty(state.SaveAsync(App(context), request, context.CancellationToken));
+
+    public override Task<Empty> DeleteState(DeleteStateRequest request, ServerCallContext context) =>
+        Empty(state.DeleteAsync(App(context), request, context.CancellationToken));
+
+    public override Task<Empty> DeleteBulkState(DeleteBulkStateRequest request, ServerCallContext context) =>
+        Empty(state.DeleteBulkAsync(App(context), request, context.CancellationToken));
+
+    public override Task<Empty> ExecuteStateTransaction(ExecuteStateTransactionRequest request, ServerCallContext context) =>
+        Empty(state.ExecuteAsync(App(context), request, context.CancellationToken));
+
+    public override Task<GetMetadataResponse> GetMetadata(GetMetadataRequest request, ServerCallContext context) =>
+        metadata.GetAsync(Caller(context), context.CancellationToken);
+
+    public override Task<Empty> SetMetadata(SetMetadataRequest request, ServerCallContext context)
+    {
+        metadata.Set(Caller(context), request.Key, request.Value);
+        return Task.FromResult(Nothing);
+    }
+
+    public override Task<Empty> Shutdown(ShutdownRequest request, ServerCallContext context)
+    {
+        lifetime.StopApplication();
+        return Task.FromResult(Nothing);
+    }
+
+    private static AppReplica Caller(ServerCallContext context) => AppDirectory.Caller(context.GetHttpContext());
+
+    private static string App(ServerCallContext context) => Caller(context).AppId;
+
+    private static async Task<Empty> Empty(Task call)
+    {
+        await call;
+        return Nothing;
+    }
+}

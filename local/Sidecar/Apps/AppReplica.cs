@@ -1,0 +1,109 @@
+using System.Net;
+using Sidecar.RunFiles;
+
+namespace Sidecar.Apps;
+
+/// <summary>
+/// One entry of the run file at run time: the app's process on one side, its own sidecar ports on the other.
+/// </summary>
+internal sealed class AppReplica : IDisposable
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private CancellationTokenSource epoch = new();
+    private TaskCompletionSource reachable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public AppReplica(AppEntry entry, int index)
+    {
+        Entry = entry;
+        Name = $"{entry.AppId}#{index}";
+        Address = new Uri($"http://{entry.Host}:{entry.AppPort}");
+        Invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            ConnectTimeout = ConnectTimeout,
+            EnableMultipleHttp2Connections = true,
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+            InitialHttp2StreamWindowSize = 1024 * 1024,
+        });
+    }
+
+    public AppEntry Entry { get; }
+    public string Name { get; }
+    public string AppId => Entry.AppId;
+    public Uri Address { get; }
+    public HttpMessageInvoker Invoker { get; }
+    public bool HasChannel => Entry.AppPort != 0;
+    public Version HttpVersion => Entry.Protocol == AppProtocol.Http ? System.Net.HttpVersion.Version11 : System.Net.HttpVersion.Version20;
+
+    /// <summary>New calls may go to it.</summary>
+    public bool IsReachable { get; private set; }
+
+    /// <summary>Cancelled when the process stops answering while its connections stay open; calls that use it then fail at once.</summary>
+    public CancellationToken Alive
+    {
+        get
+        {
+            lock (gate)
+            {
+                return epoch.Token;
+            }
+        }
+    }
+
+    public Task WhenReachableAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return reachable.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    public void MarkReachable()
+    {
+        lock (gate)
+        {
+            IsReachable = true;
+            reachable.TrySetResult();
+        }
+    }
+
+    /// <summary>No new calls; those that run may finish, as they do when an app drains.</summary>
+    public void MarkUnreachable()
+    {
+        lock (gate)
+        {
+            if (IsReachable)
+            {
+                IsReachable = false;
+                reachable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+    }
+
+    /// <summary>No new calls, and those that run fail.</summary>
+    public void MarkFrozen()
+    {
+        CancellationTokenSource frozen;
+        lock (gate)
+        {
+            MarkUnreachable();
+            frozen = epoch;
+            epoch = new CancellationTokenSource();
+        }
+
+        frozen.Cancel();
+        frozen.Dispose();
+    }
+
+    public void Dispose()
+    {
+        Invoker.Dispose();
+        epoch.Dispose();
+    }
+}

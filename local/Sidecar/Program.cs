@@ -1,0 +1,1 @@
+return await Sidecar.SidecarApp.RunAsync(args);

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Dapr.DurableTask.Protobuf;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Sidecar;
+
+namespace Local.Tests.Sidecars;
+
+/// <summary>An app as a test describes it.</summary>
+internal sealed record TestApp(string AppId, int AppPort = 0, string Protocol = "grpc")
+{
+    public int HttpPort { get; } = FreePort();
+    public int GrpcPort { get; } = FreePort();
+
+    public Uri GrpcAddress => new($"http://127.0.0.1:{GrpcPort}");
+    public Uri HttpAddress => new($"http://127.0.0.1:{HttpPort}");
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>A folder with a run file, components and data, and the sidecar that uses them.</summary>
+internal sealed class RunningSidecar : IAsyncDisposable
+{
+    public const string LocalComponents = """
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata: { name: statestore }
+        spec:
+          type: state.sqlite
+          version: v1
+          metadata:
+            - { name: connectionString, value: state.db }
+            - { name: actorStateStore, value: "true" }
+        ---
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata: { name: blobs }
+        spec:
+          type: state.sqlite
+          version: v1
+          metadata:
+            - { name: connectionString, value: state.db }
+            - { name: keyPrefix, value: name }
+        ---
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata: { name: scratch }
+        spec: { type: state.in-memory, version: v1 }
+        """;
+
+    private readonly Dictionary<string, GrpcChannel> channels = [];
+    private WebApplication? application;
+
+    public RunningSidecar(IReadOnlyList<TestApp> apps, string components = LocalComponents)
+    {
+        Apps = apps;
+        Folder = Directory.CreateTempSubdirectory("sidecar-test-").FullName;
+        Directory.CreateDirectory(Path.Combine(Folder, "components"));
+        File.WriteAllText(Path.Combine(Folder, "components", "all.yaml"), components);
+        File.WriteAllText(Path.Combine(Folder, "dapr.yaml"), RunFile(apps));
+    }
+
+    public IReadOnlyList<TestApp> Apps { get; }
+    public string Folder { get; }
+    public string[] Arguments => ["--run-file", Path.Combine(Folder, "dapr.yaml"), "--data", Path.Combine(Folder, "data")];
+
+    public static async Task<RunningSidecar> StartAsync(params TestApp[] apps)
+    {
+        var sidecar = new RunningSidecar(apps);
+        await sidecar.StartAsync();
+        return sidecar;
+    }
+
+    public async Task StartAsync()
+    {
+        application = SidecarApp.Build(Arguments);
+        await application.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task StopAsync()
+    {
+        if (application is not null)
+        {
+            await application.DisposeAsync();
+            application = null;
+        }
+    }
+
+    public GrpcChannel Channel(TestApp app)
+    {
+        if (!channels.TryGetValue(app.GrpcAddress.ToString(), out var channel))
+        {
+            channels[app.GrpcAddress.ToString()] = channel = GrpcChannel.ForAddress(app.GrpcAddress);
+        }
+
+        return channel;
+    }
+
+    public TaskHubSidecarService.TaskHubSidecarServiceClient Workflows(TestApp app) => new(Channel(app));
+
+    public Dapr.Client.Autogen.Grpc.v1.Dapr.DaprClient Dapr(TestApp app) => new(Channel(app));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var channel in channels.Values)
+        {
+            channel.Dispose();
+        }
+
+        await StopAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static string RunFile(IEnumerable<TestApp> apps) =>
+        "version: 1\ncommon:\n  resourcesPath: components\napps:\n" + string.Concat(apps.Select(app => string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+              - appID: {app.AppId}
+                appPort: {app.AppPort}
+                appProtocol: {app.Protocol}
+                daprHTTPPort: {app.HttpPort}
+                daprGRPCPort: {app.GrpcPort}
+
+            """)));
+}
