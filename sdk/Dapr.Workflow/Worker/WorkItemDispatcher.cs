@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using Dapr.DurableTask.Protobuf;
+using Dapr.Workflow.Execution;
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Dapr.Workflow.Worker;
+
+/// <summary>Runs work items, a limited number at once, and sends their answers.</summary>
+internal sealed partial class WorkItemDispatcher(
+    TaskHubSidecarService.TaskHubSidecarServiceClient sidecar,
+    WorkflowTurns turns,
+    ActivityCalls activities,
+    WorkerSettings settings,
+    ILogger<WorkItemDispatcher> logger)
+    : IDisposable
+{
+    private readonly SemaphoreSlim _workflowSlots = new(settings.WorkflowSlots);
+    private readonly ConcurrentDictionary<Task, byte> _running = new();
+
+    /// <summary>Starts an item. Never blocks: items above the limits wait in memory.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="onAnswered">Called when the sidecar has taken an answer.</param>
+    /// <param name="stream">The item's stream; cancelled to give back what cannot be run.</param>
+    public void Dispatch(WorkItem item, Action onAnswered, CancellationTokenSource stream)
+    {
+        var work = item.RequestCase switch
+        {
+            WorkItem.RequestOneofCase.WorkflowRequest => Task.Run(() => RunTurnAsync(item, onAnswered, stream), CancellationToken.None),
+            WorkItem.RequestOneofCase.ActivityRequest => Task.Run(() => RunActivityAsync(item, onAnswered, stream.Token), CancellationToken.None),
+            _ => Task.CompletedTask,
+        };
+        _running.TryAdd(work, 0);
+        work.ContinueWith(done => _running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Waits for what is running.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(_running.Keys).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            LogLeftRunning(_running.Count);
+        }
+    }
+
+    public void Dispose() => _workflowSlots.Dispose();
+
+    private async Task RunTurnAsync(WorkItem item, Action onAnswered, CancellationTokenSource stream)
+    {
+        var request = item.WorkflowRequest;
+        await _workflowSlots.WaitAsync(CancellationToken.None);
+        try
+        {
+            var response = await turns.RunAsync(request, item.CompletionToken, stream.Token);
+            await AnswerAsync(response);
+            onAnswered();
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
+        {
+            LogGone(request.InstanceId);
+        }
+#pragma warning disable CA1031 // a turn that cannot be run is given back: it is never the failure of the workflow
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Abandon(request.InstanceId, e, stream);
+        }
+        finally
+        {
+            _workflowSlots.Release();
+        }
+    }
+
+    // Not the newer CompleteWorkflowTask: sidecars before 1.18 do not have it.
+    private async Task AnswerAsync(WorkflowResponse response)
+    {
+        try
+        {
+            await sidecar.CompleteOrchestratorTaskAsync(response, cancellationToken: CancellationToken.None);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.ResourceExhausted)
+        {
+            // It would never fit. A stated failure is better than a turn that is run again for ever.
+            var failure = Failures.Of("TurnTooLarge", $"The answer of the turn has {response.CalculateSize()} bytes, more than the sidecar takes.");
+            var failed = new WorkflowResponse
+            {
+                InstanceId = response.InstanceId,
+                CompletionToken = response.CompletionToken,
+                Actions = { Ending.Action(Ending.Failed(failure)) },
+            };
+            await sidecar.CompleteOrchestratorTaskAsync(failed, cancellationToken: CancellationToken.None);
+        }
+        catch (RpcException e) when (e.StatusCode is not (StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled))
+        {
+            // The sidecar has the answer and does not want it, for example because it has given the turn to another worker.
+            LogAnswerRefused(response.InstanceId, e.Status.Detail);
+        }
+    }
+
+    // The protocol has no way to hand back one item: the sidecar does it when the stream ends.
+    private void Abandon(string instanceId, Exception error, CancellationTokenSource stream)
+    {
+        if (!stream.IsCancellationRequested)
+        {
+            LogAbandoned(instanceId, error);
+            Cancel(stream);
+        }
+    }
+
+    private static void Cancel(CancellationTokenSource stream)
+    {
+        try
+        {
+            stream.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The stream is already gone.
+        }
+    }
+
+    private async Task RunActivityAsync(WorkItem item, Action onAnswered, CancellationToken streamEnded)
+    {
+        try
+        {
+            if (await activities.RunAsync(item.ActivityRequest, item.CompletionToken, streamEnded))
+            {
+                onAnswered();
+            }
+        }
+#pragma warning disable CA1031 // an activity's own failure has been answered; this is ours, and the sidecar will deliver the call again
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogActivityLost(item.ActivityRequest.Name, item.ActivityRequest.WorkflowInstance?.InstanceId, e);
+        }
+    }
+
+    [LoggerMessage(20, LogLevel.Error, "A turn of workflow instance {InstanceId} could not be run or answered; giving it back to the sidecar.")]
+    private partial void LogAbandoned(string instanceId, Exception error);
+
+    [LoggerMessage(21, LogLevel.Error, "The call of activity {Activity} for {InstanceId} is lost.")]
+    private partial void LogActivityLost(string activity, string? instanceId, Exception error);
+
+    [LoggerMessage(23, LogLevel.Warning, "Workflow instance {InstanceId} is gone; its turn is dropped.")]
+    private partial void LogGone(string instanceId);
+
+    [LoggerMessage(24, LogLevel.Warning, "The sidecar refused the answer of a turn of workflow instance {InstanceId}: {Reason}")]
+    private partial void LogAnswerRefused(string instanceId, string reason);
+
+    [LoggerMessage(22, LogLevel.Warning, "Stopping with {Count} work items running; the sidecar will hand them out again.")]
+    private partial void LogLeftRunning(int count);
+}

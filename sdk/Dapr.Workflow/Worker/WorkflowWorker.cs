@@ -1,0 +1,96 @@
+using Dapr.DurableTask.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Dapr.Workflow.Worker;
+
+/// <summary>
+/// Keeps a stream of work items open as long as the host runs. A stream that ends is reopened at once and then with growing delays, where the
+/// official worker always waits 5 s: a restarted sidecar gets its worker back in milliseconds.
+/// </summary>
+internal sealed partial class WorkflowWorker(
+    TaskHubSidecarService.TaskHubSidecarServiceClient sidecar, WorkItemDispatcher dispatcher, TimeProvider time, ILogger<WorkflowWorker> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(30);
+
+    private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), Random.Shared.NextDouble);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await RunStreamAsync(stoppingToken);
+            try
+            {
+                await Task.Delay(_backoff.Next(), time, stoppingToken);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        // The sidecar hands out again what is still running here, but a result that makes it in time is used.
+        await dispatcher.DrainAsync(cancellationToken);
+    }
+
+    private async Task RunStreamAsync(CancellationToken stoppingToken)
+    {
+        using var stream = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        try
+        {
+            // The official worker of 1.18 advertises nothing; a sidecar before 1.19 does not look.
+            var request = new GetWorkItemsRequest { Capabilities = { WorkerCapability.StatefulHistory, WorkerCapability.HealthPing } };
+            using var call = sidecar.GetWorkItems(request, cancellationToken: stream.Token);
+            var keepAlive = KeepAliveAsync(stream);
+            await foreach (var item in call.ResponseStream.ReadAllAsync(stream.Token))
+            {
+                dispatcher.Dispatch(item, _backoff.Reset, stream);
+            }
+
+            LogStreamEnded();
+            await stream.CancelAsync();
+            await keepAlive;
+        }
+        catch (Exception e) when (e is RpcException or OperationCanceledException)
+        {
+            if (!stoppingToken.IsCancellationRequested)
+            {
+                LogStreamBroken(e.Message);
+            }
+        }
+        finally
+        {
+            await stream.CancelAsync();
+        }
+    }
+
+    private async Task KeepAliveAsync(CancellationTokenSource stream)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(KeepAliveInterval, time, stream.Token);
+                await sidecar.HelloAsync(new Empty(), cancellationToken: stream.Token);
+            }
+        }
+        catch (Exception e) when (e is RpcException or OperationCanceledException)
+        {
+            // A sidecar that does not answer has lost the stream too; the read of the stream says so.
+        }
+    }
+
+    [LoggerMessage(10, LogLevel.Information, "The sidecar ended the stream of work items; opening another.")]
+    private partial void LogStreamEnded();
+
+    [LoggerMessage(11, LogLevel.Warning, "The stream of work items broke: {Reason}")]
+    private partial void LogStreamBroken(string reason);
+}
