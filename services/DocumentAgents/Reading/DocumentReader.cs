@@ -2,6 +2,7 @@ using DocumentAgents.Reading.Html;
 using DocumentAgents.Reading.Interchange;
 using DocumentAgents.Reading.Mail;
 using DocumentAgents.Reading.Office;
+using DocumentAgents.Reading.Pdf;
 
 namespace DocumentAgents.Reading;
 
@@ -65,6 +66,7 @@ internal static class DocumentReader
         DocumentFormat.Email => MailReader.Read(source),
         DocumentFormat.Docx => DocxReader.Read(source),
         DocumentFormat.Xlsx => XlsxReader.Read(source),
+        DocumentFormat.Pdf => PdfReader.Read(source),
         _ => ReadInterchange(format, source),
     };
 

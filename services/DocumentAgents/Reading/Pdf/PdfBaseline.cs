@@ -1,0 +1,61 @@
+namespace DocumentAgents.Reading.Pdf;
+
+/// <summary>The runs of one printed line, from left to right.</summary>
+internal sealed class PdfBaseline
+{
+    private const double Tolerance = 0.35;
+    private const int Candidates = 8;
+    private const int MaxRunsToCompare = 1_000;
+    private readonly List<PdfRun> runs = [];
+
+    private PdfBaseline(PdfRun first)
+    {
+        Y = first.Y;
+        Size = first.Size;
+        runs.Add(first);
+    }
+
+    public double Y { get; }
+
+    public double Size { get; private set; }
+
+    public IReadOnlyList<PdfRun> Runs => runs;
+
+    /// <summary>From top to bottom. Runs share a line when their base lines are close and they do not cover each other.</summary>
+    public static List<PdfBaseline> Group(List<PdfRun> runs)
+    {
+        var lines = new List<PdfBaseline>();
+        foreach (var run in runs.OrderByDescending(run => run.Y))
+        {
+            var home = lines.Skip(Math.Max(0, lines.Count - Candidates))
+                .Where(line => line.Takes(run))
+                .MinBy(line => Math.Abs(line.Y - run.Y));
+            if (home is null)
+            {
+                lines.Add(new(run));
+            }
+            else if (!home.Repeats(run))
+            {
+                home.runs.Add(run);
+                home.Size = Math.Max(home.Size, run.Size);
+            }
+        }
+
+        foreach (var line in lines)
+        {
+            line.runs.Sort((a, b) => a.X.CompareTo(b.X));
+        }
+
+        return lines;
+    }
+
+    private bool Takes(PdfRun run) =>
+        Math.Abs(Y - run.Y) < Tolerance * Math.Max(Size, run.Size)
+        && (Repeats(run) || runs.Count > MaxRunsToCompare || !runs.Exists(other => Overlap(other, run) > 0.3 * Math.Min(other.Size, run.Size)));
+
+    // The same text a hair beside, drawn to look bold or to throw a shadow.
+    private bool Repeats(PdfRun run) => runs.Count <= MaxRunsToCompare && runs.Exists(other =>
+        other.Text == run.Text && Math.Abs(other.X - run.X) < 0.2 * run.Size && Math.Abs(other.Y - run.Y) < 0.2 * run.Size);
+
+    private static double Overlap(PdfRun a, PdfRun b) => Math.Min(a.End, b.End) - Math.Max(a.X, b.X);
+}
