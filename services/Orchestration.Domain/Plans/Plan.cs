@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Orchestration.Domain.Plans;
 
@@ -45,4 +46,8 @@ public sealed record Plan
 /// <param name="Required">True when a run without it is refused.</param>
 /// <param name="Default">Value used when the run gives none; null means none.</param>
 /// <param name="Description">What it means, in a sentence.</param>
-public sealed record PlanInput(string Name, string Type, bool Required, Template? Default = null, string Description = "");
+public sealed record PlanInput(string Name, string Type, bool Required, Template? Default = null, string Description = "")
+{
+    /// <summary>What values are accepted beyond the type: a JSON schema, see <c>JsonSchema</c>; null means any of the type.</summary>
+    public JsonElement? Schema { get; init; }
+}

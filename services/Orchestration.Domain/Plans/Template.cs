@@ -39,6 +39,9 @@ public sealed record Template
     /// <summary>True when it is the same whatever the scope.</summary>
     public bool IsConstant => Expressions.IsEmpty;
 
+    /// <summary>The expression when the value is a string that is one expression and nothing else; otherwise null.</summary>
+    public string? WholeExpression => (_part as TemplatePart.Value)?.Expression.Text.Trim();
+
     /// <summary>A template that is one expression, or without braces around it a literal string.</summary>
     public static Template Of(string text) => new(JsonSerializer.SerializeToElement(text, TemplateJson.Default.String));
 
