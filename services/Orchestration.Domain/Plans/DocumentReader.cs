@@ -26,7 +26,7 @@ internal static class DocumentReader
         }
 
         var yamlProblems = new ProblemList();
-        DocumentNode? yaml = Try(() => YamlDocument.Read(text, limits, yamlProblems), yamlProblems);
+        DocumentNode? yaml = Try(() => YamlDocument.Read(ScriptComments.Blank(text), limits, yamlProblems), yamlProblems);
         problems.AddRange((yaml is null ? jsonProblems : yamlProblems).ToImmutable());
         return yaml;
     }

@@ -98,6 +98,6 @@ internal sealed class WorkReader(PlanDialect dialect, FieldReader fields, string
 
         return dependsOn.IsEmpty
             ? Template.Of("${{ inputs }}")
-            : Bindings.ToTemplate(dependsOn.Select(id => (id, Bindings.OutputOf(id))));
+            : ImpliedExpressions.ToTemplate(dependsOn.Select(id => (id, ImpliedExpressions.OutputOf(id))));
     }
 }

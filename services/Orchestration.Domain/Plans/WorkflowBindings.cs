@@ -26,8 +26,8 @@ internal static class WorkflowBindings
         for (int i = 0; i < plan.Steps.Length; i++)
         {
             int at = i;
-            steps.Add(Bind(plan.Steps[i], Bindings.ToTemplate(names[i].Inputs.Select(input =>
-                (input, Find(input, at) is { } producer ? Bindings.OutputOf(plan.Steps[producer].Id) + Bindings.Access(input) : RunInput(input))))));
+            steps.Add(Bind(plan.Steps[i], ImpliedExpressions.ToTemplate(names[i].Inputs.Select(input =>
+                (input, Find(input, at) is { } producer ? ImpliedExpressions.OutputOf(plan.Steps[producer].Id) + ImpliedExpressions.Access(input) : RunInput(input))))));
         }
 
         return ImplicitDependencies.Add(plan with
@@ -43,7 +43,7 @@ internal static class WorkflowBindings
         string RunInput(string name)
         {
             runInputs.Add(name);
-            return $"inputs{Bindings.Access(name)}";
+            return $"inputs{ImpliedExpressions.Access(name)}";
         }
     }
 

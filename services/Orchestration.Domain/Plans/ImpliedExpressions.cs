@@ -5,7 +5,7 @@ using Orchestration.Domain.Expressions;
 namespace Orchestration.Domain.Plans;
 
 /// <summary>Writes the expressions that a dialect implies.</summary>
-internal static class Bindings
+internal static class ImpliedExpressions
 {
     internal static string OutputOf(string stepId) => $"steps{Access(stepId)}.output";
 
