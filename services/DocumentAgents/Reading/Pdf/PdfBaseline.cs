@@ -4,6 +4,10 @@ namespace DocumentAgents.Reading.Pdf;
 internal sealed class PdfBaseline
 {
     private const double Tolerance = 0.35;
+    private const double ToleranceOfRaised = 0.55;
+    private const double SizeOfRaised = 0.85;
+    private const double JoinGap = 0.15;
+    private const int MaxRaisedRuns = 3;
     private const int Candidates = 8;
     private const int MaxRunsToCompare = 1_000;
     private readonly List<PdfRun> runs = [];
@@ -15,7 +19,8 @@ internal sealed class PdfBaseline
         runs.Add(first);
     }
 
-    public double Y { get; }
+    /// <summary>The base line of the largest writing on the line: raised and lowered letters do not move it.</summary>
+    public double Y { get; private set; }
 
     public double Size { get; private set; }
 
@@ -37,10 +42,11 @@ internal sealed class PdfBaseline
             else if (!home.Repeats(run))
             {
                 home.runs.Add(run);
-                home.Size = Math.Max(home.Size, run.Size);
+                (home.Y, home.Size) = run.Size > home.Size ? (run.Y, run.Size) : (home.Y, home.Size);
             }
         }
 
+        JoinRaised(lines);
         foreach (var line in lines)
         {
             line.runs.Sort((a, b) => a.X.CompareTo(b.X));
@@ -48,6 +54,30 @@ internal sealed class PdfBaseline
 
         return lines;
     }
+
+    // Small writing that touches larger writing a little above or below belongs to it, as the raised letters of "5th".
+    private static void JoinRaised(List<PdfBaseline> lines)
+    {
+        for (var i = lines.Count - 1; i >= 0; i--)
+        {
+            var small = lines[i];
+            var home = small.runs.Count > MaxRaisedRuns
+                ? null
+                : lines.Skip(Math.Max(0, i - 2)).Take(5).FirstOrDefault(line => line != small && small.runs.TrueForAll(line.IsRaisedBeside));
+            if (home is not null)
+            {
+                home.runs.AddRange(small.runs);
+                lines.RemoveAt(i);
+            }
+        }
+    }
+
+    private bool IsRaisedBeside(PdfRun small) =>
+        small.Size < SizeOfRaised * Size
+        && Math.Abs(Y - small.Y) < ToleranceOfRaised * Size
+        && runs.Count <= MaxRunsToCompare
+        && runs.Exists(run => Math.Abs(Overlap(run, small)) < JoinGap * run.Size)
+        && !runs.Exists(run => Overlap(run, small) > JoinGap * run.Size);
 
     private bool Takes(PdfRun run) =>
         Math.Abs(Y - run.Y) < Tolerance * Math.Max(Size, run.Size)
