@@ -90,7 +90,15 @@ internal sealed class LocalSystem : IAsyncDisposable
     private void Supervise(string name, IReadOnlyList<string> command, string folder, Dictionary<string, string> environment, string liveness)
     {
         var log = Path.Combine(_data, "logs", name + ".log");
-        _supervisors.Add(new Supervisor(name, () => ServiceProcess.Start(name, command, folder, environment, log, _echo), new Uri(liveness), _probe, _report));
+        _supervisors.Add(new Supervisor(name, () => Start(name, command, folder, environment, log), new Uri(liveness), _probe, _report));
+    }
+
+    /// <summary>Starts a program and notes its process id where an operator finds it: <c>logs/name.pid</c>.</summary>
+    private ServiceProcess Start(string name, IReadOnlyList<string> command, string folder, Dictionary<string, string> environment, string log)
+    {
+        var process = ServiceProcess.Start(name, command, folder, environment, log, _echo);
+        File.WriteAllText(Path.ChangeExtension(log, ".pid"), Text(process.Id));
+        return process;
     }
 
     private List<string> SidecarCommand(string runFile)

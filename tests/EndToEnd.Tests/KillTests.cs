@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Google.Protobuf;
+using Orchestration.Contracts;
+using Xunit;
+
+namespace EndToEnd.Tests;
+
+/// <summary>EXE-17, STA-02: whatever is killed or frozen at whatever moment, every run completes and no effect happens twice.</summary>
+public sealed class KillTests
+{
+    private const int Runs = 4;
+    private const int StepsPerRun = 12;
+    private const int Blows = 2;
+
+    private const string Plan = """
+        id: booking
+        inputs:
+          items: array
+          account: string
+          ledger: string
+        steps:
+          - id: book
+            forEach: { items: "${{ inputs.items }}", maxParallel: 4 }
+            agent: test
+            action: book
+            input: { account: "${{ inputs.account }}-${{ item }}", milliseconds: 150, ledger: "${{ inputs.ledger }}" }
+            retry: { strategy: constant, base: 100ms, maxRetries: 50 }
+          - id: check
+            forEach: { items: "${{ inputs.items }}", maxParallel: 4 }
+            dependsOn: [book]
+            agent: test
+            action: booked
+            input: { account: "${{ inputs.account }}-${{ item }}" }
+            retry: { strategy: constant, base: 100ms, maxRetries: 50 }
+        output: "${{ steps.check.output }}"
+        """;
+
+    [Theory]
+    [InlineData("sidecar", false)]
+    [InlineData("orchestrator", false)]
+    [InlineData("test-agents-1", false)]
+    [InlineData("monitor", false)]
+    [InlineData("sidecar", true)]
+    [InlineData("orchestrator", true)]
+    [InlineData("test-agents-2", true)]
+    public async Task Program_DiesOrFreezesDuringRuns_EveryRunCompletesWithEachEffectOnce(string program, bool freeze)
+    {
+        var seed = Environment.TickCount;
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        var ledgerFile = Path.GetTempFileName();
+        await using var ledger = await Ledger.StartAsync(ledgerFile);
+        await using var system = await RunningSystem.StartAsync();
+        var cancellationToken = TestContext.Current.CancellationToken;
+
+        var runs = await Task.WhenAll(Enumerable.Range(0, Runs).Select(index => SubmitAsync(system, index, ledger.Address, cancellationToken)));
+        for (var blow = 0; blow < Blows; blow++)
+        {
+            // A random moment of the work is what is being tested here, not a wait for something to be ready.
+            await Task.Delay(random.Next(50, 700), cancellationToken);
+            (freeze ? system.Freeze : (Action<string>)system.Kill)(program);
+        }
+
+        foreach (var run in runs)
+        {
+            await CheckAsync(system, run, cancellationToken);
+        }
+
+        Assert.Equal(Runs * StepsPerRun, ledger.Requests.Count);
+        var booked = await File.ReadAllLinesAsync(ledgerFile, cancellationToken);
+        Assert.Equal(Runs * StepsPerRun, booked.Distinct().Count());
+        Assert.Equal(Runs * StepsPerRun, booked.Length);
+    }
+
+    private static async Task<string> SubmitAsync(RunningSystem system, int index, Uri ledger, CancellationToken cancellationToken)
+    {
+        var inputs = new { items = Enumerable.Range(0, StepsPerRun).ToArray(), account = $"account{index}", ledger };
+        var accepted = await system.Client.Runs.SubmitRunAsync(
+            new SubmitRunRequest
+            {
+                Document = new PlanDocument { Text = Plan, SourceName = "booking.yaml" },
+                Inputs = ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(inputs)),
+                RequestId = $"booking-{index}",
+            },
+            cancellationToken: cancellationToken);
+        return accepted.RunId;
+    }
+
+    private static async Task CheckAsync(RunningSystem system, string run, CancellationToken cancellationToken)
+    {
+        RunEnded? ended = null;
+        await foreach (var happened in system.Client.WatchAsync(run, includeChildren: false, cancellationToken))
+        {
+            ended = happened.RunEnded ?? ended;
+        }
+
+        Assert.Equal(RunState.RunCompleted, ended!.State);
+        var counts = await system.Client.ReadValueAsync(ended.Output.Memory, cancellationToken);
+        Assert.Equal(Enumerable.Repeat(1, StepsPerRun), counts.EnumerateArray().Select(count => count.GetProperty("count").GetInt32()));
+    }
+}

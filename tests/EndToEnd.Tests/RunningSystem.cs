@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Orchestration.Client;
+using Xunit;
+
+namespace EndToEnd.Tests;
+
+/// <summary>The whole system as a person starts it with <c>--keep</c>, in processes of its own.</summary>
+internal sealed partial class RunningSystem : IAsyncDisposable
+{
+    private readonly Process _launcher;
+    private readonly string _data;
+    private readonly StringBuilder _output;
+
+    private RunningSystem(Process launcher, string data, StringBuilder output, OrchestrationClient client)
+    {
+        _launcher = launcher;
+        _data = data;
+        _output = output;
+        Client = client;
+    }
+
+    public OrchestrationClient Client { get; }
+
+    public static async Task<RunningSystem> StartAsync()
+    {
+        var data = Directory.CreateTempSubdirectory("orchestration-").FullName;
+        var start = new ProcessStartInfo(
+            "dotnet", [Paths.Launcher, "--run-file", Path.Combine(Paths.Root, "tests", "EndToEnd.Tests", "run.yaml"), "--data", data, "--keep", "--no-job"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var output = new StringBuilder();
+        var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var launcher = new Process { StartInfo = start, EnableRaisingEvents = true };
+        launcher.OutputDataReceived += (_, line) => Note(output, up, line.Data);
+        launcher.ErrorDataReceived += (_, line) => Note(output, up, line.Data);
+        launcher.Exited += (_, _) => up.TrySetException(new InvalidOperationException($"The launcher ended.\n{Text(output)}"));
+        launcher.Start();
+        launcher.BeginOutputReadLine();
+        launcher.BeginErrorReadLine();
+        await up.Task;
+        var match = UpLine().Match(Text(output));
+        var client = new OrchestrationClient(new OrchestrationClientOptions
+        {
+            Address = new Uri(match.Groups["address"].Value),
+            ApiKey = match.Groups["key"].Value,
+            DaprApiToken = match.Groups["token"].Value,
+        });
+        return new RunningSystem(launcher, data, output, client);
+    }
+
+    /// <summary>Ends a program at once, without warning; the launcher starts it again.</summary>
+    public void Kill(string program)
+    {
+        using var process = Process.GetProcessById(ProcessId(program));
+        process.Kill();
+    }
+
+    /// <summary>Freezes a program: it keeps its connections and answers nothing.</summary>
+    public void Freeze(string program)
+    {
+        using var stop = Process.Start("kill", ["-STOP", ProcessId(program).ToString(CultureInfo.InvariantCulture)]);
+        stop.WaitForExit();
+    }
+
+    public string Log(string program) => File.ReadAllText(Path.Combine(_data, "logs", program + ".log"));
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!_launcher.HasExited)
+        {
+            using var stop = Process.Start("kill", ["-TERM", _launcher.Id.ToString(CultureInfo.InvariantCulture)]);
+            await _launcher.WaitForExitAsync(CancellationToken.None);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(Text(_output));
+        _launcher.Dispose();
+        if (TestContext.Current.TestState?.Result != TestResult.Failed)
+        {
+            Directory.Delete(_data, recursive: true);
+        }
+    }
+
+    private int ProcessId(string program)
+        => int.Parse(File.ReadAllText(Path.Combine(_data, "logs", program + ".pid")), CultureInfo.InvariantCulture);
+
+    private static void Note(StringBuilder output, TaskCompletionSource up, string? line)
+    {
+        lock (output)
+        {
+            output.AppendLine(line);
+        }
+
+        if (line?.StartsWith("Ctrl-C", StringComparison.Ordinal) == true)
+        {
+            up.TrySetResult();
+        }
+    }
+
+    private static string Text(StringBuilder output)
+    {
+        lock (output)
+        {
+            return output.ToString();
+        }
+    }
+
+    [GeneratedRegex(@"up at (?<address>\S+) \(gRPC\)\. Key of the local administrator: (?<key>\S+)\s+Sidecar token of this start: (?<token>\S+)")]
+    private static partial Regex UpLine();
+}

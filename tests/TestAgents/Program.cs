@@ -1,0 +1,1 @@
+await TestAgents.TestAgentsApp.Build(args).RunAsync();
