@@ -58,7 +58,7 @@ internal sealed class SidecarSettings
         $"dapr-sdk-dotnet/v{assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0"}";
 
     // Pings find a frozen sidecar even when no call is open. No connection is closed for idleness: the worker's stream may be silent for hours.
-    private static SocketsHttpHandler KeptAliveHandler() => new()
+    public static SocketsHttpHandler KeptAliveHandler() => new()
     {
         EnableMultipleHttp2Connections = true,
         KeepAlivePingDelay = TimeSpan.FromSeconds(60),
