@@ -58,7 +58,7 @@ internal static class PlanInputReader
     {
         if (!Types.Contains(type))
         {
-            string message = $"'{type}' is not one of {string.Join(", ", Types)}{Suggestion.For(type, Types)}";
+            string message = $"'{type}' is not one of {string.Join(", ", Types)}{fields.Context.Problems.Suggest(type, Types)}";
             fields.Context.Problems.Add(ProblemCode.BadValue, place.Path, place.Node.Start, message);
         }
 

@@ -8,6 +8,9 @@ internal sealed class ProblemList
 {
     private const int Limit = 1000;
 
+    /// <summary>A suggestion compares with every known name; a document full of mistakes gets only so many.</summary>
+    private const int SuggestionLimit = 50;
+
     private readonly List<Problem> _problems = [];
     private int _omitted;
 
@@ -25,6 +28,10 @@ internal sealed class ProblemList
             _omitted++;
         }
     }
+
+    /// <summary>"Did you mean", or nothing.</summary>
+    internal string Suggest(string name, IEnumerable<string> candidates) =>
+        _problems.Count < SuggestionLimit ? Suggestion.For(name, candidates) : "";
 
     internal void AddRange(IEnumerable<Problem> problems)
     {

@@ -75,7 +75,7 @@ internal static class RetryReader
         if (strategy is null)
         {
             string[] names = ["exponential", "linear", "constant", "immediate"];
-            fields.Report(ProblemCode.BadValue, "strategy", $"'{text}' is not one of {string.Join(", ", names)}{Suggestion.For(text, names)}");
+            fields.Report(ProblemCode.BadValue, "strategy", $"'{text}' is not one of {string.Join(", ", names)}{fields.Context.Problems.Suggest(text, names)}");
         }
 
         return strategy;

@@ -14,13 +14,14 @@ internal static class Suggestion
             return "";
         }
 
+        int allowed = name.Length < 3 ? 0 : Math.Max(1, name.Length / 3);
         (string Name, int Distance)? best = candidates.Take(MaxCandidates)
-            .Where(candidate => candidate.Length <= MaxLength)
+            .Where(candidate => candidate.Length <= MaxLength && Math.Abs(candidate.Length - name.Length) <= allowed + 2)
             .Select(candidate => ((string Name, int Distance)?)(candidate, Distance(Simplify(name), Simplify(candidate))))
             .OrderBy(candidate => candidate!.Value.Distance)
             .ThenBy(candidate => candidate!.Value.Name, StringComparer.Ordinal)
             .FirstOrDefault();
-        return best is { } found && found.Distance <= Math.Max(1, name.Length / 3) ? $"; did you mean '{found.Name}'?" : "";
+        return best is { } found && found.Distance <= allowed ? $"; did you mean '{found.Name}'?" : "";
     }
 
     /// <summary>Case and separators are the commonest mistake: depends_on, DependsOn.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Orchestration.Domain.Expressions;
 
@@ -38,6 +39,9 @@ public sealed record Template
 
     /// <summary>True when it is the same whatever the scope.</summary>
     public bool IsConstant => Expressions.IsEmpty;
+
+    /// <summary>Size of the value as written, in bytes of UTF-8.</summary>
+    public int Bytes => JsonMarshal.GetRawUtf8Value(Json).Length;
 
     /// <summary>The expression when the value is a string that is one expression and nothing else; otherwise null.</summary>
     public string? WholeExpression => (_part as TemplatePart.Value)?.Expression.Text.Trim();
