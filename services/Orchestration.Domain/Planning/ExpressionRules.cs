@@ -42,8 +42,8 @@ internal static class ExpressionRules
             foreach (NameUse use in expression.Parsed?.Names ?? [])
             {
                 // A missing dependency is reported where it is named.
-                bool isReported = use is { Root: "steps", Members.Length: > 0 } && step?.DependsOn.Contains(use.Members[0]) == true;
-                if (!isReported && Unknown(check, use, visible) is { } problem)
+                if (Unknown(check, use, visible) is { } problem
+                    && !(problem.Code == ProblemCode.UnknownStep && step?.DependsOn.Contains(use.Members[0]) == true))
                 {
                     check.Report(problem.Code, expression, use.Position, problem.Message);
                 }
