@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Sidecar.Api;
 using Sidecar.Apps;
 using Sidecar.Invocation;
+using Sidecar.Locks;
+using Sidecar.PubSub;
 using Sidecar.Resources;
 using Sidecar.RunFiles;
 using Sidecar.State;
@@ -54,9 +56,15 @@ public static partial class SidecarApp
             .AddSingleton(new SidecarTokens(Environment.GetEnvironmentVariable("DAPR_API_TOKEN"), Environment.GetEnvironmentVariable("APP_API_TOKEN")))
             .AddSingleton(_ => new LoadedComponents(resources.Components, options.Data, TimeProvider.System))
             .AddSingleton(services => services.GetRequiredService<LoadedComponents>().States)
+            .AddSingleton(services => services.GetRequiredService<LoadedComponents>().Locks)
+            .AddSingleton(services => services.GetRequiredService<LoadedComponents>().PubSubs)
+            .AddSingleton(services => services.GetRequiredService<LoadedComponents>().Secrets)
+            .AddSingleton(resources)
             .AddSingleton(services => OpenEngine(options.Data, services.GetRequiredService<ILogger<WorkflowEngine>>()))
-            .AddSingleton<StateApi>().AddSingleton<DaprMetadata>().AddSingleton<WorkItemStreams>().AddSingleton<GrpcProxy>()
-            .AddHostedService<AppWatcher>();
+            .AddSingleton<StateApi>().AddSingleton<LockApi>().AddSingleton<Publisher>()
+            .AddSingleton<SubscriptionFeed>().AddSingleton<EventDeliveries>().AddSingleton<SubscriptionRunner>()
+            .AddSingleton<DaprMetadata>().AddSingleton<WorkItemStreams>().AddSingleton<GrpcProxy>().AddSingleton<HttpProxy>()
+            .AddHostedService<AppWatcher>().AddHostedService(services => services.GetRequiredService<SubscriptionRunner>());
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = runFile.Apps.Max(app => app.MaxBodySize);
@@ -70,6 +78,10 @@ public static partial class SidecarApp
         app.MapGrpcService<TaskHubService>();
         app.MapGrpcService<DaprService>();
         app.MapSystem();
+        app.MapState();
+        app.MapPublish();
+        app.MapSecrets();
+        app.MapInvocation();
         return app;
     }
 

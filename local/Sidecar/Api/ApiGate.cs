@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Sidecar.Apps;
 using Sidecar.Invocation;
 
@@ -14,6 +15,11 @@ internal sealed class ApiGate(RequestDelegate next, SidecarTokens tokens, GrpcPr
         if (!IsOpen(context.Request.Path) && !tokens.IsAllowed(AppDirectory.Caller(context), context.Request))
         {
             return RefuseAsync(context, isGrpc);
+        }
+
+        if (!isGrpc && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            body.MaxRequestBodySize = AppDirectory.Caller(context).Entry.MaxBodySize;
         }
 
         return isGrpc && !OwnServices.Any(service => context.Request.Path.StartsWithSegments(service, StringComparison.Ordinal))

@@ -2,12 +2,17 @@ using Dapr.Client.Autogen.Grpc.v1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Sidecar.Apps;
+using Sidecar.Locks;
+using Sidecar.PubSub;
+using Sidecar.Secrets;
 using Sidecar.State;
 
 namespace Sidecar.Api;
 
 /// <summary>The Dapr gRPC API. Only says who asks and hands on to the building block.</summary>
-internal sealed class DaprService(StateApi state, DaprMetadata metadata, IHostApplicationLifetime lifetime) : Dapr.Client.Autogen.Grpc.v1.Dapr.DaprBase
+internal sealed class DaprService(
+    StateApi state, Publisher publisher, SecretStores secrets, LockApi locks, DaprMetadata metadata, IHostApplicationLifetime lifetime)
+    : Dapr.Client.Autogen.Grpc.v1.Dapr.DaprBase
 {
     private static readonly Empty Nothing = new();
 
@@ -28,6 +33,33 @@ internal sealed class DaprService(StateApi state, DaprMetadata metadata, IHostAp
 
     public override Task<Empty> ExecuteStateTransaction(ExecuteStateTransactionRequest request, ServerCallContext context) =>
         Empty(state.ExecuteAsync(App(context), request, context.CancellationToken));
+
+    public override Task<Empty> PublishEvent(PublishEventRequest request, ServerCallContext context) =>
+        Publisher.GuardedAsync(() =>
+        {
+            var headers = context.RequestHeaders;
+            var publish = new PublishContext(
+                App(context), request.PubsubName, request.Topic, request.Metadata, headers.GetValue("traceparent"), headers.GetValue("tracestate"));
+            return Empty(publisher.PublishAsync(publish, request.Data.Memory, request.DataContentType, context.CancellationToken));
+        });
+
+    public override Task<BulkPublishResponse> BulkPublishEvent(BulkPublishRequest request, ServerCallContext context) =>
+        Publisher.GuardedAsync(() => publisher.PublishAsync(App(context), request, context.CancellationToken));
+
+    public override Task<BulkPublishResponse> BulkPublishEventAlpha1(BulkPublishRequest request, ServerCallContext context) =>
+        BulkPublishEvent(request, context);
+
+    public override Task<GetSecretResponse> GetSecret(GetSecretRequest request, ServerCallContext context) =>
+        Task.FromResult(secrets.Get(App(context), request));
+
+    public override Task<GetBulkSecretResponse> GetBulkSecret(GetBulkSecretRequest request, ServerCallContext context) =>
+        Task.FromResult(secrets.GetBulk(App(context), request));
+
+    public override Task<TryLockResponse> TryLockAlpha1(TryLockRequest request, ServerCallContext context) =>
+        locks.TryLockAsync(App(context), request, context.CancellationToken);
+
+    public override Task<UnlockResponse> UnlockAlpha1(UnlockRequest request, ServerCallContext context) =>
+        locks.UnlockAsync(App(context), request, context.CancellationToken);
 
     public override Task<GetMetadataResponse> GetMetadata(GetMetadataRequest request, ServerCallContext context) =>
         metadata.GetAsync(Caller(context), context.CancellationToken);

@@ -1,26 +1,30 @@
+using Dapr.Client.Autogen.Grpc.v1;
 using Google.Protobuf;
 using Sidecar.Apps;
+using Sidecar.Invocation;
+using Sidecar.PubSub;
+using Sidecar.Secrets;
 
 namespace Sidecar.Api;
 
-/// <summary>The Dapr HTTP API: health, metadata and lifecycle.</summary>
+/// <summary>The rest of the Dapr HTTP API.</summary>
 internal static class HttpApi
 {
     private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(false));
+    private static readonly string[] Write = [HttpMethods.Post, HttpMethods.Put];
 
     public static void MapSystem(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1.0/healthz", (HttpContext context, string? appid) =>
             appid is null || appid == AppDirectory.Caller(context).AppId
                 ? Results.NoContent()
-                : Error(StatusCodes.Status500InternalServerError, "ERR_HEALTH_APPID_NOT_MATCH", $"this is the sidecar of {AppDirectory.Caller(context).AppId}"));
+                : HttpErrors.Error(StatusCodes.Status500InternalServerError, "ERR_HEALTH_APPID_NOT_MATCH", $"this is the sidecar of {AppDirectory.Caller(context).AppId}"));
         routes.MapGet("/v1.0/healthz/outbound", () => Results.NoContent());
         routes.MapGet("/v1.0/metadata", async (HttpContext context, DaprMetadata metadata) =>
             Results.Text(Json.Format(await metadata.GetAsync(AppDirectory.Caller(context), context.RequestAborted)), "application/json"));
         routes.MapPut("/v1.0/metadata/{key}", async (HttpContext context, string key, DaprMetadata metadata) =>
         {
-            using var reader = new StreamReader(context.Request.Body);
-            metadata.Set(AppDirectory.Caller(context), key, await reader.ReadToEndAsync(context.RequestAborted));
+            metadata.Set(AppDirectory.Caller(context), key, System.Text.Encoding.UTF8.GetString(await ReadAsync(context)));
             return Results.NoContent();
         });
         routes.MapPost("/v1.0/shutdown", (IHostApplicationLifetime lifetime) =>
@@ -30,7 +34,48 @@ internal static class HttpApi
         });
     }
 
-    public static IResult Error(int status, string code, string message) =>
-        Results.Json(new Dictionary<string, string> { ["errorCode"] = code, ["message"] = message }, statusCode: status);
+    public static void MapPublish(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/v1.0/publish/{pubsub}/{**topic}", Write, (HttpContext context, string pubsub, string? topic, Publisher publisher) =>
+            HttpErrors.PublishAsync(async () =>
+            {
+                var headers = context.Request.Headers;
+                var publish = new PublishContext(
+                    AppDirectory.Caller(context).AppId, pubsub, topic ?? "", Metadata(context.Request.Query), headers.TraceParent, headers.TraceState);
+                await publisher.PublishAsync(publish, await ReadAsync(context), context.Request.ContentType ?? "", context.RequestAborted);
+                return Results.NoContent();
+            }));
 
+    public static void MapSecrets(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1.0/secrets/{store}/bulk", (HttpContext context, string store, SecretStores secrets) => HttpErrors.SecretAsync(() =>
+        {
+            var found = secrets.GetBulk(AppDirectory.Caller(context).AppId, new GetBulkSecretRequest { StoreName = store });
+            return Task.FromResult(Results.Json(found.Data.ToDictionary(item => item.Key, item => item.Value.Secrets)));
+        }));
+        routes.MapGet("/v1.0/secrets/{store}/{key}", (HttpContext context, string store, string key, SecretStores secrets) => HttpErrors.SecretAsync(() =>
+        {
+            var found = secrets.Get(AppDirectory.Caller(context).AppId, new GetSecretRequest { StoreName = store, Key = key });
+            return Task.FromResult(Results.Json(found.Data));
+        }));
+    }
+
+    public static void MapInvocation(this IEndpointRouteBuilder routes)
+    {
+        routes.Map("/v1.0/invoke/{appId}/method/{**method}", (HttpContext context, string appId, string? method, HttpProxy proxy) =>
+            proxy.ForwardAsync(context, appId, $"/{method}"));
+        routes.MapFallback((HttpContext context, HttpProxy proxy) => context.Request.Headers["dapr-app-id"].ToString() is { Length: > 0 } appId
+            ? proxy.ForwardAsync(context, appId, context.Request.Path.ToUriComponent())
+            : Results.NotFound().ExecuteAsync(context));
+    }
+
+    private static Dictionary<string, string> Metadata(IQueryCollection query) => query
+        .Where(item => item.Key.StartsWith("metadata.", StringComparison.Ordinal))
+        .ToDictionary(item => item.Key["metadata.".Length..], item => item.Value.ToString());
+
+    private static async Task<byte[]> ReadAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        return body.ToArray();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Grpc.Net.Client;
 using Sidecar.RunFiles;
 
 namespace Sidecar.Apps;
@@ -12,14 +13,15 @@ internal sealed class AppReplica : IDisposable
 
     private readonly Lock gate = new();
     private CancellationTokenSource epoch = new();
-    private TaskCompletionSource reachable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource reachable = NewSignal();
+    private TaskCompletionSource lost = NewSignal();
 
     public AppReplica(AppEntry entry, int index)
     {
         Entry = entry;
         Name = $"{entry.AppId}#{index}";
         Address = new Uri($"http://{entry.Host}:{entry.AppPort}");
-        Invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        var handler = new SocketsHttpHandler
         {
             ConnectTimeout = ConnectTimeout,
             EnableMultipleHttp2Connections = true,
@@ -30,6 +32,13 @@ internal sealed class AppReplica : IDisposable
             ActivityHeadersPropagator = null,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
             InitialHttp2StreamWindowSize = 1024 * 1024,
+        };
+        Invoker = new HttpMessageInvoker(handler, disposeHandler: true);
+        Grpc = GrpcChannel.ForAddress(Address, new GrpcChannelOptions
+        {
+            HttpHandler = new SharedHandler(Invoker),
+            MaxReceiveMessageSize = entry.MaxBodySize,
+            MaxSendMessageSize = null,
         });
     }
 
@@ -38,6 +47,9 @@ internal sealed class AppReplica : IDisposable
     public string AppId => Entry.AppId;
     public Uri Address { get; }
     public HttpMessageInvoker Invoker { get; }
+
+    /// <summary>For the app's callbacks; shares the connections of <see cref="Invoker"/>.</summary>
+    public GrpcChannel Grpc { get; }
     public bool HasChannel => Entry.AppPort != 0;
     public Version HttpVersion => Entry.Protocol == AppProtocol.Http ? System.Net.HttpVersion.Version11 : System.Net.HttpVersion.Version20;
 
@@ -64,12 +76,25 @@ internal sealed class AppReplica : IDisposable
         }
     }
 
+    /// <summary>Completes when the replica stops being reachable.</summary>
+    public Task WhenLostAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return lost.Task.WaitAsync(cancellationToken);
+        }
+    }
+
     public void MarkReachable()
     {
         lock (gate)
         {
-            IsReachable = true;
-            reachable.TrySetResult();
+            if (!IsReachable)
+            {
+                IsReachable = true;
+                lost = NewSignal();
+                reachable.TrySetResult();
+            }
         }
     }
 
@@ -81,7 +106,8 @@ internal sealed class AppReplica : IDisposable
             if (IsReachable)
             {
                 IsReachable = false;
-                reachable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                reachable = NewSignal();
+                lost.TrySetResult();
             }
         }
     }
@@ -103,7 +129,18 @@ internal sealed class AppReplica : IDisposable
 
     public void Dispose()
     {
+        Grpc.Dispose();
         Invoker.Dispose();
-        epoch.Dispose();
+
+        // The epoch stays: a watcher on its way out may still cancel it, and it holds nothing.
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // The channel takes over a sockets handler that it is given (its connect callback) and makes it unfit for others.
+    private sealed class SharedHandler(HttpMessageInvoker invoker) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            invoker.SendAsync(request, cancellationToken);
     }
 }

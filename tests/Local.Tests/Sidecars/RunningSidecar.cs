@@ -4,7 +4,9 @@ using System.Net.Sockets;
 using Dapr.DurableTask.Protobuf;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Sidecar;
+using Sidecar.Apps;
 
 namespace Local.Tests.Sidecars;
 
@@ -83,6 +85,11 @@ internal sealed class RunningSidecar : IAsyncDisposable
         application = SidecarApp.Build(Arguments);
         await application.StartAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Waits until the sidecar has found that the app can be called.</summary>
+    public Task WaitForAppAsync(TestApp app) =>
+        application!.Services.GetRequiredService<AppDirectory>().Replicas.First(replica => replica.Entry.AppPort == app.AppPort)
+            .WhenReachableAsync(TestContext.Current.CancellationToken);
 
     public async Task StopAsync()
     {

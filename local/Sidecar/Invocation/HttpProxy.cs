@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Primitives;
+using Sidecar.Api;
+using Sidecar.Apps;
+
+namespace Sidecar.Invocation;
+
+/// <summary>Service invocation on HTTP: method, path, query, headers and body both ways, status as the app gave it.</summary>
+internal sealed class HttpProxy(AppDirectory apps, SidecarTokens tokens)
+{
+    private static readonly string[] Forbidden = ["%2f", "%5c", "%2e", "\\"];
+
+    public async Task ForwardAsync(HttpContext context, string appId, string path)
+    {
+        if (apps.Of(appId).Count == 0 || Forbidden.Any(part => path.Contains(part, StringComparison.OrdinalIgnoreCase)))
+        {
+            await FailAsync(context, $"failed to invoke, id: {appId}, err: couldn't find service or method: {appId}{path}");
+            return;
+        }
+
+        foreach (var replica in apps.Candidates(appId))
+        {
+            if (await TryForwardAsync(context, replica, path))
+            {
+                return;
+            }
+        }
+
+        await FailAsync(context, $"failed to invoke, id: {appId}, err: no replica can be reached");
+    }
+
+    private static Task FailAsync(HttpContext context, string message) => context.Response.HasStarted
+        ? Abort(context)
+        : HttpErrors.Error(StatusCodes.Status500InternalServerError, "ERR_DIRECT_INVOKE", message).ExecuteAsync(context);
+
+    private static Task Abort(HttpContext context)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
+    private async Task<bool> TryForwardAsync(HttpContext context, AppReplica replica, string path)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, replica.Alive);
+        using var request = CreateRequest(context, replica, path, ended.Token);
+        try
+        {
+            using var response = await replica.Invoker.SendAsync(request, ended.Token);
+            context.Response.StatusCode = (int)response.StatusCode;
+            foreach (var (name, values) in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated))
+            {
+                if (ForwardedHeaders.IsForwarded(name))
+                {
+                    context.Response.Headers[name] = new StringValues([.. values]);
+                }
+            }
+
+            await using var body = await response.Content.ReadAsStreamAsync(ended.Token);
+            await ForwardedContent.CopyAsync(body, context.Response.Body, context.Response.StartAsync, ended.Token);
+            return true;
+        }
+        catch (HttpRequestException error) when (error.HttpRequestError == HttpRequestError.ConnectionError && request.Content is null or ForwardedContent { Started: false })
+        {
+            replica.MarkUnreachable();
+            return false;
+        }
+        catch (Exception error) when (!context.RequestAborted.IsCancellationRequested && error is HttpRequestException or IOException or OperationCanceledException)
+        {
+            await FailAsync(context, $"failed to invoke, id: {replica.AppId}, err: {error.Message}");
+            return true;
+        }
+    }
+
+    private HttpRequestMessage CreateRequest(HttpContext context, AppReplica replica, string path, CancellationToken cancellationToken)
+    {
+        var incoming = context.Request;
+        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), new Uri(replica.Address, path + incoming.QueryString.ToUriComponent()))
+        {
+            Version = replica.HttpVersion,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        if (incoming.ContentLength is not null || incoming.Headers.TransferEncoding.Count > 0)
+        {
+            request.Content = new ForwardedContent(incoming.Body, cancellationToken);
+        }
+
+        foreach (var (name, values) in incoming.Headers)
+        {
+            ForwardedHeaders.Copy(request, name, values);
+        }
+
+        ForwardedHeaders.SetIdentity(request, AppDirectory.Caller(context).AppId, replica.AppId, tokens.App(replica));
+        return request;
+    }
+}

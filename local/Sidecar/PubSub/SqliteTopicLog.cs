@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using DurableEngine.Backends.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Sidecar.PubSub;
+
+/// <summary>Topics in one SQLite file with one writer.</summary>
+internal sealed class SqliteTopicLog : ITopicLog, IAsyncDisposable
+{
+    private const int SchemaVersion = 1;
+    private const int KeptWithoutGroup = 10_000;
+
+    private const string Schema = """
+        CREATE TABLE messages (id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, data BLOB NOT NULL, raw INTEGER NOT NULL, expires INTEGER);
+        -- Reads a topic in order from a position.
+        CREATE INDEX messages_topic ON messages (topic, id);
+        CREATE TABLE groups (name TEXT NOT NULL, topic TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (name, topic)) WITHOUT ROWID;
+        CREATE TABLE parked (name TEXT NOT NULL, topic TEXT NOT NULL, id INTEGER NOT NULL, attempts INTEGER NOT NULL, due INTEGER NOT NULL,
+            PRIMARY KEY (name, topic, id)) WITHOUT ROWID;
+        """;
+
+    private readonly SqliteConnection connection;
+    private readonly GroupCommitWriter writer;
+    private readonly TimeProvider clock;
+    private readonly Statement insert;
+    private readonly Statement join;
+    private readonly Statement position;
+    private readonly Statement advance;
+    private readonly Statement park;
+    private readonly Statement unpark;
+    private readonly Statement[] trims;
+    private readonly ConcurrentBag<Reader> readers = [];
+    private readonly string path;
+
+    public SqliteTopicLog(string path, TimeProvider clock)
+    {
+        this.path = path;
+        this.clock = clock;
+        connection = SqliteFile.Open(path, Schema, SchemaVersion);
+        insert = new Statement(connection, "INSERT INTO messages (topic, data, raw, expires) VALUES (@a, @b, @c, @d)");
+        join = new Statement(connection, "INSERT INTO groups (name, topic, position) VALUES (@a, @b, 0) ON CONFLICT DO NOTHING");
+        position = new Statement(connection, "SELECT position FROM groups WHERE name = @a AND topic = @b");
+        advance = new Statement(connection, "UPDATE groups SET position = MAX(position, @c) WHERE name = @a AND topic = @b");
+        park = new Statement(connection, """
+            INSERT INTO parked (name, topic, id, attempts, due) VALUES (@a, @b, @c, @d, @e)
+            ON CONFLICT (name, topic, id) DO UPDATE SET attempts = @d, due = @e
+            """);
+        unpark = new Statement(connection, "DELETE FROM parked WHERE name = @a AND topic = @b AND id = @c");
+        trims =
+        [
+            new Statement(connection, "DELETE FROM messages WHERE expires <= @a"),
+            new Statement(connection, """
+                DELETE FROM messages WHERE id <= (SELECT MIN(position) FROM groups WHERE groups.topic = messages.topic)
+                AND id NOT IN (SELECT id FROM parked) AND @a = @a
+                """),
+            new Statement(connection, string.Create(CultureInfo.InvariantCulture, $"""
+                DELETE FROM messages WHERE topic NOT IN (SELECT topic FROM groups) AND @a = @a
+                AND id <= (SELECT MAX(id) FROM messages) - {KeptWithoutGroup}
+                """)),
+            new Statement(connection, "DELETE FROM parked WHERE id NOT IN (SELECT id FROM messages) AND @a = @a"),
+        ];
+        writer = new GroupCommitWriter(connection);
+    }
+
+    public Task PublishAsync(IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            transaction =>
+            {
+                foreach (var message in messages)
+                {
+                    insert.Run(transaction, message.Topic, message.Data, message.Raw, message.Expires?.ToUnixTimeMilliseconds());
+                }
+
+                return messages.Count;
+            },
+            cancellationToken);
+
+    public Task<long> JoinAsync(ConsumerGroup group, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            transaction =>
+            {
+                join.Run(transaction, group.Name, group.Topic);
+                return (long)position.Scalar(transaction, group.Name, group.Topic)!;
+            },
+            cancellationToken);
+
+    public IReadOnlyList<TopicMessage> Read(string topic, long after, int count) =>
+        WithReader(reader => reader.Read(topic, after, count, clock.GetUtcNow()));
+
+    public IReadOnlyList<ParkedMessage> ReadParked(ConsumerGroup group, int count) => WithReader(reader => reader.ReadParked(group, count));
+
+    public Task AdvanceAsync(GroupProgress progress, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            transaction =>
+            {
+                var (name, topic) = progress.Group;
+                advance.Run(transaction, name, topic, progress.Position);
+                foreach (var message in progress.Parked)
+                {
+                    park.Run(transaction, name, topic, message.Message.Id, message.Attempts, message.Due.ToUnixTimeMilliseconds());
+                }
+
+                foreach (var id in progress.Done)
+                {
+                    unpark.Run(transaction, name, topic, id);
+                }
+
+                return true;
+            },
+            cancellationToken);
+
+    public Task TrimAsync(CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            transaction =>
+            {
+                var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+                return trims.Sum(trim => trim.Run(transaction, now));
+            },
+            cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        foreach (var statement in (Statement[])[insert, join, position, advance, park, unpark, .. trims])
+        {
+            statement.Dispose();
+        }
+
+        foreach (var reader in readers)
+        {
+            reader.Dispose();
+        }
+
+        await connection.DisposeAsync();
+    }
+
+    private T WithReader<T>(Func<Reader, T> read)
+    {
+        var reader = readers.TryTake(out var free) ? free : new Reader(path);
+        try
+        {
+            return read(reader);
+        }
+        finally
+        {
+            readers.Add(reader);
+        }
+    }
+
+    private sealed class Reader : IDisposable
+    {
+        private readonly SqliteConnection connection;
+        private readonly Statement next;
+        private readonly Statement parked;
+
+        public Reader(string path)
+        {
+            connection = SqliteFile.OpenReader(path);
+            next = new Statement(connection, """
+                SELECT id, data, raw FROM messages WHERE topic = @a AND id > @b AND (expires IS NULL OR expires > @d) ORDER BY id LIMIT @c
+                """);
+            parked = new Statement(connection, """
+                SELECT m.id, m.data, m.raw, p.attempts, p.due FROM parked p JOIN messages m ON m.id = p.id
+                WHERE p.name = @a AND p.topic = @b ORDER BY p.due LIMIT @c
+                """);
+        }
+
+        public List<TopicMessage> Read(string topic, long after, int count, DateTimeOffset now)
+        {
+            using var rows = next.Query(topic, after, count, now.ToUnixTimeMilliseconds());
+            var messages = new List<TopicMessage>();
+            while (rows.Read())
+            {
+                messages.Add(Message(rows));
+            }
+
+            return messages;
+        }
+
+        public List<ParkedMessage> ReadParked(ConsumerGroup group, int count)
+        {
+            using var rows = parked.Query(group.Name, group.Topic, count);
+            var messages = new List<ParkedMessage>();
+            while (rows.Read())
+            {
+                messages.Add(new ParkedMessage(Message(rows), rows.GetInt32(3), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(4))));
+            }
+
+            return messages;
+        }
+
+        public void Dispose()
+        {
+            next.Dispose();
+            parked.Dispose();
+            connection.Dispose();
+        }
+
+        private static TopicMessage Message(SqliteDataReader row) => new(row.GetInt64(0), (byte[])row.GetValue(1), row.GetBoolean(2));
+    }
+}
