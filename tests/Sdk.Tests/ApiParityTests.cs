@@ -16,6 +16,8 @@ public sealed class ApiParityTests
         { "Grpc.Net.ClientFactory", "Grpc.Net.ClientFactory", false },
         { "Grpc.AspNetCore.HealthChecks", "Grpc.AspNetCore.HealthChecks", false },
         { "Grpc.AspNetCore.Server.Reflection", "Grpc.AspNetCore.Server.Reflection", false },
+        { "Dapr.AspNetCore", "Dapr.AspNetCore", false },
+        { "Dapr.Client", "Dapr.Client", false },
         { "Dapr.Common", "Dapr.Client", false },
         { "Dapr.Workflow", "Dapr.Workflow", false },
     };

@@ -1,0 +1,38 @@
+using Dapr.Workflow;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Sdk.Tests.Dapr;
+
+/// <summary>An app with workflows, connected to a sidecar.</summary>
+internal sealed class WorkflowApp : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private WorkflowApp(IHost host) => _host = host;
+
+    public DaprWorkflowClient Client => _host.Services.GetRequiredService<DaprWorkflowClient>();
+
+    public static async Task<WorkflowApp> StartAsync(LiveSidecar sidecar, bool evictAfterTurn, Action<WorkflowRuntimeOptions> configure)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["DAPR_GRPC_ENDPOINT"] = sidecar.GrpcEndpoint,
+            ["Dapr:Workflow:EvictAfterTurn"] = evictAfterTurn.ToString(),
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddDaprWorkflow(configure);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new WorkflowApp(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(new CancellationToken(canceled: true));
+        _host.Dispose();
+    }
+}
