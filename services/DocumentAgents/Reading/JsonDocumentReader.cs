@@ -7,15 +7,18 @@ namespace DocumentAgents.Reading;
 /// <summary>JSON as RFC 8259 has it: no comments, no trailing commas; a name twice in one object is refused, since two readers could differ about it.</summary>
 internal static class JsonDocumentReader
 {
+    private const int MaxPath = 2_000;
+    private const int MaxName = 200;
+
     public static DocumentContent Read(DocumentSource source)
     {
         var decoded = TextDecoder.Decode(source.Bytes.Span);
-        RefuseDepth(decoded.Text, source.Limits.MaxJsonDepth);
+        Measure(decoded.Text, source.Limits);
         var root = Parse(decoded.Text, source.Limits);
-        var lines = ImmutableArray.CreateBuilder<TextLine>();
+        var lines = new LineCollector(source);
         try
         {
-            Add(root, "$", "value", lines, source);
+            Add(root, "$", "value", lines);
         }
         catch (InvalidOperationException e)
         {
@@ -28,7 +31,7 @@ internal static class JsonDocumentReader
             Format = DocumentFormat.Json,
             MediaType = "application/json",
             Json = root,
-            Lines = lines.ToImmutable(),
+            Lines = lines.Lines,
             Properties = ImmutableDictionary<string, string>.Empty.Add("encoding", decoded.Encoding),
         };
     }
@@ -46,9 +49,11 @@ internal static class JsonDocumentReader
         }
     }
 
-    private static void RefuseDepth(string text, int limit)
+    // Before anything is built, so that depth and number of values cost nothing but looking.
+    private static void Measure(string text, ReadLimits limits)
     {
         var depth = 0;
+        var values = 0;
         var quoted = false;
         for (var i = 0; i < text.Length; i++)
         {
@@ -62,51 +67,44 @@ internal static class JsonDocumentReader
 
             quoted = c == '"';
             depth += c is '[' or '{' ? 1 : c is ']' or '}' ? -1 : 0;
-            if (depth > limit)
+            values += c is ',' or '[' or '{' ? 1 : 0;
+            if (depth > limits.MaxJsonDepth || values > limits.MaxJsonValues)
             {
-                throw ReadException.Limit($"nested deeper than {limit}");
+                throw ReadException.Limit($"nested deeper than {limits.MaxJsonDepth} or more than {limits.MaxJsonValues} values");
             }
         }
     }
 
-    private static void Add(JsonNode? node, string path, string name, ImmutableArray<TextLine>.Builder lines, DocumentSource source)
+    private static void Add(JsonNode? node, string path, string name, LineCollector lines)
     {
+        path = path.Length > MaxPath ? path[..MaxPath] : path;
         switch (node)
         {
             case JsonObject properties:
                 foreach (var (key, value) in properties)
                 {
-                    Add(value, IsPlain(key) ? $"{path}.{key}" : $"{path}['{key.Replace("'", "\\'", StringComparison.Ordinal)}']", key, lines, source);
+                    Add(value, path + Step(key), key.Length > MaxName ? key[..MaxName] : key, lines);
                 }
 
                 break;
             case JsonArray items:
                 for (var i = 0; i < items.Count; i++)
                 {
-                    Add(items[i], $"{path}[{i}]", name, lines, source);
+                    Add(items[i], $"{path}[{i}]", name, lines);
                 }
 
                 break;
             case JsonValue value:
-                AddLeaf(value, path, name, lines, source);
+                var text = value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+                lines.Add(new($"{name}: {text}", Place.Json(path)));
                 break;
         }
     }
 
-    private static void AddLeaf(JsonValue value, string path, string name, ImmutableArray<TextLine>.Builder lines, DocumentSource source)
+    private static string Step(string key)
     {
-        if (lines.Count >= source.Limits.MaxLines)
-        {
-            throw ReadException.Limit($"more than {source.Limits.MaxLines} values");
-        }
-
-        if (lines.Count % 4096 == 0)
-        {
-            source.Cancellation.ThrowIfCancellationRequested();
-        }
-
-        var text = value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
-        lines.Add(new($"{name}: {text}", Place.Json(path)));
+        key = key.Length > MaxName ? key[..MaxName] : key;
+        return IsPlain(key) ? $".{key}" : $"['{key.Replace("'", "\\'", StringComparison.Ordinal)}']";
     }
 
     private static bool IsPlain(string key) => key.Length > 0 && key.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '$' or '@');

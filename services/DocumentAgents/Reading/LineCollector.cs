@@ -8,6 +8,7 @@ internal sealed class LineCollector(DocumentSource source)
     private readonly ImmutableArray<TextLine>.Builder lines = ImmutableArray.CreateBuilder<TextLine>();
     private readonly ImmutableArray<Table>.Builder tables = ImmutableArray.CreateBuilder<Table>();
     private int cells;
+    private long characters;
 
     public int TableCount => tables.Count;
 
@@ -27,10 +28,21 @@ internal sealed class LineCollector(DocumentSource source)
             source.Cancellation.ThrowIfCancellationRequested();
         }
 
+        CountCharacters(line.Text.Length + line.Place.Value.Length);
         lines.Add(line);
     }
 
     public void AddTable(Table table) => tables.Add(table);
+
+    /// <summary>Counts text before it is copied together, so that a small document cannot repeat itself into a large one.</summary>
+    public void CountCharacters(int count)
+    {
+        characters += count;
+        if (characters > source.Limits.MaxExpandedBytes)
+        {
+            throw ReadException.Limit($"more than {source.Limits.MaxExpandedBytes} characters of text");
+        }
+    }
 
     public void CountCells(int count)
     {

@@ -7,6 +7,8 @@ namespace DocumentAgents.Reading;
 /// <summary>The only way XML is parsed here: no DTD, no entities, nothing resolved, bounded depth and size.</summary>
 internal static partial class SafeXml
 {
+    private const int MaxAttributes = 2_000;
+
     public static DecodedText Decode(ReadOnlySpan<byte> bytes)
     {
         var head = System.Text.Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 400)]);
@@ -23,6 +25,7 @@ internal static partial class SafeXml
     public static XDocument Parse(string text, DocumentSource source)
     {
         RefuseDoctype(text);
+        RefuseWideTags(text);
         try
         {
             Measure(text, source);
@@ -40,6 +43,7 @@ internal static partial class SafeXml
     {
         var text = Decode(part).Text;
         RefuseDoctype(text);
+        RefuseWideTags(text);
         return Open(text, limits);
     }
 
@@ -57,22 +61,41 @@ internal static partial class SafeXml
     private static void Measure(string text, DocumentSource source)
     {
         using var reader = Open(text, source.Limits);
-        for (var nodes = 0; reader.Read(); nodes++)
+        var nodes = 0;
+        while (reader.Read())
         {
+            nodes += 1 + reader.AttributeCount;
             if (reader.Depth > source.Limits.MaxXmlDepth)
             {
                 throw ReadException.Limit($"elements nested deeper than {source.Limits.MaxXmlDepth}", Place.LineOf((IXmlLineInfo)reader));
             }
 
-            if (nodes + reader.AttributeCount > source.Limits.MaxXmlNodes)
+            if (nodes > source.Limits.MaxXmlNodes || reader.AttributeCount > MaxAttributes)
             {
-                throw ReadException.Limit($"more than {source.Limits.MaxXmlNodes} nodes");
+                throw ReadException.Limit($"more than {source.Limits.MaxXmlNodes} nodes, or {MaxAttributes} attributes of one element");
             }
 
-            if (nodes % 4096 == 0)
+            if (reader.NodeType == XmlNodeType.EndElement)
             {
                 source.Cancellation.ThrowIfCancellationRequested();
             }
+        }
+    }
+
+    // The parser compares the attributes of an element with each other before it shows any of them.
+    private static void RefuseWideTags(string text)
+    {
+        for (var rest = text.AsSpan(); rest.IndexOf('<') is var open and >= 0;)
+        {
+            rest = rest[(open + 1)..];
+            var close = rest.IndexOf('>');
+            var tag = close < 0 ? rest : rest[..close];
+            if (!tag.StartsWith('!') && !tag.StartsWith('?') && tag.Count('=') > MaxAttributes)
+            {
+                throw ReadException.Limit($"more than {MaxAttributes} attributes of one element");
+            }
+
+            rest = close < 0 ? [] : rest[close..];
         }
     }
 

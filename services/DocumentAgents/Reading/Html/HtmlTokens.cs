@@ -18,6 +18,7 @@ internal readonly record struct HtmlToken(HtmlTokenKind Kind, string Value, stri
 /// <summary>Cuts HTML into tags and text the way browsers forgive it: whatever is no tag is text. Nothing is executed or fetched; what scripts and styles contain is dropped.</summary>
 internal sealed partial class HtmlTokens(string html)
 {
+    private const int MaxMarkup = 64 * 1024;
     private readonly HashSet<string> unclosed = [];
     private int at;
 
@@ -25,7 +26,7 @@ internal sealed partial class HtmlTokens(string html)
     {
         while (at < html.Length)
         {
-            if (html[at] != '<')
+            if (html[at] != '<' || !IsMarkup())
             {
                 return Text();
             }
@@ -58,10 +59,17 @@ internal sealed partial class HtmlTokens(string html)
     private HtmlToken Text()
     {
         var start = at;
-        var end = html.IndexOf('<', at);
-        at = end < 0 ? html.Length : end;
+        do
+        {
+            var end = html.IndexOf('<', at + 1);
+            at = end < 0 ? html.Length : end;
+        }
+        while (at < html.Length && !IsMarkup());
+
         return new(HtmlTokenKind.Text, WebUtility.HtmlDecode(html[start..at]), "", start);
     }
+
+    private bool IsMarkup() => at + 1 < html.Length && (char.IsAsciiLetter(html[at + 1]) || html[at + 1] is '/' or '!' or '?');
 
     private bool SkipComment()
     {
@@ -96,7 +104,7 @@ internal sealed partial class HtmlTokens(string html)
 
         var end = EndOfTag(nameEnd);
         var name = html[nameStart..nameEnd].ToLowerInvariant();
-        var markup = html[nameEnd..end];
+        var markup = html[nameEnd..Math.Min(end, nameEnd + MaxMarkup)];
         at = Math.Min(html.Length, end + 1);
         if (!closing && name is "script" or "style" or "noscript" or "template" or "svg" or "iframe" or "object")
         {
@@ -111,7 +119,7 @@ internal sealed partial class HtmlTokens(string html)
     private int EndOfTag(int from)
     {
         var plain = html.IndexOf('>', from);
-        for (var i = from; i < html.Length && i < from + 64 * 1024; i++)
+        for (var i = from; i < html.Length && i < from + MaxMarkup; i++)
         {
             if (html[i] == '>')
             {
@@ -120,7 +128,7 @@ internal sealed partial class HtmlTokens(string html)
 
             if (html[i] is '"' or '\'' && i > 0 && html[i - 1] == '=')
             {
-                var close = html.IndexOf(html[i], i + 1, Math.Min(html.Length - i - 1, 64 * 1024));
+                var close = html.IndexOf(html[i], i + 1, Math.Min(html.Length - i - 1, MaxMarkup));
                 i = close < 0 ? i : close;
             }
         }

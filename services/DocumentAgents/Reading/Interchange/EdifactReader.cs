@@ -21,6 +21,7 @@ internal static class EdifactReader
             start += 9;
         }
 
+        content.RefuseTooMany(text, marks.Element, marks.Component, marks.Terminator);
         var segments = new DelimitedSegments(text, start, marks);
         while (segments.Next() is { } segment)
         {

@@ -20,6 +20,7 @@ internal static class Hl7Reader
             if (text.Length >= 8 && text[..3] is "MSH" or "FHS" or "BHS")
             {
                 marks = new(text[3], text[4], text[5], text[6], text[7]);
+                content.RefuseTooMany(text, marks.Field, marks.Component, marks.Repetition);
             }
 
             if (marks is not null && IsSegment(text, marks))

@@ -39,21 +39,45 @@ internal static partial class Mt940Reader
         return content.WithLinesOf(decoded);
     }
 
+    // {1:…}{2:…}{3:{108:…}}{4: in front of the fields.
     private static string TakeBlocks(string line, int number, SegmentedContent content, ref Field? field)
     {
-        while (HeaderBlock().Match(line) is { Success: true } block)
+        var at = 0;
+        while (at + 2 < line.Length && line[at] == '{' && line[at + 1] is >= '1' and <= '5' && line[at + 2] == ':')
         {
             End(ref field, content);
-            if (block.Groups["text"].Success)
+            var block = line[at + 1];
+            var end = block == '4' ? at + 2 : EndOfBlock(line, at);
+            if (end < 0)
             {
-                var text = block.Groups["text"].Value;
-                content.Add(new($"{{{block.Groups["block"].Value}}}", text, [SegmentElement.Of(text)], Place.Line(number)));
+                break;
             }
 
-            line = line[block.Length..];
+            if (block != '4')
+            {
+                var text = line[(at + 3)..end];
+                content.Add(new($"{{{block}}}", text, [SegmentElement.Of(text)], Place.Line(number)));
+            }
+
+            at = end + 1;
         }
 
-        return line;
+        return at == 0 ? line : line[at..];
+    }
+
+    private static int EndOfBlock(string line, int start)
+    {
+        var depth = 0;
+        for (var at = start; at < line.Length; at++)
+        {
+            depth += line[at] == '{' ? 1 : line[at] == '}' ? -1 : 0;
+            if (depth == 0)
+            {
+                return at;
+            }
+        }
+
+        return -1;
     }
 
     private static void End(ref Field? field, SegmentedContent content)
@@ -83,7 +107,4 @@ internal static partial class Mt940Reader
 
     [GeneratedRegex(@"^:(?<tag>\d{2}[A-Z]?|NS):", RegexOptions.CultureInvariant)]
     private static partial Regex FieldStart();
-
-    [GeneratedRegex(@"^(\{(?<block>[1235]):(?<text>[^{}]*(\{[^{}]*\}[^{}]*)*)\}|\{4:)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex HeaderBlock();
 }

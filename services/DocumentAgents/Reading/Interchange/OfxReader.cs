@@ -6,6 +6,8 @@ namespace DocumentAgents.Reading.Interchange;
 /// <summary>Open Financial Exchange: 1.x (SGML, values without end tags) and 2.x (XML) come out as the same tree.</summary>
 internal static partial class OfxReader
 {
+    private const int MaxHeader = 4096;
+
     public static DocumentContent Read(DocumentSource source)
     {
         var decoded = TextDecoder.Decode(source.Bytes.Span, DeclaredCharset(source));
@@ -23,7 +25,7 @@ internal static partial class OfxReader
 
         var properties = ImmutableDictionary.CreateBuilder<string, string>();
         properties["encoding"] = decoded.Encoding;
-        foreach (Match header in Header().Matches(text[..start.Index]))
+        foreach (Match header in Header().Matches(text[..Math.Min(start.Index, MaxHeader)]))
         {
             properties[header.Groups["name"].Value.ToLowerInvariant()] = header.Groups["value"].Value;
         }

@@ -10,6 +10,19 @@ internal sealed class SegmentedContent(DocumentFormat format, string mediaType, 
 
     public int Count => segments.Count;
 
+    /// <summary>Before text is cut up: every separator makes an object many times its size.</summary>
+    public void RefuseTooMany(string text, params ReadOnlySpan<char> separators)
+    {
+        var count = 0;
+        for (var rest = text.AsSpan(); rest.IndexOfAny(separators) is var at and >= 0; rest = rest[(at + 1)..])
+        {
+            if (++count > source.Limits.MaxCells)
+            {
+                throw ReadException.Limit($"more than {source.Limits.MaxCells} elements");
+            }
+        }
+    }
+
     public Segment? Last => segments.Count == 0 ? null : segments[^1];
 
     public void Add(Segment segment)

@@ -19,6 +19,7 @@ internal static class X12Reader
         var repetition = char.IsLetterOrDigit(isa[82]) || isa[82] == ' ' ? '\0' : isa[82];
         var marks = new ServiceCharacters(isa[104], isa[3], '\0', repetition, isa[105]);
         var content = new SegmentedContent(DocumentFormat.X12, "application/edi-x12", source);
+        content.RefuseTooMany(text, marks.Element, marks.Component, marks.Terminator);
         content.Add(Isa(text.Substring(start, IsaLength - 1), marks.Element));
         var segments = new DelimitedSegments(text, start + IsaLength, marks);
         while (segments.Next() is { } segment)

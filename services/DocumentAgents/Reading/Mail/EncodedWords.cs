@@ -6,9 +6,12 @@ namespace DocumentAgents.Reading.Mail;
 /// <summary>Encoded words of RFC 2047. Neighbours of one charset are joined before decoding, since senders cut characters in two.</summary>
 internal static partial class EncodedWords
 {
+    // No mailer writes longer fields; beyond this they stay as they are.
+    private const int MaxLength = 100_000;
+
     public static string Decode(string value)
     {
-        if (!value.Contains("=?", StringComparison.Ordinal))
+        if (!value.Contains("=?", StringComparison.Ordinal) || value.Length > MaxLength)
         {
             return value;
         }

@@ -5,6 +5,7 @@ namespace DocumentAgents.Reading.Mail;
 /// <summary>The header fields of a message or part, unfolded, with encoded words still encoded.</summary>
 internal sealed class MailHeaders
 {
+    private const int MaxFields = 10_000;
     private readonly List<(string Name, string Value)> fields = [];
 
     /// <summary>Lower-case names in the order of the message.</summary>
@@ -46,6 +47,11 @@ internal sealed class MailHeaders
 
     private void Add(string? name, StringBuilder value)
     {
+        if (fields.Count >= MaxFields)
+        {
+            throw ReadException.Limit($"more than {MaxFields} header fields");
+        }
+
         if (name is not null)
         {
             fields.Add((name.ToLowerInvariant(), value.ToString()));

@@ -7,6 +7,7 @@ namespace DocumentAgents.Reading.Mail;
 /// <summary>A header value with parameters, such as Content-Type: <c>text/plain; charset=utf-8; name*0*=…</c> (RFC 2045, RFC 2231).</summary>
 internal sealed partial class MailParameters
 {
+    private const int MaxLength = 100_000;
     private readonly Dictionary<string, string> parameters = [];
 
     public MailParameters(string? header)
@@ -14,7 +15,7 @@ internal sealed partial class MailParameters
         var text = header ?? "";
         var end = text.IndexOf(';', StringComparison.Ordinal);
         Value = (end < 0 ? text : text[..end]).Trim().ToLowerInvariant();
-        foreach (Match match in Parameter().Matches(end < 0 ? "" : text[end..]))
+        foreach (Match match in Parameter().Matches(end < 0 || text.Length > MaxLength ? "" : text[end..]))
         {
             parameters.TryAdd(match.Groups["name"].Value.ToLowerInvariant(), Unquoted(match.Groups["value"].Value.Trim()));
         }

@@ -8,6 +8,8 @@ namespace DocumentAgents.Reading.Office;
 /// <summary>Which cell styles show their number as a date or time.</summary>
 internal sealed partial class XlsxNumberFormats(ImmutableArray<bool> dateStyles)
 {
+    private const int MaxCodeLength = 255;
+
     public bool IsDate(string? style) =>
         int.TryParse(style, CultureInfo.InvariantCulture, out var index) && index >= 0 && index < dateStyles.Length && dateStyles[index];
 
@@ -35,7 +37,7 @@ internal sealed partial class XlsxNumberFormats(ImmutableArray<bool> dateStyles)
         int.TryParse(element.Attribute(name)?.Value, CultureInfo.InvariantCulture, out var value) ? value : 0;
 
     private static bool IsDate(int id, Dictionary<int, string> codes) => codes.TryGetValue(id, out var code)
-        ? DatePart().IsMatch(Literal().Replace(code, ""))
+        ? code.Length <= MaxCodeLength && DatePart().IsMatch(Literal().Replace(code, ""))
         : id is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58);
 
     [GeneratedRegex("[dmyhs]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

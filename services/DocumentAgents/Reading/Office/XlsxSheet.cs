@@ -94,6 +94,7 @@ internal sealed class XlsxSheet
     private void Set(int column, string value)
     {
         lines.CountCells(Math.Max(1, column + 1 - row.Count));
+        lines.CountCharacters(value.Length);
         while (row.Count <= column)
         {
             row.Add("");

@@ -9,7 +9,7 @@ internal sealed class PdfBaseline
     private const double JoinGap = 0.15;
     private const int MaxRaisedRuns = 3;
     private const int Candidates = 8;
-    private const int MaxRunsToCompare = 1_000;
+    private const int MaxRunsToCompare = 300;
     private readonly List<PdfRun> runs = [];
 
     private PdfBaseline(PdfRun first)
@@ -63,13 +63,15 @@ internal sealed class PdfBaseline
             var small = lines[i];
             var home = small.runs.Count > MaxRaisedRuns
                 ? null
-                : lines.Skip(Math.Max(0, i - 2)).Take(5).FirstOrDefault(line => line != small && small.runs.TrueForAll(line.IsRaisedBeside));
+                : lines.Skip(Math.Max(0, i - 2)).Take(5).FirstOrDefault(line => line != small && line.runs.Count > 0 && small.runs.TrueForAll(line.IsRaisedBeside));
             if (home is not null)
             {
                 home.runs.AddRange(small.runs);
-                lines.RemoveAt(i);
+                small.runs.Clear();
             }
         }
+
+        lines.RemoveAll(line => line.runs.Count == 0);
     }
 
     private bool IsRaisedBeside(PdfRun small) =>

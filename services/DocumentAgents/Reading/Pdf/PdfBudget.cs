@@ -4,6 +4,7 @@ namespace DocumentAgents.Reading.Pdf;
 internal sealed class PdfBudget(ReadLimits limits, CancellationToken cancellation)
 {
     private const int ObjectsPerEntry = 10;
+    private const int BytesPerOperation = 16;
     private long expanded;
     private long operators;
     private long objects;
@@ -34,6 +35,15 @@ internal sealed class PdfBudget(ReadLimits limits, CancellationToken cancellatio
         if (operators % 1024 < count)
         {
             cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Counts bytes looked at, so that a short stretch of a file cannot be read over and over.</summary>
+    public void Scan(int bytes)
+    {
+        if (bytes >= BytesPerOperation)
+        {
+            Operate(bytes / BytesPerOperation);
         }
     }
 

@@ -6,6 +6,8 @@ namespace DocumentAgents.Reading.Pdf;
 internal sealed class PdfCMap
 {
     private const int MaxCodeSpaces = 100;
+    private const int MaxOperands = 200_000;
+    private const int MaxTextLength = 32;
     private readonly List<(int Length, uint Low, uint High)> codeSpaces = [];
     private readonly Dictionary<uint, string> characters = [];
     private readonly List<(uint Low, uint High, string First)> ranges = [];
@@ -18,14 +20,17 @@ internal sealed class PdfCMap
     public static PdfCMap Parse(byte[] data, PdfBudget budget)
     {
         var map = new PdfCMap();
-        var lexer = new PdfLexer(data, 0);
+        var lexer = new PdfLexer(data, 0, budget);
         var operands = new List<PdfObject>();
         while (lexer.Next(references: false) is { } token)
         {
-            budget.Operate(1);
             if (token is not PdfWord word)
             {
-                operands.Add(token);
+                if (operands.Count < MaxOperands)
+                {
+                    operands.Add(token);
+                }
+
                 continue;
             }
 
@@ -165,7 +170,7 @@ internal sealed class PdfCMap
     private static string Text(PdfObject value) => value switch
     {
         PdfString { Bytes.Length: 1 } text => ((char)text.Bytes[0]).ToString(),
-        PdfString text => Encoding.BigEndianUnicode.GetString(text.Bytes),
+        PdfString text => Encoding.BigEndianUnicode.GetString(text.Bytes.AsSpan(0, Math.Min(text.Bytes.Length, MaxTextLength))),
         PdfName name => PdfGlyphNames.TextOf(name.Value) ?? "",
         _ => "",
     };

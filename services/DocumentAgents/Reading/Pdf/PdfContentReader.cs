@@ -5,7 +5,6 @@ internal sealed class PdfContentReader(PdfFile file, PdfRunCollector runs)
 {
     private const int MaxSavedStates = 512;
     private const int MaxOperands = 4096;
-    private const int BytesPerOperation = 16;
     private readonly Stack<PdfTextState> saved = new();
     private readonly Stack<bool> replacements = new();
     private PdfTextState state = new();
@@ -34,7 +33,7 @@ internal sealed class PdfContentReader(PdfFile file, PdfRunCollector runs)
         {
             joined.Write(PdfFilters.Decode(stream, file) ?? []);
             joined.WriteByte((byte)'\n');
-            file.Budget.Operate(1 + (int)(stream.Raw.Length / BytesPerOperation));
+            file.Budget.Scan(stream.Raw.Length);
             if (joined.Length > int.MaxValue / 2)
             {
                 throw ReadException.Limit("the content of a page is too long");
@@ -51,9 +50,10 @@ internal sealed class PdfContentReader(PdfFile file, PdfRunCollector runs)
             throw ReadException.Limit($"forms nested deeper than {file.Budget.MaxNesting}");
         }
 
-        file.Budget.Operate(1 + content.Length / BytesPerOperation);
+        file.Budget.Operate(1);
+        file.Budget.Scan(content.Length);
         var operands = new List<PdfObject>();
-        var lexer = new PdfLexer(content, 0);
+        var lexer = new PdfLexer(content, 0, file.Budget);
         while (lexer.Next(references: false) is { } token)
         {
             if (token is not PdfWord word)
@@ -66,7 +66,6 @@ internal sealed class PdfContentReader(PdfFile file, PdfRunCollector runs)
                 continue;
             }
 
-            file.Budget.Operate(1);
             if (word.Value == "ID")
             {
                 SkipImage(lexer);

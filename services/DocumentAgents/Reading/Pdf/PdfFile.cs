@@ -81,7 +81,7 @@ internal sealed class PdfFile
             return null;
         }
 
-        var lexer = new PdfLexer(data, offset);
+        var lexer = new PdfLexer(data, offset, Budget);
         if (lexer.TakeInteger() is not { } number || lexer.TakeInteger() is not { } generation || !lexer.Take("obj"u8) || (expected ?? number) != number)
         {
             return null;
@@ -193,7 +193,7 @@ internal sealed class PdfFile
         var length = Number(dictionary, "Length") ?? -1;
         if (length >= 0 && start + length <= data.Length)
         {
-            var after = new PdfLexer(data, start + (int)length);
+            var after = new PdfLexer(data, start + (int)length, Budget);
             if (after.Take("endstream"u8) || after.Take("endobj"u8))
             {
                 return new(dictionary, data.AsMemory(start, (int)length));
@@ -217,6 +217,7 @@ internal sealed class PdfFile
             return data.Length;
         }
 
+        Budget.Scan(found);
         var end = start + found;
         end -= end > start && data[end - 1] == '\n' ? 1 : 0;
         return end > start && data[end - 1] == '\r' ? end - 1 : end;

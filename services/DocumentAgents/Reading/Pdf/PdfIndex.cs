@@ -24,7 +24,7 @@ internal sealed class PdfIndex
     {
         var index = new PdfIndex();
         var tail = data.AsSpan().LastIndexOf("startxref"u8);
-        var next = tail < 0 ? null : new PdfLexer(data, tail + "startxref".Length).TakeInteger();
+        var next = tail < 0 ? null : new PdfLexer(data, tail + "startxref".Length, file.Budget).TakeInteger();
         var seen = new HashSet<int>();
         while (next is { } offset && offset < data.Length && seen.Add(offset) && seen.Count < 1000)
         {
@@ -46,14 +46,14 @@ internal sealed class PdfIndex
             }
         }
 
-        index.ScanTrailers(data);
+        index.ScanTrailers(data, file);
         index.AddFromStreams(data, file);
         return index;
     }
 
     private int? ReadSection(byte[] data, int offset, PdfFile file, HashSet<int> seen)
     {
-        var lexer = new PdfLexer(data, offset);
+        var lexer = new PdfLexer(data, offset, file.Budget);
         if (!lexer.Take("xref"u8))
         {
             return file.ReadAt(offset, null) is PdfStream stream ? ReadStream(stream, file) : null;
@@ -156,12 +156,12 @@ internal sealed class PdfIndex
         Trailer = new(merged);
     }
 
-    private void ScanTrailers(byte[] data)
+    private void ScanTrailers(byte[] data, PdfFile file)
     {
         for (var at = 0; data.AsSpan(at).IndexOf("trailer"u8) is var found and >= 0;)
         {
             at += found + "trailer".Length;
-            if (new PdfLexer(data, at).Next(references: true) is PdfDictionary trailer && trailer["Root"] is not null)
+            if (new PdfLexer(data, at, file.Budget).Next(references: true) is PdfDictionary trailer && trailer["Root"] is not null)
             {
                 Trailer = new(new(trailer.Entries));
             }

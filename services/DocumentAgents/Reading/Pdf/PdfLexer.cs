@@ -3,9 +3,10 @@ using System.Text;
 namespace DocumentAgents.Reading.Pdf;
 
 /// <summary>Reads objects from bytes, forgiving what can be understood anyway. Moves forward on every call, so that loops over it end.</summary>
-internal sealed class PdfLexer(byte[] data, int position)
+internal sealed class PdfLexer(byte[] data, int position, PdfBudget budget)
 {
     private const int MaxDepth = 64;
+    private const int MaxItems = 1_000_000;
     private static readonly PdfWord End = new("");
 
     public int Position { get; set; } = position;
@@ -14,12 +15,19 @@ internal sealed class PdfLexer(byte[] data, int position)
 
     public bool AtEnd => Position >= data.Length;
 
-    /// <summary>The next object, or null at the end.</summary>
+    /// <summary>The next object, or null at the end. Every part of it counts against the budget.</summary>
     /// <param name="references">Whether <c>1 0 R</c> is a reference; in content streams it is not.</param>
-    public PdfObject? Next(bool references) => Value(references, 0) is var value && ReferenceEquals(value, End) ? null : value;
+    public PdfObject? Next(bool references)
+    {
+        var start = Position;
+        var value = Value(references, 0);
+        budget.Scan(Position - start);
+        return ReferenceEquals(value, End) ? null : value;
+    }
 
     public void SkipBlank()
     {
+        var start = Position;
         while (Position < data.Length)
         {
             if (data[Position] == '%')
@@ -33,9 +41,11 @@ internal sealed class PdfLexer(byte[] data, int position)
             }
             else
             {
-                return;
+                break;
             }
         }
+
+        budget.Scan(Position - start);
     }
 
     /// <summary>Skips the word when it comes next.</summary>
@@ -89,6 +99,7 @@ internal sealed class PdfLexer(byte[] data, int position)
             throw ReadException.Limit($"PDF objects nested deeper than {MaxDepth}");
         }
 
+        budget.Operate(1);
         var c = (char)data[Position];
         return c switch
         {
@@ -149,7 +160,7 @@ internal sealed class PdfLexer(byte[] data, int position)
                 return new(items);
             }
 
-            if (item is not PdfWord)
+            if (item is not PdfWord && items.Count < MaxItems)
             {
                 items.Add(item);
             }

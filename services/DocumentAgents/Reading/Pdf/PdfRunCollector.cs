@@ -12,7 +12,7 @@ internal sealed record PdfRun(string Text, double X, double Y, double End, doubl
 /// <summary>Joins the glyphs of one page into runs.</summary>
 internal sealed class PdfRunCollector(double width, double height)
 {
-    private const int MaxGlyphs = 1_000_000;
+    private const int MaxGlyphs = 200_000;
     private const double Margin = 3;
     private const double GapOfSpace = 0.15;
     private readonly List<PdfRun> runs = [];
@@ -34,11 +34,6 @@ internal sealed class PdfRunCollector(double width, double height)
     /// <param name="origin">From the space of the glyph, in which the font size is one, to the upright page.</param>
     public void Add(PdfCharacter character, PdfMatrix origin)
     {
-        if (++glyphs > MaxGlyphs)
-        {
-            throw ReadException.Limit($"more than {MaxGlyphs} glyphs on one page");
-        }
-
         var glyph = Glyph.At(origin, character.Width);
         if (replacing)
         {
@@ -82,6 +77,12 @@ internal sealed class PdfRunCollector(double width, double height)
 
     private void Append(string value, Glyph glyph)
     {
+        glyphs += Math.Max(1, value.Length);
+        if (glyphs > MaxGlyphs)
+        {
+            throw ReadException.Limit($"more than {MaxGlyphs} glyphs on one page");
+        }
+
         if (text.Length > 0 && glyph.Turn == last.Turn && value == last.Text && Math.Abs(glyph.X - last.X) < 0.1 * glyph.Size && IsBeside(glyph))
         {
             // Drawn twice to look bold.
