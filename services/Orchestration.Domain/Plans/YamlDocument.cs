@@ -19,17 +19,8 @@ internal sealed class YamlDocument
         _problems = problems;
     }
 
-    internal static DocumentNode Read(string text, DocumentLimits limits, ProblemList problems)
-    {
-        try
-        {
-            return new YamlDocument(text, limits, problems).ReadDocument();
-        }
-        catch (YamlException problem)
-        {
-            throw new DocumentException(ProblemCode.Syntax, At(problem.Start), OneSentence(problem.Message));
-        }
-    }
+    internal static DocumentNode Read(string text, DocumentLimits limits, ProblemList problems) =>
+        new YamlDocument(text, limits, problems).ReadDocument();
 
     private static Mark At(in YamlDotNet.Core.Mark mark) => new((int)mark.Line, (int)mark.Column);
 
@@ -55,9 +46,24 @@ internal sealed class YamlDocument
             : throw new DocumentException(ProblemCode.Unsupported, At(_parser.Current!.Start), "one document is expected, here a second begins");
     }
 
-    private ParsingEvent Next() => _parser.MoveNext()
-        ? _parser.Current!
-        : throw new DocumentException(ProblemCode.Syntax, new Mark(1, 1), "the document ends early");
+    private ParsingEvent Next()
+    {
+        Mark last = _parser.Current is { } current ? At(current.End) : new Mark(1, 1);
+        try
+        {
+            return _parser.MoveNext() ? _parser.Current! : throw new DocumentException(ProblemCode.Syntax, last, "the document ends early");
+        }
+        catch (YamlException problem)
+        {
+            throw new DocumentException(ProblemCode.Syntax, At(problem.Start), OneSentence(problem.Message));
+        }
+#pragma warning disable CA1031 // The parser throws exceptions of its own making, not only YamlException, on some malformed texts.
+        catch (Exception problem) when (problem is not DocumentException and not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            throw new DocumentException(ProblemCode.Syntax, last, "the text is not YAML from here on");
+        }
+    }
 
     private void Next<TEvent>()
         where TEvent : ParsingEvent
