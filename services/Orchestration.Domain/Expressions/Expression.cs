@@ -68,9 +68,8 @@ public sealed class Expression
 
         try
         {
-            var expression = new Expression(text, Parser.Parse(text));
-            error = null;
-            return expression;
+            (Node root, error) = Parser.Parse(text);
+            return error is null ? new Expression(text, root) : null;
         }
         catch (ExpressionSyntaxException problem)
         {

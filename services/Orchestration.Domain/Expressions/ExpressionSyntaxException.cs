@@ -1,6 +1,6 @@
 namespace Orchestration.Domain.Expressions;
 
-/// <summary>Leaves the parser from any depth; caught in <see cref="Expression.Parse"/> and never seen outside.</summary>
+/// <summary>Leaves the lexer; caught in <see cref="Expression.Parse"/> and never seen outside.</summary>
 internal sealed class ExpressionSyntaxException(string message, int position) : Exception(message)
 {
     internal int Position => position;

@@ -3,11 +3,16 @@ using System.Collections.Immutable;
 
 namespace Orchestration.Domain.Expressions;
 
-/// <summary>Parses an expression by recursive descent; throws <see cref="ExpressionSyntaxException"/>.</summary>
+/// <summary>
+/// Parses an expression by recursive descent. The first error is kept and the rest of the text skipped, so that the descent ends by
+/// itself: an exception through hundreds of frames would cost a hundred times the parse.
+/// </summary>
 internal sealed class Parser
 {
     /// <summary>Deepest nesting, of brackets as of operators; a deeper expression could exhaust the stack.</summary>
     internal const int MaxDepth = 200;
+
+    private const string TooDeep = "the expression is nested too deeply";
 
     private static readonly string[][] Levels = [["<", "<=", ">", ">=", "==", "!=", "in"], ["+", "-"], ["*", "/", "%"]];
 
@@ -20,23 +25,29 @@ internal sealed class Parser
     private readonly List<Token> _tokens;
     private int _at;
     private int _depth;
+    private ExpressionError? _error;
 
     private Parser(List<Token> tokens) => _tokens = tokens;
 
     private Token Current => _tokens[_at];
 
-    internal static Node Parse(string text)
+    internal static (Node Root, ExpressionError? Error) Parse(string text)
     {
         var parser = new Parser(Lexer.Read(text));
         Node node = parser.ParseExpression();
-        return parser.Current.Kind == TokenKind.End ? node : throw parser.Unexpected("an operator or the end");
+        if (parser.Current.Kind != TokenKind.End)
+        {
+            parser.Unexpected("an operator or the end");
+        }
+
+        return (node, parser._error);
     }
 
     private Node ParseExpression()
     {
         if (++_depth > MaxDepth)
         {
-            throw TooDeep();
+            return Fail(TooDeep, Current.Position);
         }
 
         int position = Current.Position;
@@ -128,7 +139,7 @@ internal sealed class Parser
             }
             else if (IsSymbol("{") && node is Identifier or Select)
             {
-                throw new ExpressionSyntaxException("messages cannot be constructed", position);
+                return Fail("messages cannot be constructed", position);
             }
             else
             {
@@ -142,13 +153,13 @@ internal sealed class Parser
         Token name = Current;
         if (name.Kind is not (TokenKind.Identifier or TokenKind.QuotedIdentifier) || (name.Kind == TokenKind.Identifier && Keywords.Contains(name.Text)))
         {
-            throw Unexpected("a field name");
+            return Unexpected("a field name");
         }
 
         Take();
         if (name.Kind == TokenKind.Identifier && Accept("("))
         {
-            return Macros.Expand(name, target, ParseList(")"));
+            return Expand(name, target, ParseList(")"));
         }
 
         return new Select(position, target, name.Text, test: false);
@@ -160,13 +171,13 @@ internal sealed class Parser
         return token.Kind switch
         {
             TokenKind.Identifier => ParseName(token, leadingDot: false),
-            TokenKind.Int => new Literal(token.Position, PositiveInt(token)),
+            TokenKind.Int => PositiveInt(token),
             TokenKind.Uint or TokenKind.Double or TokenKind.String or TokenKind.Bytes => new Literal(token.Position, token.Value!),
             TokenKind.Symbol when token.Text == "(" => ParseParenthesized(),
             TokenKind.Symbol when token.Text == "[" => new ListLiteral(token.Position, ParseList("]")),
             TokenKind.Symbol when token.Text == "{" => new MapLiteral(token.Position, ParseEntries()),
             TokenKind.Symbol when token.Text == "." && Current.Kind == TokenKind.Identifier => ParseName(Take(), leadingDot: true),
-            _ => throw Unexpected(token, "a value"),
+            _ => Unexpected(token, "a value"),
         };
     }
 
@@ -186,22 +197,22 @@ internal sealed class Parser
             case "null" when !leadingDot:
                 return new Literal(name.Position, NullValue.Instance);
             case var word when Reserved.Contains(word):
-                throw new ExpressionSyntaxException($"'{word}' is a reserved word", name.Position);
+                return Fail($"'{word}' is a reserved word", name.Position);
         }
 
-        return Accept("(") ? Check(Macros.Expand(name, target: null, ParseList(")"))) : new Identifier(name.Position, name.Text, leadingDot);
+        return Accept("(") ? Check(Expand(name, target: null, ParseList(")"))) : new Identifier(name.Position, name.Text, leadingDot);
     }
 
     private ImmutableArray<Node> ParseList(string end)
     {
         ImmutableArray<Node>.Builder items = ImmutableArray.CreateBuilder<Node>();
-        while (!Accept(end))
+        while (_error is null && !Accept(end))
         {
             items.Add(ParseExpression());
             bool more = Accept(",");
             if (more ? end == ")" && IsSymbol(end) : !IsSymbol(end))
             {
-                throw Unexpected(more ? "an argument" : $"',' or '{end}'");
+                Unexpected(more ? "an argument" : $"',' or '{end}'");
             }
         }
 
@@ -211,30 +222,36 @@ internal sealed class Parser
     private ImmutableArray<Node> ParseEntries()
     {
         ImmutableArray<Node>.Builder entries = ImmutableArray.CreateBuilder<Node>();
-        while (!Accept("}"))
+        while (_error is null && !Accept("}"))
         {
             entries.Add(ParseExpression());
             Expect(":");
             entries.Add(ParseExpression());
             if (!Accept(",") && !IsSymbol("}"))
             {
-                throw Unexpected("',' or '}'");
+                Unexpected("',' or '}'");
             }
         }
 
         return entries.ToImmutable();
     }
 
-    private static Literal NegativeLiteral(Token token) => new(token.Position, token.Value switch
+    private Literal NegativeLiteral(Token token) => token.Value switch
     {
-        DoubleValue number => new DoubleValue(-number.Value),
-        UintValue { Value: <= 9223372036854775808 } magnitude => new IntValue(unchecked(-(long)magnitude.Value)),
-        _ => throw new ExpressionSyntaxException("the number is too small", token.Position),
-    });
+        DoubleValue number => new Literal(token.Position, new DoubleValue(-number.Value)),
+        UintValue { Value: <= 9223372036854775808 } magnitude => new Literal(token.Position, new IntValue(unchecked(-(long)magnitude.Value))),
+        _ => Fail("the number is too small", token.Position),
+    };
 
-    private static IntValue PositiveInt(Token token) => token.Value is UintValue { Value: <= long.MaxValue } magnitude
-        ? new IntValue((long)magnitude.Value)
-        : throw new ExpressionSyntaxException("the number is too large", token.Position);
+    private Literal PositiveInt(Token token) => token.Value is UintValue { Value: <= long.MaxValue } magnitude
+        ? new Literal(token.Position, new IntValue((long)magnitude.Value))
+        : Fail("the number is too large", token.Position);
+
+    private Node Expand(Token name, Node? target, ImmutableArray<Node> arguments)
+    {
+        (Node? node, ExpressionError? error) = Macros.Expand(name, target, arguments);
+        return node ?? Fail(error!.Message, error.Position);
+    }
 
     private bool IsSymbol(string symbol) => Current.Kind == TokenKind.Symbol && Current.Text == symbol;
 
@@ -249,19 +266,23 @@ internal sealed class Parser
     {
         if (!Accept(symbol))
         {
-            throw Unexpected($"'{symbol}'");
+            Unexpected($"'{symbol}'");
         }
     }
 
     private Token Take() => Current.Kind == TokenKind.End ? Current : _tokens[_at++];
 
-    private static T Check<T>(T node)
-        where T : Node => node.Depth <= MaxDepth ? node : throw new ExpressionSyntaxException("the expression is nested too deeply", node.Position);
+    private Node Check(Node node) => node.Depth <= MaxDepth ? node : Fail(TooDeep, node.Position);
 
-    private ExpressionSyntaxException TooDeep() => new("the expression is nested too deeply", Current.Position);
+    private Literal Unexpected(string wanted) => Unexpected(Current, wanted);
 
-    private ExpressionSyntaxException Unexpected(string wanted) => Unexpected(Current, wanted);
+    private Literal Unexpected(Token token, string wanted) =>
+        Fail(token.Kind == TokenKind.End ? $"{wanted} is missing at the end" : $"found '{token.Text}' where {wanted} is expected", token.Position);
 
-    private static ExpressionSyntaxException Unexpected(Token token, string wanted) =>
-        new(token.Kind == TokenKind.End ? $"{wanted} is missing at the end" : $"found '{token.Text}' where {wanted} is expected", token.Position);
+    private Literal Fail(string message, int position)
+    {
+        _error ??= new ExpressionError(message, position);
+        _at = _tokens.Count - 1;
+        return new Literal(position, NullValue.Instance);
+    }
 }

@@ -59,7 +59,7 @@ internal static class ExpressionRules
             foreach (NameUse use in expression.Parsed?.Names ?? [])
             {
                 int read = use is { Root: "steps", Members.Length: > 0 } ? check.Graph.PositionOf(use.Members[0]) : -1;
-                if (read >= 0 && !check.Graph.WaitsFor(position, read))
+                if (read >= 0 && (read == position || !check.Graph.WaitsFor(position, read)))
                 {
                     string message = read == position
                         ? $"'{step.Id}' reads itself; in its output mapping the raw result is called 'result'"

@@ -58,12 +58,13 @@ public sealed class StepGraph
     /// <summary>All steps a step waits for, directly or through others, ascending; the step itself only when it is part of a cycle.</summary>
     public ImmutableArray<int> Chain(int step)
     {
-        var found = new SortedSet<int>();
+        var found = new bool[Ids.Length];
         var open = new Stack<int>(Dependencies[step]);
         while (open.TryPop(out int next))
         {
-            if (found.Add(next))
+            if (!found[next])
             {
+                found[next] = true;
                 foreach (int dependency in Dependencies[next])
                 {
                     open.Push(dependency);
@@ -71,7 +72,7 @@ public sealed class StepGraph
             }
         }
 
-        return [.. found];
+        return [.. found.Index().Where(entry => entry.Item).Select(entry => entry.Index)];
     }
 
     /// <summary>The ids of all steps a step waits for, in the order of the plan.</summary>

@@ -25,6 +25,12 @@ internal static class DocumentReader
             return json;
         }
 
+        if (jsonProblems.ToImmutable() is not [.., { Code: ProblemCode.Syntax }])
+        {
+            problems.AddRange(jsonProblems.ToImmutable());
+            return null;
+        }
+
         var yamlProblems = new ProblemList();
         DocumentNode? yaml = Try(() => YamlDocument.Read(ScriptComments.Blank(text), limits, yamlProblems), yamlProblems);
         problems.AddRange((yaml is null ? jsonProblems : yamlProblems).ToImmutable());
