@@ -10,7 +10,7 @@ internal static class CiiLine
 {
     private static readonly string[] Quantities = ["BilledQuantity", "RequestedQuantity", "AgreedQuantity", "DespatchedQuantity"];
 
-    public static LineItem Read(FieldList fields, XElement line, int position)
+    public static LineItem Read(FieldList fields, XElement line, string linesPlace, int position)
     {
         var product = line.Child("SpecifiedTradeProduct");
         var quantity = Quantities.SelectMany(line.Named).FirstOrDefault();
@@ -19,7 +19,7 @@ internal static class CiiLine
             fields.ReadAmount(quantity),
             Price(fields, line),
             fields.ReadAmount(line.Named("LineTotalAmount").FirstOrDefault()),
-            line.Place())
+            new("xpath", $"{linesPlace}[{position.ToString(CultureInfo.InvariantCulture)}]"))
         {
             Items = [.. Texts(product.Child("Name"), product.Child("Description"))],
             Articles = Articles(product),

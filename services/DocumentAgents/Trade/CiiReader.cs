@@ -30,7 +30,9 @@ internal static class CiiReader
         AddDate(fields, FieldName.DueDate, settlement.Named("DueDateDateTime").FirstOrDefault());
         CiiTotals.Add(fields, settlement);
         AddAccounts(fields, settlement);
-        var lines = root.Named("IncludedSupplyChainTradeLineItem").Select((line, index) => CiiLine.Read(fields, line, index + 1)).ToList();
+        var items = root.Named("IncludedSupplyChainTradeLineItem").ToList();
+        var linesPlace = items.Count == 0 ? "" : $"{items[0].Parent!.Place().Value}/{items[0].Name.LocalName}";
+        var lines = items.Select((line, index) => CiiLine.Read(fields, line, linesPlace, index + 1)).ToList();
         if (lines.Count > 0)
         {
             fields.Add(FieldName.LineCount, lines.Count, root.Place(), 0.99);

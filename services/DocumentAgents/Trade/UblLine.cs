@@ -8,7 +8,7 @@ namespace DocumentAgents.Trade;
 /// <summary>One line of a UBL document.</summary>
 internal static class UblLine
 {
-    public static LineItem Read(FieldList fields, XElement line, UblKind kind, int position)
+    public static LineItem Read(FieldList fields, XElement line, UblKind kind, string linesPlace, int position)
     {
         // Orders and their answers keep the line in a LineItem of its own.
         var body = line.Child("LineItem") ?? line;
@@ -20,7 +20,7 @@ internal static class UblLine
             fields.ReadAmount(quantity),
             Price(fields, body),
             fields.ReadAmount(amount),
-            line.Place())
+            new("xpath", $"{linesPlace}[{position.ToString(CultureInfo.InvariantCulture)}]"))
         {
             Items = Texts(item.Child("Name"), item.Child("Description")),
             Articles = Articles(item),

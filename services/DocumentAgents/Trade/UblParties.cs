@@ -6,37 +6,34 @@ namespace DocumentAgents.Trade;
 /// <summary>Who sells and who buys, by all the names and numbers a UBL document gives them.</summary>
 internal static class UblParties
 {
-    private static readonly string[] Suppliers =
-        ["AccountingSupplierParty", "SellerSupplierParty", "DespatchSupplierParty", "SupplierParty", "PayeeParty"];
+    // Who is paid and who delivers may be two companies of one group; the names of both are names of the seller.
+    private static readonly string[] Suppliers = ["AccountingSupplierParty", "SellerSupplierParty", "DespatchSupplierParty", "SupplierParty"];
 
-    private static readonly string[] Customers =
-        ["AccountingCustomerParty", "BuyerCustomerParty", "DeliveryCustomerParty", "OriginatorCustomerParty", "CustomerParty"];
+    private static readonly string[] Customers = ["AccountingCustomerParty", "BuyerCustomerParty", "DeliveryCustomerParty", "CustomerParty"];
 
     public static void Add(FieldList fields, XElement root, UblKind kind)
     {
         var (supplier, customer) = kind.Parties;
-        AddParty(fields, supplier, FieldName.SellerId, First(root, Suppliers));
-        AddParty(fields, customer, FieldName.BuyerId, First(root, Customers));
+        AddParty(fields, supplier, FieldName.SellerId, Roles(root, Suppliers, "PayeeParty"));
+        AddParty(fields, customer, FieldName.BuyerId, Roles(root, Customers, "OriginatorCustomerParty"));
     }
 
-    private static XElement? First(XElement root, string[] names) =>
-        names.Select(name => root.Child(name)).FirstOrDefault(element => element is not null);
-
-    private static void AddParty(FieldList fields, string name, string idName, XElement? role)
+    private static List<XElement> Roles(XElement root, string[] names, string otherwise)
     {
-        if (role is null)
-        {
-            return;
-        }
+        var roles = names.Select(name => root.Child(name)).OfType<XElement>().ToList();
+        return roles.Count > 0 ? roles : [.. root.Children(otherwise).Take(1)];
+    }
 
-        var party = role.Child("Party") ?? role;
-        var names = Names(party).ToList();
+    private static void AddParty(FieldList fields, string name, string idName, List<XElement> roles)
+    {
+        var parties = roles.Select(role => role.Child("Party") ?? role).ToList();
+        var names = parties.SelectMany(Names).ToList();
         if (names.Count > 0)
         {
             fields.AddText(name, names[0], names.Skip(1).Select(element => element.Value));
         }
 
-        foreach (var id in Ids(party).DistinctBy(element => element.Value.Trim()))
+        foreach (var id in parties.SelectMany(Ids).DistinctBy(element => element.Value.Trim()))
         {
             fields.AddText(idName, id);
         }

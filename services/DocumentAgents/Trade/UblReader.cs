@@ -6,6 +6,7 @@ namespace DocumentAgents.Trade;
 /// <summary>Reads the business documents of UBL 2.x with its national dialects (PEPPOL, OIOUBL, EHF, Svefaktura, SUNAT …).</summary>
 internal static class UblReader
 {
+    private const int MaxReferences = 1_000;
     private const string Namespace = "urn:oasis:names:specification:ubl:schema:xsd:";
 
     /// <summary>The kind of a UBL document; null when the element is none that is known here.</summary>
@@ -28,7 +29,9 @@ internal static class UblReader
         UblTotals.Add(fields, root, kind);
         fields.AddText(FieldName.Accepted, root.Child("AcceptedIndicator"));
         AddAccounts(fields, root);
-        var lines = root.Children(kind.Line).Select((line, index) => UblLine.Read(fields, line, kind, index + 1)).ToList();
+        // The path of the lines is put together here: to ask each line for its own would look at all of them for each.
+        var linesPlace = $"{root.Place().Value}/{kind.Line}";
+        var lines = root.Children(kind.Line).Select((line, index) => UblLine.Read(fields, line, kind, linesPlace, index + 1)).ToList();
         if (lines.Count > 0)
         {
             fields.Add(FieldName.LineCount, lines.Count, root.Place(), 0.99);
@@ -59,12 +62,12 @@ internal static class UblReader
 
     private static void AddReferences(FieldList fields, XElement root)
     {
-        foreach (var order in root.Children("OrderReference").Concat(root.Named("OrderLineReference").Children("OrderReference")))
+        foreach (var order in root.Children("OrderReference").Concat(root.Named("OrderLineReference").Children("OrderReference")).Take(MaxReferences))
         {
             AddReference(fields, FieldName.OrderReference, order);
         }
 
-        foreach (var billing in root.Named("BillingReference"))
+        foreach (var billing in root.Named("BillingReference").Take(MaxReferences))
         {
             foreach (var document in billing.Elements().Where(element => element.Name.LocalName.EndsWith("DocumentReference", StringComparison.Ordinal)))
             {

@@ -1,0 +1,41 @@
+using DocumentAgents.Facts;
+
+namespace DocumentAgents.CrossValidation;
+
+/// <summary>One document of a batch as cross-validation sees it.</summary>
+/// <param name="File">Its name in the batch.</param>
+internal sealed record BatchDocument(string File, Extraction Extraction)
+{
+    private static readonly string[] SellerRoles = [FieldName.Seller, FieldName.Supplier, FieldName.Payee];
+    private static readonly string[] BuyerRoles = [FieldName.Buyer, FieldName.Customer, FieldName.Payer];
+
+    public string Type => Extraction.Type;
+
+    /// <summary>The number by which others refer to it, without punctuation; empty when it has none.</summary>
+    public string NumberKey { get; } = Words.Key(Extraction.Value(FieldName.Number));
+
+    public Field? Seller { get; } = Find(Extraction, SellerRoles);
+
+    public Field? Buyer { get; } = Find(Extraction, BuyerRoles);
+
+    public IReadOnlyList<LineItem> Lines => Extraction.Lines;
+
+    public bool IsBill => Type is DocumentType.Invoice or DocumentType.CreditNote;
+
+    public bool RefersTo(string field, BatchDocument other) =>
+        other.NumberKey.Length > 0 && Extraction.All(field).Any(reference => Words.Key(reference.Value) == other.NumberKey);
+
+    /// <summary>How many of the two parties are the same by name: 0 to 2.</summary>
+    public int SharedParties(BatchDocument other) => (SameName(Seller, other.Seller) ? 1 : 0) + (SameName(Buyer, other.Buyer) ? 1 : 0);
+
+    /// <summary>Whether it says too little about its parties for them to decide anything.</summary>
+    public bool IsAnonymous => Seller is null && Buyer is null;
+
+    /// <summary>Any name of one is a name of the other.</summary>
+    public static bool SameName(Field? one, Field? other) =>
+        one is not null && other is not null && Names(one).Intersect(Names(other)).Any();
+
+    private static IEnumerable<string> Names(Field field) => field.Also.Prepend(field.Value).Select(Words.Key).Where(key => key.Length > 0);
+
+    private static Field? Find(Extraction extraction, string[] roles) => roles.Select(extraction.Find).FirstOrDefault(field => field is not null);
+}
