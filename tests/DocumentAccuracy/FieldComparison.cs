@@ -78,15 +78,14 @@ internal static class FieldComparison
         return Words.Key(expected) == Words.Key(actual);
     }
 
-    // The labels join an address from several lines of which the text has not kept all: what was found must stand in it, its end included.
+    // The labels join an address from several lines of which the text has not kept all: what was found must stand in it, and be a good part of it.
     private static bool SameAddress(string expected, string actual)
     {
         var found = Tokens(actual);
         var wanted = Tokens(expected);
-        return found.Count > 0 && found.Count(wanted.Contains) >= 0.8 * found.Count && Digits(expected).All(code => Digits(actual).Contains(code));
+        var right = found.Count(wanted.Contains);
+        return right >= 0.8 * found.Count && right * 4 >= wanted.Count;
     }
 
     private static HashSet<string> Tokens(string text) => [.. text.Split([' ', ',', '.', ';'], StringSplitOptions.RemoveEmptyEntries).Select(Words.Key).Where(key => key.Length > 0)];
-
-    private static List<string> Digits(string text) => [.. Tokens(text).Where(token => token.Length == 5 && token.All(char.IsDigit))];
 }

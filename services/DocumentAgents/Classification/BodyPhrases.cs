@@ -40,7 +40,7 @@ internal static class BodyPhrases
         Body(DocumentType.Receipt, 3, "cashier", "change due", "cash received", "amount tendered", "tendered", "thank you for shopping", "thank you for your purchase", "please come again", "goods sold are not", "receipt no", "receipt #",
             "receipt#", "bill no", "terminal", "merchant copy", "customer copy", "paid by", "wechselgeld", "ruckgeld", "gegeben", "es bediente sie", "vielen dank fur ihren einkauf", "kassierer", "rendu", "especes", "caissier",
             "merci de votre visite", "wisselgeld", "contant", "pinbetaling", "bedankt", "tillbaka", "oppet kop", "kassorska", "tilbage", "byttepenge", "cambio", "efectivo", "gracias por su compra", "resto", "contanti", "troco",
-            "dinheiro", "obrigado", "baki", "tunai", "terima kasih", "cash payment", "member discount", "return policy", "paid through", "payment received", "auth code", "approval code", "served by", "your server", "table no", "items sold"),
+            "dinheiro", "obrigado", "baki", "tunai", "terima kasih", "cash payment", "cash inv", "cash invoice", "member discount", "return policy", "paid through", "payment received", "auth code", "approval code", "served by", "your server", "table no", "items sold"),
         Body(DocumentType.Receipt, 2, "change", "cash", "rounding", "gst summary", "tax summary", "thank you", "total items", "item count", "visa", "mastercard", "debit card", "ec-karte", "card number", "pos", "register", "till", "store #", "counter", "danke", "merci", "tack", "tak for", "gracias", "grazie", "check in", "check out", "booking id", "tip", "gratuity", "operator"),
     ];
 

@@ -21,6 +21,9 @@ internal static partial class Currencies
         ["lei"] = "RON", ["sfr"] = "CHF", ["fr."] = "CHF", ["rp"] = "IDR", ["us dollars"] = "USD", ["us dollar"] = "USD", ["pounds sterling"] = "GBP", ["ringgit"] = "MYR",
     }.ToFrozenDictionary();
 
+    // Codes that are also words or parts of names: print beside a number does not make them a currency.
+    private static readonly FrozenSet<string> AlsoWords = "ALL ANG BAM BHD CUP GEL LAK MOP PEN SOS TOP TRY MAD AMD".Split(' ').ToFrozenSet();
+
     public static bool IsCode(string text) => Codes.Contains(text);
 
     /// <summary>The code for a sign, word or code; null when it is none.</summary>
@@ -40,7 +43,7 @@ internal static partial class Currencies
         foreach (Match match in Marks().Matches(text))
         {
             var mark = match.Groups["before"].Success ? match.Groups["before"].Value : match.Groups["after"].Value;
-            if (Of(mark) is { } code)
+            if (Of(mark) is { } code && !AlsoWords.Contains(mark))
             {
                 counts[code] = counts.GetValueOrDefault(code) + 1;
             }
@@ -48,7 +51,7 @@ internal static partial class Currencies
 
         if (counts.Count == 0)
         {
-            var words = WordMarks().Matches(text).Select(match => Of(match.Value)).OfType<string>().ToList();
+            var words = WordMarks().Matches(text).Where(match => !AlsoWords.Contains(match.Value)).Select(match => Of(match.Value.Trim('(', ')'))).OfType<string>().ToList();
             return words.Count == 0 ? null : words.GroupBy(code => code).MaxBy(group => group.Count())!.Key;
         }
 
@@ -66,7 +69,7 @@ internal static partial class Currencies
     [GeneratedRegex(@"(?<![\p{L}\d])(?<before>US\$|HK\$|NZ\$|NT\$|[ACSR]\$|\$|€|£|¥|₹|₽|₩|₺|₴|₪|฿|₱|RM|Rs\.?|[A-Z]{3})\s?[-(]?\d|\d[.,]\d\d-?\s?(?<after>€|£|zł|Kč|[A-Z]{3})(?![\p{L}])")]
     private static partial Regex Marks();
 
-    [GeneratedRegex(@"(?<![\p{L}\d])(\(RM\)|RM(?=\s*\d|\)|\s|$)|US Dollars?|Euros?|EURO?|€|£|[A-Z]{3}(?=\)|$))(?![\p{L}])", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<![\p{L}\d])(\(RM\)|RM(?=\s*\d|\)|\s|$)|US Dollars?|Euros?|EURO?|€|£|\((USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|MYR|SGD|AUD|CAD|INR|JPY|CZK|HUF)\)|(USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|MYR|CZK|HUF)(?=\s*$))(?![\p{L}])", RegexOptions.Multiline)]
     private static partial Regex WordMarks();
 
     [GeneratedRegex(@"\bUSD\b|US\$|\bUS Dollar", RegexOptions.IgnoreCase)]

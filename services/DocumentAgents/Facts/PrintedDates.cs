@@ -14,7 +14,7 @@ internal static partial class PrintedDates
     public static IReadOnlyList<PrintedDate> Find(string line, bool monthFirst = false)
     {
         var found = new List<PrintedDate>();
-        Add(found, YearFirst().Matches(line), match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value));
+        Add(found, YearFirst().Matches(line), YearMonthDay);
         Add(found, DayMonthName().Matches(line), match => (match.Groups[3].Value, match.Groups[2].Value, match.Groups[1].Value));
         Add(found, MonthNameDay().Matches(line), match => (match.Groups[3].Value, match.Groups[1].Value, match.Groups[2].Value));
         Add(found, Figures().Matches(line), match => Order(match, monthFirst));
@@ -38,6 +38,12 @@ internal static partial class PrintedDates
         }
 
         return monthFirst != dayFirst ? monthFirst > dayFirst : monthFirst == 0 && American().IsMatch(text) && !NotAmerican().IsMatch(text);
+    }
+
+    private static (string Year, string Month, string Day) YearMonthDay(Match match)
+    {
+        var first = match.Groups[1].Success ? 1 : 4;
+        return (match.Groups[first].Value, match.Groups[first + 1].Value, match.Groups[first + 2].Value);
     }
 
     private static (string Year, string Month, string Day) Order(Match match, bool monthFirst)
@@ -69,7 +75,7 @@ internal static partial class PrintedDates
 
     private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    [GeneratedRegex(@"(?<!\d)((?:19|20)\d\d)[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?!\d)")]
+    [GeneratedRegex(@"(?<![\d.])((?:19|20)\d\d)(?<mark>[-/.]|\.\s)(\d{1,2})\k<mark>(\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d\d)年\s?(\d{1,2})月\s?(\d{1,2})")]
     private static partial Regex YearFirst();
 
     [GeneratedRegex(@"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+(?:day\s+)?(?:of|de|di)\s+|[\s.\-/]*)(\p{L}{3,12})\.?,?(?:\s+(?:of|de|del)\s+|[\s.,\-/']+)(\d{4}|\d{2})(?!\d)", RegexOptions.IgnoreCase)]

@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+
+namespace DocumentAgents.Contract;
+
+/// <summary>When a contract was made, from when it holds and when it ends.</summary>
+internal static partial class ContractDates
+{
+    private const int HeadLength = 4_000;
+
+    public static void Add(FieldList fields, Prose prose)
+    {
+        var dates = PrintedDates.Find(prose.Text, PrintedDates.IsMonthFirst(prose.Text)).ToList();
+        var made = Made(prose, dates);
+        var effective = Effective(prose, dates);
+        if ((made ?? effective) is { } agreement)
+        {
+            fields.Add("agreement_date", agreement.Iso, prose.PlaceOf(agreement.Start), made is null ? 0.6 : 0.85);
+        }
+
+        // Without another word a contract holds from the day it was made.
+        if ((effective ?? made) is { } start)
+        {
+            fields.Add("effective_date", start.Iso, prose.PlaceOf(start.Start), effective is null ? 0.55 : 0.85);
+        }
+
+        if (ContractTerm.End(prose, dates, (effective ?? made)?.Iso) is { } end)
+        {
+            fields.Add("expiration_date", end.Text, end.Place, end.Confidence);
+        }
+    }
+
+    private static PrintedDate? Made(Prose prose, List<PrintedDate> dates)
+    {
+        var head = dates.Where(date => date.Start < HeadLength).ToList();
+        foreach (var date in head)
+        {
+            if (MadeBefore().IsMatch(Before(prose, date, 90)) && !OtherAgreement().IsMatch(Before(prose, date, 40)))
+            {
+                return date;
+            }
+        }
+
+        return Labelled(prose, head) ?? Signed(prose, dates);
+    }
+
+    private static PrintedDate? Labelled(Prose prose, List<PrintedDate> dates) =>
+        First(dates, date => LabelBefore().IsMatch(Before(prose, date, 30)));
+
+    // Nobody dated it: it was made when the last party signed.
+    private static PrintedDate? Signed(Prose prose, List<PrintedDate> dates)
+    {
+        var signatures = dates.Where(date => SignedBefore().IsMatch(Before(prose, date, 60))).ToList();
+        return signatures.Count == 0 ? null : signatures.MaxBy(date => date.Iso);
+    }
+
+    private static PrintedDate? Effective(Prose prose, List<PrintedDate> dates) =>
+        First(dates, date => EffectiveBefore().IsMatch(Before(prose, date, 60)))
+        ?? First(dates, date => EffectiveAfter().IsMatch(After(prose, date, 45)))
+        ?? First(dates, date => CommencesBefore().IsMatch(Before(prose, date, 60)));
+
+    private static PrintedDate? First(List<PrintedDate> dates, Func<PrintedDate, bool> holds)
+    {
+        foreach (var date in dates)
+        {
+            if (holds(date))
+            {
+                return date;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Before(Prose prose, PrintedDate date, int length) => prose.Text[Math.Max(0, date.Start - length)..date.Start];
+
+    private static string After(Prose prose, PrintedDate date, int length) => prose.Text[date.End..Math.Min(prose.Text.Length, date.End + length)];
+
+    [GeneratedRegex(@"(?:made|entered|executed|signed|concluded|dated|geschlossen|conclu|gesloten|ing[aå]s|ing[aå]et|inng[aå]tt|celebrado|firmado|stipulato|celebrad[ao])\b[^.;]{0,70}$|\b(?:dated|as of|this|effective)\s*(?:as\s+of\s+)?(?:the\s+)?[^\w]{0,3}$", RegexOptions.IgnoreCase)]
+    private static partial Regex MadeBefore();
+
+    [GeneratedRegex(@"\b(?:that certain|amended|original|prior|previous|existing)\b[^.;]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex OtherAgreement();
+
+    [GeneratedRegex(@"(?:^|[\s(])(?:date|agreement date|contract date|datum|date du contrat|dato|fecha|data)\s*:?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex LabelBefore();
+
+    [GeneratedRegex(@"\bdated?\s*:?\s*$|/s/[^/]{0,50}$|\bden\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex SignedBefore();
+
+    [GeneratedRegex(@"\beffective\s+(?:as\s+of\s+|from\s+|on\s+|date\s*(?:is|:|of|means|shall be)?\s*(?:as\s+of\s+)?)?(?:the\s+)?[^\w]{0,3}$|\beffective date""?\)?\s*(?:is|:|means|shall mean|shall be)\s*$|\b(?:tritt|wirksam|gilt)\b[^.]{0,30}\b(?:am|ab|zum|seit)\s*$|\bprend effet le\s*$|\bin werking op\s*$|\bg[aä]ller fr[aå]n\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex EffectiveBefore();
+
+    [GeneratedRegex(@"^\W{0,4}\(?\s*(?:the|hereinafter|collectively|,)?\s*""?\s*(?:the\s+)?""?effective date", RegexOptions.IgnoreCase)]
+    private static partial Regex EffectiveAfter();
+
+    [GeneratedRegex(@"\b(?:commenc(?:e|es|ing)|begin(?:s|ning)?|start(?:s|ing)?)\s+(?:on|as of|from)?\s*(?:the\s+)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex CommencesBefore();
+}

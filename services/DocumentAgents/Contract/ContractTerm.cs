@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+
+namespace DocumentAgents.Contract;
+
+/// <summary>The end of the term: a date that is named, or the start and a number of years or months.</summary>
+internal static partial class ContractTerm
+{
+    private static readonly FrozenDictionary<string, int> Numbers = new Dictionary<string, int>
+    {
+        ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["twelve"] = 12,
+        ["fifteen"] = 15, ["eighteen"] = 18, ["twenty"] = 20, ["twenty-four"] = 24, ["thirty-six"] = 36, ["a"] = 1, ["an"] = 1, ["ein"] = 1, ["einem"] = 1, ["zwei"] = 2, ["drei"] = 3,
+        ["un"] = 1, ["deux"] = 2, ["trois"] = 3, ["une"] = 1,
+    }.ToFrozenDictionary();
+
+    public static ContractText? End(Prose prose, List<PrintedDate> dates, string? start)
+    {
+        foreach (var date in dates)
+        {
+            var before = prose.Text[Math.Max(0, date.Start - 110)..date.Start];
+            if (EndBefore().IsMatch(before) && About().IsMatch(before) && string.CompareOrdinal(date.Iso, start) > 0)
+            {
+                return new(date.Iso, prose.PlaceOf(date.Start), 0.85);
+            }
+        }
+
+        return start is null ? null : Computed(prose, dates, start);
+    }
+
+    private static ContractText? Computed(Prose prose, List<PrintedDate> dates, string start)
+    {
+        var match = Period().Match(prose.Text);
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        // The term may have a start of its own in the same sentence.
+        var own = dates.LastOrDefault(date => date.End <= match.Index + match.Length && date.Start > match.Index - 160);
+        var from = DateOnly.ParseExact(own.Iso ?? start, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var number = match.Groups["figure"].Success ? int.Parse(match.Groups["figure"].Value, CultureInfo.InvariantCulture) : Numbers.GetValueOrDefault(match.Groups["word"].Value.ToLowerInvariant());
+        if (number is <= 0 or > 99)
+        {
+            return null;
+        }
+
+        var years = match.Groups["unit"].Value.ToLowerInvariant()[0] is 'y' or 'j' or 'a';
+        var end = years ? from.AddYears(number) : from.AddMonths(number);
+        return new(end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), prose.PlaceOf(match.Index), 0.6);
+    }
+
+    [GeneratedRegex(@"\b(?:end(?:s|ing)?|expir(?:e|es|ing|ation date)|terminat(?:e|es|ing)|until|through(?:\s+to)?|bis(?:\s+zum)?|jusqu'au|tot(?:\s+en\s+met)?|t\.o\.m\.|til|hasta(?:\s+el)?|fino\s+al|at[ée])\b[\s,:]*(?:on|as of|is|:|the|and including|at midnight on|date of)?[\s,:]*(?:the\s+)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex EndBefore();
+
+    [GeneratedRegex(@"\b(?:term|agreement|period|commenc|contract|lease|effect|laufzeit|vertrag|dur[ée]e|looptijd|avtal|aftale|vigencia|durata|dura[çc][aã]o)", RegexOptions.IgnoreCase)]
+    private static partial Regex About();
+
+    [GeneratedRegex(@"\b(?:(?:initial\s+)?term\b[^.;]{0,80}?\b(?:of|for|be|is)|(?:continue|remain|effect|force)[^.;]{0,60}?\b(?:for|of)|for a period of|laufzeit[^.;]{0,40}?(?:von|betr[aä]gt)|dur[ée]e[^.;]{0,30}?de)\s+(?:a\s+(?:term|period)\s+of\s+)?(?:an?\s+initial\s+(?:term|period)\s+of\s+)?(?:(?<word>[\p{L}-]+)\s*\(\s*(?<figure>\d{1,2})\s*\)|(?<figure>\d{1,2})|(?<word>[\p{L}-]+))\s*(?:-?\s*)(?<unit>years?|months?|jahre?n?|monate?n?|ans?|ann[ée]es?|mois)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Period();
+}

@@ -1,0 +1,129 @@
+using System.Text.RegularExpressions;
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+using DocumentAgents.Reading;
+
+namespace DocumentAgents.Contract;
+
+internal sealed record ContractParty(string Name, Place Place);
+
+/// <summary>Who made the contract: the names after "between", each ended by what the contract says about it.</summary>
+internal static partial class PartiesRule
+{
+    private const int HeadLength = 8_000;
+    private const int RegionLength = 2_500;
+    private const int MaxParties = 6;
+
+    public static IReadOnlyList<ContractParty> Find(Prose prose)
+    {
+        var head = prose.Text[..Math.Min(HeadLength, prose.Text.Length)];
+        foreach (Match between in Between().Matches(head))
+        {
+            var start = between.Index + between.Length;
+            var parties = Parse(prose, start);
+            if (parties.Count >= 2)
+            {
+                return parties;
+            }
+        }
+
+        return Labelled(prose, head);
+    }
+
+    private static List<ContractParty> Parse(Prose prose, int start)
+    {
+        var region = prose.Text.Substring(start, Math.Min(RegionLength, prose.Text.Length - start));
+        var parties = new List<ContractParty>();
+        var end = EndOfRegion(region);
+        for (var at = 0; at < end && parties.Count < MaxParties;)
+        {
+            if (Name(region, at, end) is not { } name)
+            {
+                break;
+            }
+
+            parties.Add(new(Clean(name.Text), prose.PlaceOf(start + name.Start)));
+            at = Next(region, name.End, end);
+        }
+
+        return parties;
+    }
+
+    private static int EndOfRegion(string region)
+    {
+        var match = Recitals().Match(region);
+        return match.Success ? match.Index : region.Length;
+    }
+
+    private static (string Text, int Start, int End)? Name(string region, int at, int end)
+    {
+        var lead = Lead().Match(region, at);
+        var start = at + (lead.Success ? lead.Length : 0);
+        if (start >= end)
+        {
+            return null;
+        }
+
+        var stop = NameEnd().Match(region, start);
+        var limit = Math.Min(end, stop.Success ? stop.Index : region.Length);
+        var text = region[start..limit];
+        return text.Length is >= 2 and <= 120 && text.Any(char.IsUpper) ? (text, start, limit) : null;
+    }
+
+    // What follows a name describes it, with addresses that hold an "and" of their own: the next name begins where an "and" is followed by a name.
+    private static int Next(string region, int from, int end)
+    {
+        foreach (Match and in And().Matches(region[..end], from))
+        {
+            var after = and.Index + and.Length;
+            if (LooksLikeParty(region, after, end) && !IsInsideName(region, and.Index))
+            {
+                return after;
+            }
+        }
+
+        return end;
+    }
+
+    private static bool LooksLikeParty(string region, int at, int end)
+    {
+        if (Name(region, at, end) is not { } name || name.End >= region.Length)
+        {
+            return false;
+        }
+
+        var what = region[name.End..Math.Min(region.Length, name.End + 60)];
+        return LegalForm.IsCompany(name.Text) || Description().IsMatch(what);
+    }
+
+    private static bool IsInsideName(string region, int at) => at > 0 && char.IsLetter(region[at - 1]) && region[Math.Max(0, at - 14)..at].EndsWith(" by", StringComparison.Ordinal);
+
+    // PARTY 1 / Employer: names given beside labels, as in cover pages.
+    private static List<ContractParty> Labelled(Prose prose, string head) =>
+    [
+        .. LabelledParty().Matches(head).Take(MaxParties).Select(match => new ContractParty(Clean(match.Groups[1].Value), prose.PlaceOf(match.Groups[1].Index))).Where(party => party.Name.Length > 2),
+    ];
+
+    private static string Clean(string text) => Words.Collapse(text).Trim(' ', ',', ';', ':', '-', '_', '*', '"');
+
+    [GeneratedRegex(@"\b(?:by\s+and\s+(?:between|among)|between|among|zwischen|entre(?:\s+les\s+soussign[ée]s)?|tussen|mellan|mellem|mellom|tra|fra|antara)\b\s*:?(?:\s+(?:and\s+among|the\s+parties|the\s+following(?:\s+parties)?|the\s+undersigned)\b\s*:?)?\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex Between();
+
+    [GeneratedRegex(@"\b(WHEREAS|RECITALS?|Recitals|WITNESSETH|W I T N E S S E T H|BACKGROUND|Background|NOW,? THEREFORE|Whereas|Präambel|PREAMBLE|PRÄAMBEL|IT IS (?:HEREBY )?AGREED|In consideration of)\b|\s1\.\s+[A-Z]|\b§\s?1\b")]
+    private static partial Regex Recitals();
+
+    [GeneratedRegex(@"\G(?:[\s\-–—:,_*""]*(?:\(\w{1,3}\)|\d\.|[a-z]\))?\s*(?:(?:the|der|die|das|la|le|de heer|mevrouw|Firma|der Firma|die Firma)\s+(?=\p{Lu}))?)", RegexOptions.None)]
+    private static partial Regex Lead();
+
+    [GeneratedRegex(@"\s*\(|;|\s*"",?|,?\s+-\s|,\s+(?:an?|the|one|each|having|with|whose|which|who|acting|duly|located|organi[sz]ed|incorporated|existing|represented|registered|residing|of|and|on|for|together|in|hereinafter|hereafter|individually|vertreten|mit Sitz|nachfolgend|wohnhaft|gesch[aä]ftsans[aä]ssig|repr[ée]sent[ée]e?|dont|ayant|immatricul[ée]e?|soci[ée]t[ée]|gevestigd|vertegenwoordigd|hierna|org|CVR|con domicilio|con sede|representad[ao])\b|,\s+\d|\s+(?:of\s+\d|of\s+(?=[A-Z][a-z]+,)|with\s|whose\s|having\s|located\s|an?\s+(?:\w+\s+){0,4}(?:corporation|company|partnership|individual|limited|citizen|resident)|hereinafter|and\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co|Corp|Ltd|Mr|Mrs|Ms|Dr|St|No|[A-Z])\.\s+)|\s+on\s+(?:her|his|its|behalf)")]
+    private static partial Regex NameEnd();
+
+    [GeneratedRegex(@"(?<=[\s,;)""])(?:and|und|et|en|och|og|y|e|dan)\s+(?=[""\p{L}\d(])|;\s+(?=\p{Lu})")]
+    private static partial Regex And();
+
+    [GeneratedRegex(@"^\s*,?\s*(?:\(|an?\s|the\s+""|whose|having|with\s|located|of\s+\d|organi|incorporated|residing|represented|vertreten|mit Sitz|nachfolgend|dont|gevestigd|hierna|on (?:her|his|its)|hereinafter)|^[^.]{0,50}\((?:the|hereinafter|""|collectively)")]
+    private static partial Regex Description();
+
+    [GeneratedRegex(@"\b(?:Party [12AB]|Employer|Employee|Company|Client|Customer|Provider|Contractor|Landlord|Tenant|Lessor|Lessee|Licensor|Licensee|Auftraggeber|Auftragnehmer|Vermieter|Mieter|Arbeitgeber|Arbeitnehmer)\s*:\s*([A-Z][^:;()]{2,60}?)(?=\s*(?:[,;(]|\b[A-Z][a-z]+\s*:))")]
+    private static partial Regex LabelledParty();
+}

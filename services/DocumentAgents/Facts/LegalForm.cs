@@ -1,0 +1,17 @@
+using System.Text.RegularExpressions;
+
+namespace DocumentAgents.Facts;
+
+/// <summary>Words by which a name is known to be a company's.</summary>
+internal static partial class LegalForm
+{
+    public static bool IsCompany(string text) => Form().IsMatch(text);
+
+    /// <summary>The end of the legal form in the text; -1 when there is none.</summary>
+    public static int EndOf(string text) => Form().Match(text) is { Success: true } match ? match.Index + match.Length : -1;
+
+    [GeneratedRegex(
+        @"(?<![\p{L}\d])(GmbH(\s?&\s?Co\.?\s?KGa?A?)?|AG|KG|OHG|e\.\s?K\.|UG|mbH|S\.?A\.?R\.?L\.?|S\.?A\.?S\.?|S\.?A\.?U?|S\.?p\.?A\.?|S\.?r\.?l\.?|S\.?L\.?U?|S\.?C\.?A?|B\.?V\.?(B\.?A\.?)?|N\.?V\.?|V\.?O\.?F\.?|A/S|ApS|I/S|K/S|AS|ASA|AB|HB|KB|Oy|Oyj|Ltda?\.?|Limited|LLC|L\.L\.C\.|LLP|L\.P\.|PLC|Inc\.?|Incorporated|Corp\.?|Corporation|Co\.|Company|Pty\.?|Pte\.?|Pvt\.?|S/?B|SDN\.?\s*\.?BHD\.?|BHD\.?|Berhad|ENTERPRISES?|TRADING|Sp\.\s?z\s?o\.?\s?o\.?|Spółka|S\.?R\.?O\.?|a\.s\.|Kft\.?|Zrt\.?|Nyrt\.?|d\.o\.o\.|EIRL|Lda\.?|e\.V\.)(?![\p{L}\d])",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using DocumentAgents.Facts;
+using DocumentAgents.Reading;
+
+namespace DocumentAgents.Layout;
+
+/// <summary>A cell of a printed row, with its text folded for looking up words.</summary>
+/// <param name="Start">Where it begins in the line.</param>
+internal sealed record PageCell(string Text, string Folded, int Start)
+{
+    public int End => Start + Text.Length;
+}
+
+/// <summary>A printed line that is not blank.</summary>
+internal sealed record PageRow(int Index, TextLine Line, ImmutableArray<PageCell> Cells)
+{
+    public string Text => Line.Text;
+
+    public string Folded { get; } = Words.Fold(Line.Text);
+
+    public Place Place => Line.Place;
+}
+
+/// <summary>The lines of a document cut into cells.</summary>
+internal sealed record Page(ImmutableArray<PageRow> Rows)
+{
+    private const int MaxRows = 4_000;
+
+    public bool MonthFirst { get; private init; }
+
+    /// <summary>What the document writes before cents, when it can be told.</summary>
+    public char? DecimalMark { get; private init; }
+
+    public string Text { get; private init; } = "";
+
+    public static Page Of(ImmutableArray<TextLine> lines)
+    {
+        var rows = lines.Where(line => !string.IsNullOrWhiteSpace(line.Text)).Take(MaxRows).Select((line, index) => Row(line, index)).ToImmutableArray();
+        var text = string.Join('\n', rows.Select(row => row.Text));
+        return new(rows) { Text = text, MonthFirst = PrintedDates.IsMonthFirst(text), DecimalMark = Amount.DecimalMark(text) };
+    }
+
+    public IReadOnlyList<PrintedDate> Dates(string text) => PrintedDates.Find(text, MonthFirst);
+
+    public IReadOnlyList<PrintedAmount> Amounts(string text) => PrintedAmounts.Find(text, DecimalMark);
+
+    private static PageRow Row(TextLine line, int index)
+    {
+        var text = line.Text.Length > 2_000 ? line with { Text = line.Text[..2_000] } : line;
+        return new(index, text, [.. Columns.Split(text.Text).Select(cell => new PageCell(cell.Text, Words.Fold(cell.Text), cell.Start))]);
+    }
+}

@@ -1,0 +1,46 @@
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+
+namespace DocumentAgents.Receipt;
+
+/// <summary>The lines between the name of the shop and its telephone number.</summary>
+internal static class AddressRule
+{
+    private const int MaxLines = 6;
+
+    public static void Add(FieldList fields, Page page, PageRow company)
+    {
+        var lines = Below(page, company).ToList();
+        if (lines.Count == 0)
+        {
+            lines = [.. page.Rows.Take(12).Where(row => row != company && HeadWords.IsAddress(Words.Collapse(row.Folded)) && !HeadWords.IsContact(row.Folded))];
+        }
+
+        if (lines.Any(row => HeadWords.IsAddress(Words.Collapse(row.Folded))))
+        {
+            fields.Add("address", string.Join(", ", lines.Select(row => Words.Collapse(row.Text).Trim(',', ' '))), lines[0].Place, 0.7);
+        }
+    }
+
+    private static IEnumerable<PageRow> Below(Page page, PageRow company)
+    {
+        var taken = 0;
+        foreach (var row in page.Rows.Skip(company.Index + 1).Take(MaxLines + 2))
+        {
+            var folded = Words.Collapse(row.Folded);
+            if (HeadWords.IsRegistration(folded) && !HeadWords.IsAddress(folded))
+            {
+                continue;
+            }
+
+            var named = row.Index + 1 < page.Rows.Length && !HeadWords.IsAddress(folded) && HeadWords.IsRegistration(Words.Collapse(page.Rows[row.Index + 1].Folded));
+            if (named || HeadWords.IsContact(folded) || HeadWords.IsHeading(folded) || taken == MaxLines || row.Cells.Length > 2)
+            {
+                yield break;
+            }
+
+            taken++;
+            yield return row;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+
+namespace DocumentAgents.Receipt;
+
+/// <summary>The number of the receipt, and of a booking.</summary>
+internal static partial class NumberRule
+{
+    public static void Add(FieldList fields, Page page)
+    {
+        if (First(page, Receipt()) is { } number)
+        {
+            fields.Add(FieldName.Number, number.Value, number.Row.Place, 0.8);
+        }
+
+        if (First(page, Booking()) is { } booking)
+        {
+            fields.Add("booking", booking.Value, booking.Row.Place, 0.8);
+        }
+        else
+        {
+            AddBelow(fields, page);
+        }
+    }
+
+    private static (string Value, PageRow Row)? First(Page page, Regex label)
+    {
+        foreach (var row in page.Rows)
+        {
+            foreach (Match match in label.Matches(row.Text))
+            {
+                if (match.Groups["value"].Value.Any(char.IsDigit))
+                {
+                    return (match.Groups["value"].Value.Trim('.', ',', ':'), row);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // A label above its value.
+    private static void AddBelow(FieldList fields, Page page)
+    {
+        foreach (var row in page.Rows.SkipLast(1))
+        {
+            var column = row.Cells.IndexOf(row.Cells.FirstOrDefault(cell => BookingLabel().IsMatch(cell.Folded))!);
+            if (column < 0)
+            {
+                continue;
+            }
+
+            var label = row.Cells[column];
+            var value = page.Rows[row.Index + 1].Cells.FirstOrDefault(cell => cell.Start < label.End + 2 && label.Start < cell.End + 2 && cell.Text.Any(char.IsDigit));
+            if (value is not null)
+            {
+                fields.Add("booking", value.Text.Split(' ')[0], page.Rows[row.Index + 1].Place, 0.7);
+                return;
+            }
+        }
+    }
+
+    [GeneratedRegex(@"(?<![\p{L}])(receipt|invoice|inv|bill|doc|document|txn|trans(action)?|check|ticket|order|bon|beleg|kvittering|kvitto|recibo|factura simplificada)\s?(no|nr|number|num|id|#|n°)?\.?\s*[:#]+\s*(?<value>[A-Z0-9][\w/-]*(\s?-\s?\d+)*)", RegexOptions.IgnoreCase)]
+    private static partial Regex Receipt();
+
+    [GeneratedRegex(@"(booking|reservation|confirmation)\s?(id|no|number|code|#)\.?\s*[:#]\s*(?<value>[A-Z0-9][\w-]*)", RegexOptions.IgnoreCase)]
+    private static partial Regex Booking();
+
+    [GeneratedRegex(@"^(booking|reservation) (id|no|number|code)\W*$")]
+    private static partial Regex BookingLabel();
+}
