@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+
+namespace DocumentAgents.Identity;
+
+/// <summary>Words by which a role is told from a company, and a school from a degree.</summary>
+internal static partial class JobWords
+{
+    public static bool IsRole(string folded) => Role().IsMatch(folded);
+
+    public static bool IsSchool(string folded) => School().IsMatch(folded);
+
+    public static bool IsDegree(string folded) => Degree().IsMatch(folded);
+
+    /// <summary>Towns and countries that stand beside a company's name.</summary>
+    public static bool IsPlaceName(string text) => Region().IsMatch(text);
+
+    [GeneratedRegex(@"engineer|developer|programmer|manager|director|officer|president|\b(ceo|cto|cfo|coo|cio|vp)\b|intern\b|internship|administrator|consultant|analyst|assistant|\blead\b|\bhead\b|principal|specialist|coordinator|co-ordinator|teacher|tutor|lecturer|professor|nurse|designer|architect|\bchief\b|accountant|\bclerk\b|technician|scientist|researcher|supervisor|executive|representative|secretary|trainee|apprentice|associate|editor|writer|founder|owner|partner\b|freelance|contractor|ninja|guru|evangelist|cashier|driver|chef|waiter|waitress|barista|student|volunteer|member\b|advisor|adviser|attorney|lawyer|paralegal|physician|pharmacist|therapist|operator|mechanic|electrician|entwickler|leiter|berater|sachbearbeiter|praktikant|werkstudent|assistent|referent|kaufmann|kauffrau|ingenieur|geschaftsfuhrer|developpeur|ingenieur|responsable|directeur|directrice|stagiaire|chef de|charge|vendeur|ontwikkelaar|medewerker|adviseur|stagiair|utvecklare|chef\b|konsult|praktikant|udvikler|konsulent|radgiver|desarrollador|ingeniero|gerente|becario|responsabile|sviluppatore|ingegnere|impiegato|tirocinante|desenvolvedor|engenheiro|estagiario|jurutera|pengurus")]
+    private static partial Regex Role();
+
+    [GeneratedRegex(@"universit|college|\bschool|institut|academy|akademi|hochschule|\bfh\b|gymnasium|\bschule|schule\b|\becole|\blycee|polytech|politec|faculty|fakultat|seminary|\bmit\b|\beth\b|hogeschool|h[øo]yskole|hojskole|hogskola|skola\b|skole\b|instituto|escuela|colegio|facultad|liceo|istituto|escola|faculdade|sekolah|kolej|universiti|conservator|\bucla\b|\bnyu\b|\blse\b")]
+    private static partial Regex School();
+
+    [GeneratedRegex(@"\b(b\.?a|b\.?sc?|m\.?a|m\.?sc?|m\.?b\.?a|ph\.?d|bachelor|master|diplom|diploma|degree|abitur|licence|baccalaureat|associate|bscs|b\.?eng|m\.?eng|magister|staatsexamen|minor|major|honours|honors|a-levels?|gcse)\b")]
+    private static partial Regex Degree();
+
+    [GeneratedRegex(@"^(?:[A-Z]{2}|USA?|UK|Remote|Germany|Deutschland|France|Spain|Italy|Netherlands|Sweden|Denmark|Norway|Malaysia|Singapore|Canada|Australia|India|Ireland|Switzerland|Austria|Belgium|Portugal|Brazil|England|Scotland)$")]
+    private static partial Regex Region();
+}

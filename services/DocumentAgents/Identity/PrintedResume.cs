@@ -1,0 +1,146 @@
+using System.Text.RegularExpressions;
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+
+namespace DocumentAgents.Identity;
+
+/// <summary>A résumé as people write it.</summary>
+internal static partial class PrintedResume
+{
+    public static void Read(FieldList fields, Page page)
+    {
+        AddName(fields, page);
+        AddMatch(fields, page, "email", Mail(), 0.95);
+        AddPhone(fields, page);
+        AddPlace(fields, page);
+        Country.Add(fields, page);
+        AddAll(fields, "employers", ResumeEntries.Find(ResumeSections.WorkRows(page)), Employer);
+        AddAll(fields, "institutions", ResumeEntries.Find(ResumeSections.EducationRows(page)), Institution);
+        if (!fields.Has("institutions"))
+        {
+            AddSchools(fields, page);
+        }
+    }
+
+    private static void AddName(FieldList fields, Page page)
+    {
+        foreach (var row in page.Rows.Take(12))
+        {
+            var labelled = NameLabel().Match(row.Text);
+            var text = labelled.Success ? labelled.Groups[1].Value : Words.Collapse(row.Cells[0].Text).Trim('#', ' ', '*', '=', '-', '_');
+            if (IsName(text) && !ResumeSections.IsHeading(row))
+            {
+                fields.Add(FieldName.Name, text, row.Place, 0.85);
+                AddRole(fields, page, row);
+                return;
+            }
+        }
+    }
+
+    private static bool IsName(string text) =>
+        text.Length is >= 4 and <= 60 && text.Split(' ').Length is >= 2 and <= 6 && !text.Any(char.IsDigit) && !text.Contains('@') && !text.Contains(':')
+        && char.IsUpper(text[0]) && !Title().IsMatch(Words.Fold(text)) && !JobWords.IsRole(Words.Fold(text));
+
+    private static void AddRole(FieldList fields, Page page, PageRow name)
+    {
+        foreach (var row in page.Rows.Skip(name.Index + 1).Take(2))
+        {
+            var text = Words.Collapse(row.Text).Trim('*', ' ', '_');
+            if (text.Length is > 3 and <= 60 && JobWords.IsRole(Words.Fold(text)) && !text.EndsWith('.'))
+            {
+                fields.Add("label", text, row.Place, 0.7);
+                return;
+            }
+        }
+    }
+
+    private static void AddMatch(FieldList fields, Page page, string name, Regex pattern, double confidence)
+    {
+        foreach (var row in page.Rows)
+        {
+            if (pattern.Match(row.Text) is { Success: true } match)
+            {
+                fields.Add(name, match.Value, row.Place, confidence);
+                return;
+            }
+        }
+    }
+
+    private static void AddPhone(FieldList fields, Page page)
+    {
+        foreach (var row in page.Rows.Take(40))
+        {
+            var match = PhoneLabelled().Match(row.Text) is { Success: true } labelled ? labelled : Phone().Match(row.Text);
+            if (match.Success && match.Value.Count(char.IsAsciiDigit) >= 7 && page.Dates(match.Groups["number"].Value).Count == 0)
+            {
+                fields.Add("phone", match.Groups["number"].Value.Trim(), row.Place, 0.85);
+                return;
+            }
+        }
+    }
+
+    private static void AddPlace(FieldList fields, Page page)
+    {
+        foreach (var row in page.Rows.Take(12))
+        {
+            if (City().Match(row.Text) is { Success: true } match)
+            {
+                fields.Add("city", match.Groups["city"].Value, row.Place, 0.7);
+                return;
+            }
+        }
+    }
+
+    private static void AddAll(FieldList fields, string name, IReadOnlyList<ResumeEntry> entries, Func<ResumeEntry, string?> choose)
+    {
+        foreach (var entry in entries)
+        {
+            if (choose(entry) is { } value && !fields.HasValue(name, value))
+            {
+                fields.Add(name, value, entry.Row.Place, 0.8);
+            }
+        }
+    }
+
+    private static string? Employer(ResumeEntry entry)
+    {
+        var parts = entry.Parts.Where(part => !JobWords.IsPlaceName(part)).ToList();
+        var companies = parts.Where(part => LegalForm.IsCompany(part)).ToList();
+        var others = parts.Where(part => !JobWords.IsRole(Words.Fold(part))).ToList();
+        return companies.FirstOrDefault() ?? (others.Count > 0 ? others[0] : parts.LastOrDefault());
+    }
+
+    private static string? Institution(ResumeEntry entry) =>
+        entry.Parts.FirstOrDefault(part => JobWords.IsSchool(Words.Fold(part))) ?? entry.Parts.FirstOrDefault(part => !JobWords.IsDegree(Words.Fold(part)));
+
+    // Education without periods: the schools it names.
+    private static void AddSchools(FieldList fields, Page page)
+    {
+        foreach (var row in ResumeSections.EducationRows(page).Where(row => row.Text.Length <= 120))
+        {
+            var school = row.Text.Split([',', '|', '–', '—', '\t']).Select(Words.Collapse).FirstOrDefault(part => JobWords.IsSchool(Words.Fold(part)));
+            if (school is not null && !fields.HasValue("institutions", school))
+            {
+                fields.Add("institutions", school, row.Place, 0.65);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^\s*(?:full\s+)?(?:name|nom|naam|namn|navn|nombre|nome|nama)\s*:\s*(\p{Lu}[^,|]{3,50})$", RegexOptions.IgnoreCase)]
+    private static partial Regex NameLabel();
+
+    [GeneratedRegex(@"curriculum|vitae|\bresume\b|lebenslauf|\bcv\b|profile|page \d|confidential|application|personal")]
+    private static partial Regex Title();
+
+    [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")]
+    private static partial Regex Mail();
+
+    [GeneratedRegex(@"(?:tel|phone|mobile|mobil|cell|telefon|t[ée]l[ée]phone|telefoon|tlf|m)\w*\.?\s*[:.]?\s*(?<number>\+?[\d(][\d\s()./\-–—]{5,22}\d)", RegexOptions.IgnoreCase)]
+    private static partial Regex PhoneLabelled();
+
+    [GeneratedRegex(@"(?<![\d/@\w-])(?<number>\+\d[\d\s()./-]{6,20}\d|\(\d{3}\)\s?\d{3}[-.\s]\d{4}|\d{3}[-.]\d{3}[-.]\d{4}|0\d{2,5}[\s/-]\d[\d\s-]{4,12}\d|1[-—–]\d{3}[-—–]\d{3}[-—–]\d{4})(?![\d])")]
+    private static partial Regex Phone();
+
+    [GeneratedRegex(@"(?<city>\p{Lu}[\p{L}.'-]+(?:\s\p{Lu}[\p{L}.'-]+){0,2}),\s*(?:[A-Z]{2}\b(?:\s+\d{5})?|USA?\b|UK\b|Germany|France|Malaysia|Sweden)|\b\d{4,5}\s+(?<city>\p{Lu}\p{L}+(?:[\s-]\p{Lu}?\p{L}+){0,2})")]
+    private static partial Regex City();
+}

@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+
+namespace DocumentAgents.Identity;
+
+/// <summary>One station of a life: the words beside a period.</summary>
+internal sealed record ResumeEntry(IReadOnlyList<string> Parts, PageRow Row);
+
+/// <summary>Finds the stations in a section: each has a period, in its heading or in a line beside it.</summary>
+internal static partial class ResumeEntries
+{
+    public static IReadOnlyList<ResumeEntry> Find(IReadOnlyList<PageRow> rows)
+    {
+        var entries = new List<ResumeEntry>();
+        for (var index = 0; index < rows.Count; index++)
+        {
+            if (Period().Match(Plain(rows[index].Text)) is { Success: true } match)
+            {
+                entries.Add(Entry(rows, index, match));
+            }
+        }
+
+        return entries;
+    }
+
+    private static ResumeEntry Entry(IReadOnlyList<PageRow> rows, int index, Match period)
+    {
+        var text = Plain(rows[index].Text);
+        var before = text[..period.Index].TrimEnd(' ', '(', '[', ',', '|', '–', '—', '-', '\t', ':');
+        var after = text[(period.Index + period.Length)..].TrimStart(' ', ')', ']', ',', '|', ':', '–', '—', '-', '\t');
+        var heading = before.Length > 2 ? before : "";
+
+        // A period first, then what it was; keywords after a bar are no heading.
+        if (heading.Length == 0 && after.Length > 2 && !text[(period.Index + period.Length)..].TrimStart().StartsWith('|'))
+        {
+            heading = after;
+        }
+
+        var parts = heading.Length > 0 ? Split(heading) : [];
+        if (parts.Count < 2)
+        {
+            parts = [.. Neighbours(rows, index, heading.Length == 0), .. parts];
+        }
+
+        return new([.. parts.Where(part => part.Length > 1)], rows[index]);
+    }
+
+    // The name and the role may have lines of their own above the period, or one below it.
+    private static IEnumerable<string> Neighbours(IReadOnlyList<PageRow> rows, int index, bool alone)
+    {
+        var above = new List<string>();
+        for (var at = index - 1; at >= Math.Max(0, index - 2); at--)
+        {
+            var text = Plain(rows[at].Text);
+            if (!IsHeadingLike(text) || Period().IsMatch(text))
+            {
+                break;
+            }
+
+            above.InsertRange(0, Split(text));
+        }
+
+        if (above.Count > 0 && alone)
+        {
+            return above.TakeLast(2);
+        }
+
+        var below = index + 1 < rows.Count ? Plain(rows[index + 1].Text) : "";
+        return !alone && IsHeadingLike(below) ? Split(below).Take(2) : above.TakeLast(1);
+    }
+
+    private static bool IsHeadingLike(string text) =>
+        text.Length is > 1 and <= 80 && !Bullet().IsMatch(text) && !text.EndsWith('.') && (char.IsUpper(text[0]) || char.IsDigit(text[0]) || text[0] == '\'');
+
+    private static List<string> Split(string heading) =>
+        [.. Separators().Split(heading).Select(part => part.Trim(' ', ',', '*', '_', '|', '(', ')')).Where(part => part.Length > 1)];
+
+    /// <summary>A line without the marks of Markdown.</summary>
+    private static string Plain(string text)
+    {
+        var plain = Link().Replace(text, "$1");
+        return Words.Collapse(plain.Replace("**", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal)).TrimStart('#', ' ');
+    }
+
+    [GeneratedRegex(@"\(?\b(?:(?:\p{L}{3,10}\.?\s+|\d{1,2}[./])?(?:19|20)\d\d(?:[-./]\d{1,2})?|\?{3})\s*(?:-|–|—|to|until|bis|à|au|til|tot|t/m|a|al)\s*(?:(?:\p{L}{3,10}\.?\s+|\d{1,2}[./])?(?:19|20)\d\d(?:[-./]\d{1,2})?|present|now|today|current|ongoing|heute|jetzt|aujourd'hui|actuel|heden|nu|n[åa]|presente|actualidad|oggi|hoje|kini|sekarang)\)?|\(\s*(?:19|20)\d\d\s*\)", RegexOptions.IgnoreCase)]
+    private static partial Regex Period();
+
+    [GeneratedRegex(@"^\s*[-•*·▪◦‣o]\s")]
+    private static partial Regex Bullet();
+
+    [GeneratedRegex(@"\[([^\]]+)\]\([^)]*\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"\s+(?:at|@|bei|chez|bij|hos|en|presso|na)\s+(?=\p{Lu})|\s*[|·•]\s*|\s+[-–—]\s+|,\s+(?!(?:Inc|Ltd|LLC|Corp|Co|GmbH|S\.A|B\.V)\b)|\s{2,}|\t")]
+    private static partial Regex Separators();
+}
