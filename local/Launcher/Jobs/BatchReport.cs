@@ -41,7 +41,7 @@ internal static class BatchReport
         screen.Line($"Documents:        {documents} ({summary.GetProperty("failed").GetInt32()} failed)");
         screen.Line($"Types:            {string.Join(", ", types)}");
         screen.Line($"Anomalies:        {summary.GetProperty("anomalies").GetInt32()}");
-        screen.Line($"For human review: {summary.GetProperty("for_review").GetInt32()}");
+        screen.Line($"For human review: {summary.GetProperty("forReview").GetInt32()}");
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"Time:             {elapsed.TotalSeconds:0.0} s, {documents / elapsed.TotalHours:0} documents/hour"));
     }
 }

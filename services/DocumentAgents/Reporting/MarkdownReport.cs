@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using DocumentAgents.CrossValidation;
+using DocumentAgents.Facts;
+
+namespace DocumentAgents.Reporting;
+
+/// <summary>The report as a person reads it.</summary>
+internal static class MarkdownReport
+{
+    private const int ValueLength = 60;
+
+    private static readonly string[] Headline =
+    [
+        FieldName.Number, FieldName.IssueDate, FieldName.Seller, FieldName.Buyer, FieldName.Payable, FieldName.Currency, FieldName.Total, FieldName.Name,
+    ];
+
+    public static string Write(BatchSummary summary, ImmutableArray<ReportedDocument> documents, ImmutableArray<DocumentRelation> relations)
+    {
+        var text = new StringBuilder("# Batch report\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{summary.Documents} documents, {summary.Failed} not processed, {summary.Anomalies} anomalies, ");
+        text.Append(CultureInfo.InvariantCulture, $"{summary.ForReview} for review, average score {summary.AverageScore:0.0}.\n\n");
+        Types(text, summary);
+        Review(text, documents);
+        Relations(text, relations);
+        Documents(text, documents);
+        return text.ToString();
+    }
+
+    private static void Types(StringBuilder text, BatchSummary summary)
+    {
+        text.Append("| type | documents |\n|---|---|\n");
+        foreach (var (type, count) in summary.Types)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {type} | {count} |\n");
+        }
+    }
+
+    private static void Review(StringBuilder text, ImmutableArray<ReportedDocument> documents)
+    {
+        text.Append("\n## For review\n\n");
+        foreach (var document in documents.Where(document => document.Review.ForReview).OrderBy(document => document.Review.Score))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- **{Cell(document.Name)}** (score {document.Review.Score:0.0}): ");
+            text.Append(document.Error is { } error ? Cell($"{error.Code}: {error.Message}") : Cell(string.Join("; ", document.Review.Reasons))).Append('\n');
+        }
+    }
+
+    private static void Relations(StringBuilder text, ImmutableArray<DocumentRelation> relations)
+    {
+        text.Append("\n## Related documents\n\n| document | relation | to | differences |\n|---|---|---|---|\n");
+        foreach (var relation in relations)
+        {
+            var differences = string.Join("; ", relation.Differences.Select(
+                difference => $"{difference.Name}: {string.Join('/', difference.There)} → {string.Join('/', difference.Here)}"));
+            text.Append(CultureInfo.InvariantCulture, $"| {Cell(relation.File)} | {relation.Relation} | {Cell(relation.RefersTo)} | {Cell(differences)} |\n");
+        }
+    }
+
+    private static void Documents(StringBuilder text, ImmutableArray<ReportedDocument> documents)
+    {
+        text.Append("\n## Documents\n\n| document | type | score | found |\n|---|---|---|---|\n");
+        foreach (var document in documents)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {Cell(document.Name)} | {document.Extracted?.Type ?? "–"} | {document.Review.Score:0.0} | ");
+            text.Append(document.Error is { } error ? Cell($"{error.Code}: {error.Message}") : Cell(Found(document))).Append(" |\n");
+        }
+    }
+
+    private static string Found(ReportedDocument document) => string.Join(", ", Headline
+        .Select(name => document.Extracted?.Fields.FirstOrDefault(field => field.Name == name))
+        .OfType<Field>()
+        .Select(field => $"{field.Name} {(field.Value.Length > ValueLength ? field.Value[..ValueLength] + "…" : field.Value)}"));
+
+    /// <summary>Values come from documents: nothing in them may break the table or be taken for markup.</summary>
+    private static string Cell(string value) => value
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        .ReplaceLineEndings(" ");
+}
