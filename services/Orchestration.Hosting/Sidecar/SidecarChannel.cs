@@ -2,7 +2,6 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Orchestration.Hosting.Sidecar;
 
@@ -18,8 +17,9 @@ public sealed class SidecarChannel : IDisposable
     /// <summary>Reads DAPR_GRPC_ENDPOINT, or DAPR_GRPC_PORT (50001), and DAPR_API_TOKEN. Nothing is connected yet.</summary>
     public SidecarChannel(IConfiguration configuration)
     {
-        token = configuration["DAPR_API_TOKEN"] ?? "";
-        channel = GrpcChannel.ForAddress(AddressFrom(configuration), new GrpcChannelOptions
+        var address = new SidecarAddress(configuration);
+        token = address.Token;
+        channel = GrpcChannel.ForAddress(address.Grpc, new GrpcChannelOptions
         {
             // A sidecar answers pings that come more often than every 8 s by closing the connection.
             HttpHandler = new SocketsHttpHandler
@@ -53,17 +53,4 @@ public sealed class SidecarChannel : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => channel.Dispose();
-
-    private static string AddressFrom(IConfiguration configuration)
-    {
-        var endpoint = configuration["DAPR_GRPC_ENDPOINT"];
-        return string.IsNullOrWhiteSpace(endpoint) ? $"http://127.0.0.1:{configuration["DAPR_GRPC_PORT"] ?? "50001"}" : endpoint;
-    }
-}
-
-/// <summary>Adds <see cref="SidecarChannel"/>.</summary>
-public static class SidecarChannelServices
-{
-    /// <summary>One channel for the service.</summary>
-    public static IServiceCollection AddSidecarChannel(this IServiceCollection services) => services.AddSingleton<SidecarChannel>();
 }

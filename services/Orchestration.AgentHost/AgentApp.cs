@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Orchestration.AgentHost.Execution;
+using Orchestration.AgentHost.Registration;
+using Orchestration.Hosting;
+using Orchestration.Hosting.Blobs;
+using Orchestration.Hosting.Options;
+using Orchestration.Hosting.Sidecar;
+
+namespace Orchestration.AgentHost;
+
+/// <summary>Makes a process into agents.</summary>
+public static class AgentApp
+{
+    /// <summary>
+    /// Composes the process: run the result with <c>RunAsync</c>. It serves <c>agents.v1.AgentService</c> on the app port,
+    /// registers with the orchestrator through its sidecar, and finishes what is in flight when it is asked to stop.
+    /// </summary>
+    /// <param name="args">Command line; <c>--Agent:ApiKey=…</c> and the like override the environment.</param>
+    /// <param name="configure">Adds the agents and the services their skills need.</param>
+    /// <param name="appId">Dapr app id used when APP_ID is not set.</param>
+    public static WebApplication Build(string[] args, Action<AgentHostBuilder> configure, string appId = "agents")
+    {
+        var builder = ServiceHost.CreateBuilder(args, appId);
+        builder.Services.AddCheckedOptions<AgentOptions>(AgentOptions.Section);
+        builder.Services.AddSidecar();
+        builder.Services.AddSingleton<BlobStore>();
+        builder.Services.AddSingleton<EffectStore>();
+        builder.Services.AddSingleton<CallsInFlight>();
+        builder.Services.AddSingleton<SkillExecution>();
+        builder.Services.AddSingleton<RegistryLink>();
+        builder.Services.AddHostedService<RegistrationLoop>();
+        builder.Services.AddHostedService<Drain>();
+
+        var agents = new AgentHostBuilder(builder);
+        configure(agents);
+        builder.Services.AddSingleton(agents.Build);
+
+        var app = builder.Build();
+        app.MapGrpcService<AgentEndpoint>();
+
+        // Made here and not at the first call, so that an agent that cannot be made stops the start.
+        _ = app.Services.GetRequiredService<AgentCatalog>();
+        return app;
+    }
+}
