@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Orchestration.Hosting.Blobs;
 
 namespace Orchestration.AgentHost;
 

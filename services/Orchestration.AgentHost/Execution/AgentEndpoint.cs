@@ -29,7 +29,7 @@ internal sealed class AgentEndpoint(
     });
 
     public override Task<CancelResponse> Cancel(CancelRequest request, ServerCallContext context) =>
-        Task.FromResult(new CancelResponse { Found = calls.Cancel(request.IdempotencyKey) });
+        Task.FromResult(new CancelResponse { Found = calls.Cancel(KeyOf(request.Tenant, request.IdempotencyKey)) });
 
     public override async Task Execute(ExecuteRequest request, IServerStreamWriter<ExecuteResponse> responseStream, ServerCallContext context)
     {
@@ -39,7 +39,7 @@ internal sealed class AgentEndpoint(
         var work = CallOf(request);
         using var input = InputOf(request, skill);
 
-        using var call = await calls.EnterAsync($"{work.Tenant}/{work.IdempotencyKey}", context.CancellationToken)
+        using var call = await calls.EnterAsync(KeyOf(work.Tenant, work.IdempotencyKey), context.CancellationToken)
             ?? throw FailureException.Unavailable("The agent is stopping.");
         using var ticket = agent.Slots.TryEnter(PriorityOf(context))
             ?? throw FailureException.Saturated($"All {agent.Slots.Max} slots of the agent '{agent.Id}' are taken.", agent.Slots.Advice);
@@ -56,6 +56,8 @@ internal sealed class AgentEndpoint(
             await EndStoppedAsync(call.StoppedBy, writer, context.CancellationToken);
         }
     }
+
+    private static string KeyOf(string tenant, string idempotencyKey) => $"{tenant}/{idempotencyKey}";
 
     private static Task EndStoppedAsync(CallStop reason, CallWriter writer, CancellationToken cancellationToken) => reason switch
     {

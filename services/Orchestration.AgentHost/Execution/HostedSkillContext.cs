@@ -2,13 +2,12 @@ using System.Text.Json;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 using Orchestration.Contracts.Agents;
-using Orchestration.Hosting.Blobs;
 using Orchestration.Hosting.Errors;
 
 namespace Orchestration.AgentHost.Execution;
 
 /// <summary>What a skill says and writes during a call that came over the wire.</summary>
-internal sealed class HostedSkillContext(SkillCall call, ILogger logger, CallWriter writer, BlobStore blobs, StagedState state) : SkillContext
+internal sealed class HostedSkillContext(SkillCall call, ILogger logger, CallWriter writer, Hosting.Blobs.BlobStore blobs, StagedState state) : SkillContext
 {
     private readonly Lock sync = new();
     private readonly List<Cost> costs = [];
@@ -55,7 +54,7 @@ internal sealed class HostedSkillContext(SkillCall call, ILogger logger, CallWri
     {
         try
         {
-            return await blobs.ReadAsync(call.Tenant, reference, cancellationToken);
+            return await blobs.ReadAsync(call.Tenant, new Hosting.Blobs.BlobReference(reference.Blob, reference.Size), cancellationToken);
         }
         catch (FailureException exception)
         {
@@ -65,8 +64,11 @@ internal sealed class HostedSkillContext(SkillCall call, ILogger logger, CallWri
         }
     }
 
-    public override Task<BlobReference> WriteBlobAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        blobs.WriteAsync(call.Tenant, call.RootRunId, content, cancellationToken);
+    public override async Task<BlobReference> WriteBlobAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var stored = await blobs.WriteAsync(call.Tenant, call.RootRunId, content, cancellationToken);
+        return new BlobReference(stored.Blob, stored.Size);
+    }
 
     public override Task<T?> GetStateAsync<T>(string key, CancellationToken cancellationToken) where T : class =>
         state.GetAsync<T>(key, cancellationToken);
