@@ -1,0 +1,108 @@
+using System.Globalization;
+using Grpc.Core;
+using Orchestration.Contracts.Agents;
+using Orchestration.Domain.Failures;
+using Orchestration.Hosting.Errors;
+using Orchestration.Hosting.Sidecar;
+using Orchestrator.Agents.Registry;
+using Failure = Orchestration.Domain.Failures.Failure;
+using FailureClass = Orchestration.Domain.Failures.FailureClass;
+
+namespace Orchestrator.Agents;
+
+/// <summary>Makes one call to one agent through the sidecar; the only place that knows the agent stub.</summary>
+internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
+{
+    private const string InstanceHeader = "agent-instance";
+    private const string KeepAliveHeader = "keepalive-ms";
+
+    /// <param name="deadline">UTC; the agent sees it too.</param>
+    /// <param name="onAccepted">Called once when the agent has taken the call.</param>
+    /// <param name="onLive">Called in order for what the agent says meanwhile.</param>
+    /// <exception cref="OperationCanceledException">Only when <paramref name="cancellationToken"/> asked for it; the agent is told.</exception>
+    public async Task<AgentAnswer> ExecuteAsync(
+        AgentKey agent, AgentCall call, DateTime deadline, Func<AgentLive, ValueTask> onLive, CancellationToken cancellationToken)
+    {
+        using var watched = silence.Watch();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watched.Silent);
+        var client = new AgentService.AgentServiceClient(sidecar.To(agent.AppId));
+        using var stream = client.Execute(call.ToProto(agent.AgentId), new CallOptions(deadline: deadline, cancellationToken: either.Token));
+        var instance = "";
+        try
+        {
+            var headers = await stream.ResponseHeadersAsync;
+            instance = headers.GetValue(InstanceHeader) ?? "";
+            if (!int.TryParse(headers.GetValue(KeepAliveHeader), CultureInfo.InvariantCulture, out var interval) || interval <= 0)
+            {
+                watched.Relax();
+            }
+
+            if (instance.Length > 0)
+            {
+                await onLive(new AgentLive.Started(agent.AgentId, agent.AppId));
+            }
+
+            return await ReadAsync(stream.ResponseStream, watched, instance, onLive, either.Token);
+        }
+        catch (RpcException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return AnswerTo(exception, instance, watched.Silent.IsCancellationRequested);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new AgentAnswer.Lost("it fell silent", instance);
+        }
+    }
+
+    private static async Task<AgentAnswer> ReadAsync(
+        IAsyncStreamReader<ExecuteResponse> stream,
+        SilenceWatch.Watched watched,
+        string instance,
+        Func<AgentLive, ValueTask> onLive,
+        CancellationToken cancellationToken)
+    {
+        while (await stream.MoveNext(cancellationToken))
+        {
+            watched.Heard();
+            var message = stream.Current;
+            switch (message.EventCase)
+            {
+                case ExecuteResponse.EventOneofCase.Result:
+                    return new AgentAnswer.Result(message.Result.Output.Memory, message.Result.Costs.ToDomain(), instance);
+                case ExecuteResponse.EventOneofCase.Failure:
+                    return new AgentAnswer.Failed(message.Failure.ToDomain(), message.Failure.Costs.ToDomain(), instance);
+                default:
+                    if (message.ToLive() is { } live)
+                    {
+                        await onLive(live);
+                    }
+
+                    break;
+            }
+        }
+
+        return new AgentAnswer.Failed(
+            new Failure("no_result", FailureClass.System, "The agent ended the call with neither result nor failure.", Retryable: true), [], instance);
+    }
+
+    private static AgentAnswer AnswerTo(RpcException exception, string instance, bool silent)
+    {
+        // A service of ours says by a trailer that the status is its own word; a bare one may be the sidecar's or the connection's.
+        var spoken = exception.Trailers.GetValue(FailureMapping.CodeTrailer) is not null;
+        return exception.StatusCode switch
+        {
+            _ when silent => new AgentAnswer.Lost("it fell silent", instance),
+            StatusCode.ResourceExhausted or StatusCode.NotFound => new AgentAnswer.Refused(FailureMapping.FromRpc(exception)),
+            StatusCode.Unavailable => new AgentAnswer.Lost(exception.Status.Detail, instance),
+            StatusCode.Internal or StatusCode.Unknown or StatusCode.Cancelled when !spoken && (instance.Length == 0 || IsConnection(exception)) =>
+                new AgentAnswer.Lost(exception.Status.Detail, instance),
+            StatusCode.DeadlineExceeded => new AgentAnswer.Failed(
+                FailureMapping.Create(FailureCode.Timeout, "The attempt took longer than its timeout."), [], instance),
+            _ => new AgentAnswer.Failed(FailureMapping.FromRpc(exception), [], instance),
+        };
+    }
+
+    private static bool IsConnection(RpcException exception) =>
+        exception.StatusCode == StatusCode.Cancelled || exception.Status.DebugException is IOException or HttpRequestException;
+}

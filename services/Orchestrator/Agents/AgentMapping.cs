@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Google.Protobuf;
+using Orchestration.Contracts.Agents;
+using Orchestration.Domain.Budgets;
+using Failure = Orchestration.Domain.Failures.Failure;
+using FailureClass = Orchestration.Domain.Failures.FailureClass;
+
+namespace Orchestrator.Agents;
+
+/// <summary>The agent contract and our own records.</summary>
+internal static class AgentMapping
+{
+    public static ExecuteRequest ToProto(this AgentCall call, string agentId) => new()
+    {
+        Tenant = call.Tenant,
+        RunId = call.RunId,
+        RootRunId = call.RootRunId,
+        StepId = call.StepId,
+        Attempt = call.Attempt,
+        AgentId = agentId,
+        Skill = call.Action,
+        Input = UnsafeByteOperations.UnsafeWrap(call.Input),
+        IdempotencyKey = call.IdempotencyKey,
+    };
+
+    public static ImmutableArray<CallCost> ToDomain(this IEnumerable<Cost> costs) =>
+        [.. costs.Select(cost => new CallCost(cost.Call, cost.Provider, cost.Model, cost.InputTokens, cost.OutputTokens, cost.Nanos))];
+
+    public static Failure ToDomain(this Orchestration.Contracts.Agents.Failure failure) => new(
+        failure.Code.Length > 0 ? failure.Code : "agent_error",
+        failure.FailureClass switch
+        {
+            Orchestration.Contracts.Agents.FailureClass.Transient => FailureClass.Transient,
+            Orchestration.Contracts.Agents.FailureClass.Permanent => FailureClass.Permanent,
+            Orchestration.Contracts.Agents.FailureClass.Business => FailureClass.Business,
+            _ => FailureClass.System,
+        },
+        failure.Message,
+        failure.Retryable,
+        failure.RetryAfterMs > 0 ? TimeSpan.FromMilliseconds(failure.RetryAfterMs) : null);
+
+    /// <summary>What is said meanwhile; null for the messages that end a call and for signs of life.</summary>
+    public static AgentLive? ToLive(this ExecuteResponse message) => message.EventCase switch
+    {
+        ExecuteResponse.EventOneofCase.Progress => new AgentLive.Progress(message.Progress.Percent, message.Progress.Message),
+        ExecuteResponse.EventOneofCase.Insight => new AgentLive.Insight(message.Insight.Type, message.Insight.Data.Memory),
+        ExecuteResponse.EventOneofCase.Token => new AgentLive.Token(message.Token.Text),
+        _ => null,
+    };
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Orchestrator.Agents;
+
+/// <summary>How agents are known, chosen and called; configuration section <c>Agents</c>.</summary>
+internal sealed class AgentsOptions
+{
+    public const string Section = "Agents";
+
+    /// <summary>Name of the routing policy: least_busy, round_robin, balanced or capability_match.</summary>
+    [Required]
+    public string Routing { get; set; } = "least_busy";
+
+    /// <summary>Agents registered by this tenant's key serve every tenant; those of others serve their own.</summary>
+    [Required]
+    public string SharedTenant { get; set; } = "system";
+
+    /// <summary>How often an agent process is to give a sign of life.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:01:00")]
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>An instance that was silent for this many intervals is offline.</summary>
+    [Range(1.5, 100)]
+    public double MissedHeartbeats { get; set; } = 3.5;
+
+    /// <summary>How often what other replicas know is read.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:01:00")]
+    public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest time of an attempt whose step states none.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan DefaultTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A call that is silent this long, although its agent promised signs of life or has not yet taken it, is lost.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.2", "00:10:00")]
+    public TimeSpan Silence { get; set; } = TimeSpan.FromMilliseconds(1600);
+
+    /// <summary>How often one attempt is moved elsewhere after a loss.</summary>
+    [Range(0, 10)]
+    public int MaxReroutes { get; set; } = 3;
+
+    public TimeSpan OfflineAfter => HeartbeatInterval * MissedHeartbeats;
+}

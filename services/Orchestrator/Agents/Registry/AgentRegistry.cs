@@ -1,0 +1,199 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Orchestration.Contracts.Agents;
+using Orchestration.Hosting.Errors;
+
+namespace Orchestrator.Agents.Registry;
+
+/// <summary>
+/// Which agents there are and which of their processes are alive. Every replica reads what the others wrote once a second;
+/// what was said to this one, and calls that broke here, count at once.
+/// </summary>
+internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan ForgetInstanceAfter = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ForgetAppAfter = TimeSpan.FromDays(7);
+
+    private readonly ConcurrentDictionary<InstanceKey, InstanceState> instances = new();
+    private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // An older reading must not replace a newer one.
+    private readonly SemaphoreSlim turn = new(1);
+    private volatile AgentSnapshot snapshot = AgentSnapshot.Empty;
+    private long readAt;
+
+    /// <summary>The agents as last read.</summary>
+    public AgentSnapshot Snapshot => snapshot;
+
+    /// <summary>Raised when an instance was heard of, came, went or was lost.</summary>
+    public event Action<InstanceState>? Heard;
+
+    /// <summary>Ends when the records have been read once.</summary>
+    public Task Loaded => loaded.Task;
+
+    /// <summary>True when the records were read not long ago.</summary>
+    public bool IsFresh => loaded.Task.IsCompleted && time.GetElapsedTime(Volatile.Read(ref readAt)) < options.Value.RefreshInterval * 10;
+
+    public async Task RegisterAsync(string tenant, InstanceKey instance, IReadOnlyList<AgentDescriptor> agents, CancellationToken cancellationToken)
+    {
+        var hash = await store.WriteDescriptorsAsync(agents, cancellationToken);
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        await ChangeAsync(
+            index =>
+            {
+                var app = index.Apps.GetValueOrDefault(instance.AppId)
+                    ?? new AppRecord(tenant, hash, ImmutableSortedDictionary<string, string>.Empty, now);
+                if (app.Tenant != tenant)
+                {
+                    throw FailureException.Forbidden($"The app '{instance.AppId}' belongs to another tenant.");
+                }
+
+                app = app with { Descriptors = hash, Instances = app.Instances.SetItem(instance.InstanceId, hash), LastRegistered = now };
+                return new RegistryIndex(index.Apps.SetItem(instance.AppId, app));
+            },
+            cancellationToken);
+        await BeatAsync(instance, hash, ImmutableSortedDictionary<string, ReportedLoad>.Empty, cancellationToken);
+    }
+
+    /// <summary>False when the instance is not known, or not this tenant's.</summary>
+    public async Task<bool> HeartbeatAsync(
+        string tenant, InstanceKey instance, ImmutableSortedDictionary<string, ReportedLoad> loads, CancellationToken cancellationToken)
+    {
+        if (Snapshot.Index.Apps.GetValueOrDefault(instance.AppId) is not { } app || app.Tenant != tenant
+            || !app.Instances.TryGetValue(instance.InstanceId, out var hash))
+        {
+            return false;
+        }
+
+        await BeatAsync(instance, hash, loads, cancellationToken);
+        return true;
+    }
+
+    public async Task DeregisterAsync(string tenant, InstanceKey instance, CancellationToken cancellationToken)
+    {
+        if (Snapshot.Index.Apps.GetValueOrDefault(instance.AppId)?.Tenant == tenant)
+        {
+            await ChangeAsync(index => Without(index, [instance]), cancellationToken);
+            await store.RemoveBeatAsync(instance, cancellationToken);
+        }
+    }
+
+    /// <summary>A call to the instance broke: it gets no more calls before its next sign of life.</summary>
+    public void ReportLost(InstanceKey instance)
+    {
+        if (instances.TryGetValue(instance, out var state) && !state.Lost && instances.TryUpdate(instance, state with { Lost = true }, state))
+        {
+            Heard?.Invoke(state with { Lost = true });
+        }
+    }
+
+    /// <summary>Reads what the other replicas know, and forgets what has been gone for long.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await ChangeAsync(index => index, cancellationToken);
+        foreach (var beat in await store.ReadBeatsAsync(Snapshot.Instances.Values.SelectMany(keys => keys), cancellationToken))
+        {
+            Take(beat);
+        }
+
+        Volatile.Write(ref readAt, time.GetTimestamp());
+        loaded.TrySetResult();
+        await ForgetAsync(cancellationToken);
+    }
+
+    public bool IsAlive(InstanceKey instance) =>
+        instances.TryGetValue(instance, out var state) && !state.Lost && time.GetElapsedTime(state.HeardAt) < options.Value.OfflineAfter;
+
+    public InstanceState? Find(InstanceKey instance) => instances.GetValueOrDefault(instance);
+
+    /// <summary>The processes that offer an agent and are alive.</summary>
+    public IEnumerable<InstanceKey> AliveInstances(AgentKey agent) =>
+        Snapshot.Instances.GetValueOrDefault(agent.AppId, []).Where(instance => IsAlive(instance) && Snapshot.Offers(instance, agent));
+
+    private void Take(BeatRecord beat)
+    {
+        var key = new InstanceKey(beat.AppId, beat.InstanceId);
+        var known = instances.GetValueOrDefault(key);
+        if (beat.Beat != known?.Beat
+            && Snapshot.Index.Apps.GetValueOrDefault(beat.AppId)?.Instances.GetValueOrDefault(beat.InstanceId) is { } hash)
+        {
+            Hear(new InstanceState(key, hash, beat.Beat, time.GetTimestamp(), Lost: false, beat.Loads));
+        }
+    }
+
+    private Task BeatAsync(
+        InstanceKey instance, string hash, ImmutableSortedDictionary<string, ReportedLoad> loads, CancellationToken cancellationToken)
+    {
+        var beat = time.GetUtcNow().Ticks;
+        Hear(new InstanceState(instance, hash, beat, time.GetTimestamp(), Lost: false, loads));
+        return store.WriteBeatAsync(new BeatRecord(instance.AppId, instance.InstanceId, beat, loads), cancellationToken);
+    }
+
+    private void Hear(InstanceState state)
+    {
+        instances[state.Key] = state;
+        Heard?.Invoke(state);
+    }
+
+    private async Task ChangeAsync(Func<RegistryIndex, RegistryIndex> change, CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            await TakeIndexAsync(await store.ChangeIndexAsync(change, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task TakeIndexAsync(RegistryIndex index, CancellationToken cancellationToken)
+    {
+        var known = Snapshot.Descriptors;
+        var wanted = index.Apps.Values.SelectMany(app => app.Instances.Values.Append(app.Descriptors)).ToHashSet();
+        var descriptors = new Dictionary<string, ImmutableArray<AgentDescriptor>>();
+        foreach (var hash in wanted)
+        {
+            descriptors[hash] = known.TryGetValue(hash, out var read) ? read : await store.ReadDescriptorsAsync(hash, cancellationToken);
+        }
+
+        snapshot = new AgentSnapshot(index, descriptors.ToFrozenDictionary());
+        foreach (var gone in instances.Keys.Where(key => !index.Apps.TryGetValue(key.AppId, out var app) || !app.Instances.ContainsKey(key.InstanceId)))
+        {
+            if (instances.TryRemove(gone, out var state))
+            {
+                Heard?.Invoke(state with { Lost = true });
+            }
+        }
+    }
+
+    private async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        var dead = Snapshot.Instances.Values.SelectMany(keys => keys)
+            .Where(key => !instances.TryGetValue(key, out var state) || time.GetElapsedTime(state.HeardAt) > ForgetInstanceAfter)
+            .ToList();
+        var oldest = (time.GetUtcNow() - ForgetAppAfter).ToUnixTimeSeconds();
+        if (dead.Count == 0 && !Snapshot.Index.Apps.Values.Any(app => IsForgotten(app, oldest)))
+        {
+            return;
+        }
+
+        await ChangeAsync(
+            index =>
+            {
+                var rest = Without(index, dead);
+                return new RegistryIndex(rest.Apps.RemoveRange(rest.Apps.Where(app => IsForgotten(app.Value, oldest)).Select(app => app.Key)));
+            },
+            cancellationToken);
+    }
+
+    private static bool IsForgotten(AppRecord app, long oldest) => app.Instances.Count == 0 && app.LastRegistered < oldest;
+
+    private static RegistryIndex Without(RegistryIndex index, IEnumerable<InstanceKey> gone) => new(gone.Aggregate(
+        index.Apps,
+        (apps, key) => apps.TryGetValue(key.AppId, out var app)
+            ? apps.SetItem(key.AppId, app with { Instances = app.Instances.Remove(key.InstanceId) })
+            : apps));
+}

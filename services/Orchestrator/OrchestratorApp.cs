@@ -1,0 +1,27 @@
+using Orchestration.Hosting;
+using Orchestration.Hosting.Blobs;
+using Orchestration.Hosting.Identity;
+using Orchestration.Hosting.Sidecar;
+using Orchestrator.Agents;
+using Orchestrator.Api;
+
+namespace Orchestrator;
+
+/// <summary>The process that plans, drives runs, calls agents and owns run data.</summary>
+internal static class OrchestratorApp
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = ServiceHost.CreateBuilder(args, "orchestrator");
+        builder.Services.AddAccess();
+        builder.Services.AddSidecar();
+        builder.Services.AddSingleton<BlobStore>();
+        builder.Services.AddAgents();
+        builder.Services.AddSingleton<AgentListing>();
+
+        var app = builder.Build();
+        app.MapGrpcService<RegistryServiceApi>();
+        app.MapGrpcService<SystemServiceApi>();
+        return app;
+    }
+}

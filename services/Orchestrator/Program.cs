@@ -1,0 +1,1 @@
+await Orchestrator.OrchestratorApp.Build(args).RunAsync();
