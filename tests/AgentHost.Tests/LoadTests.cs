@@ -1,4 +1,6 @@
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Orchestration.AgentHost;
 using Orchestration.Contracts.Agents;
 using Orchestration.Hosting.Errors;
 
@@ -67,6 +69,10 @@ public sealed class LoadTests
         using var three = process.Start(AgentProcess.Request("wait", new EchoInput("3"), step: "c"));
         await three.ResponseHeadersAsync;
         three.Dispose();
+        while (process.Services.GetRequiredService<AgentCatalog>().Find("tester")!.Slots.Load.Queued > 0)
+        {
+            await process.Client.DescribeAsync(new DescribeRequest(), cancellationToken: Token);
+        }
 
         using var four = process.Start(AgentProcess.Request("wait", new EchoInput("4"), step: "d"));
         process.Probe.GoOn.Release(3);
@@ -77,7 +83,7 @@ public sealed class LoadTests
     [Fact]
     public async Task Execute_ManyCallers_NeverMoreThanTheLimitAtOnce()
     {
-        var slots = new Orchestration.AgentHost.TaskSlots(3, 1000, TimeProvider.System);
+        var slots = new TaskSlots(3, 1000, TimeProvider.System);
         var running = 0;
         var most = 0;
         await Parallel.ForAsync(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 50, CancellationToken = Token }, async (i, token) =>
