@@ -17,7 +17,6 @@ internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
     private const string KeepAliveHeader = "keepalive-ms";
 
     /// <param name="deadline">UTC; the agent sees it too.</param>
-    /// <param name="onAccepted">Called once when the agent has taken the call.</param>
     /// <param name="onLive">Called in order for what the agent says meanwhile.</param>
     /// <exception cref="OperationCanceledException">Only when <paramref name="cancellationToken"/> asked for it; the agent is told.</exception>
     public async Task<AgentAnswer> ExecuteAsync(

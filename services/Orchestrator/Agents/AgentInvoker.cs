@@ -31,7 +31,7 @@ internal sealed partial class AgentInvoker(
         {
             switch (router.Choose(call.Tenant, call.Agent, call.Action, attempt.Without, [.. call.Avoid, .. attempt.LostAt]))
             {
-                case Route.To to:
+                case AgentRoute.To to:
                     LogRouted(logger, call.RunId, call.StepId, call.Attempt, to.Decision);
                     if (await CallAsync(attempt, to, onLive, cancellationToken) is { } end)
                     {
@@ -39,9 +39,9 @@ internal sealed partial class AgentInvoker(
                     }
 
                     break;
-                case Route.NotNow later:
+                case AgentRoute.NotNow later:
                     return attempt.Nowhere(later, time.GetElapsedTime(attempt.Since));
-                case Route.Unknown unknown:
+                case AgentRoute.Unknown unknown:
                     return new AgentCallResult.Failed(
                         new Failure(FailureCode.NoAgent, FailureClass.Permanent, unknown.Message, Retryable: false), [], "", "", "", TimeSpan.Zero);
             }
@@ -49,7 +49,7 @@ internal sealed partial class AgentInvoker(
     }
 
     /// <summary>Null means: try the next one.</summary>
-    private async Task<AgentCallResult?> CallAsync(Attempt attempt, Route.To to, Func<AgentLive, ValueTask> onLive, CancellationToken cancellationToken)
+    private async Task<AgentCallResult?> CallAsync(Attempt attempt, AgentRoute.To to, Func<AgentLive, ValueTask> onLive, CancellationToken cancellationToken)
     {
         using var place = to.Place;
         var agent = to.Agent.Key;
@@ -128,7 +128,7 @@ internal sealed partial class AgentInvoker(
         }
 
         /// <summary>Nobody is left to try.</summary>
-        public AgentCallResult Nowhere(Route.NotNow later, TimeSpan duration) => refusal switch
+        public AgentCallResult Nowhere(AgentRoute.NotNow later, TimeSpan duration) => refusal switch
         {
             _ when begun is not null => GiveUp(duration, later.RetryAfter),
             { Code: FailureCode.Saturated } full => new AgentCallResult.NotNow(FailureCode.Saturated, full.Message, full.RetryAfter ?? later.RetryAfter),

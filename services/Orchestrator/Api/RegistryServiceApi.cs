@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Orchestration.Contracts;
-using Orchestration.Domain.Plans;
 using Orchestration.Hosting.Errors;
 using Orchestration.Hosting.Identity;
 using Orchestrator.Agents;
@@ -50,7 +48,7 @@ internal sealed class RegistryServiceApi(AgentRegistry registry, AgentListing li
         Agents =
         {
             listing.Of(context.GetCaller().Tenant).Where(agent =>
-                (request.Capability.Length == 0 || agent.Descriptor.Capabilities.Contains(request.Capability))
+                (request.Capability.Length == 0 || agent.Descriptor_.Capabilities.Contains(request.Capability))
                 && (agent.Healthy || !request.HealthyOnly)),
         },
     });
@@ -58,9 +56,9 @@ internal sealed class RegistryServiceApi(AgentRegistry registry, AgentListing li
     /// <summary>The newest version, a healthy one first.</summary>
     public override Task<Agent> GetAgent(GetAgentRequest request, ServerCallContext context) => Task.FromResult(
         listing.Of(context.GetCaller().Tenant)
-            .Where(agent => agent.Descriptor.AgentId == request.AgentId)
+            .Where(agent => agent.Descriptor_.AgentId == request.AgentId)
             .OrderByDescending(agent => agent.Healthy)
-            .ThenByDescending(agent => Version.TryParse(agent.Descriptor.Version.Split('-', '+')[0], out var version) ? version : new Version(0, 0))
+            .ThenByDescending(agent => Version.TryParse(agent.Descriptor_.Version.Split('-', '+')[0], out var version) ? version : new Version(0, 0))
             .FirstOrDefault()
         ?? throw FailureException.NotFound($"There is no agent '{request.AgentId}'."));
 }

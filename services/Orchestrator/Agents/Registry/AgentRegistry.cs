@@ -11,7 +11,7 @@ namespace Orchestrator.Agents.Registry;
 /// Which agents there are and which of their processes are alive. Every replica reads what the others wrote once a second;
 /// what was said to this one, and calls that broke here, count at once.
 /// </summary>
-internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions> options, TimeProvider time)
+internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions> options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan ForgetInstanceAfter = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ForgetAppAfter = TimeSpan.FromDays(7);
@@ -101,6 +101,8 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
         loaded.TrySetResult();
         await ForgetAsync(cancellationToken);
     }
+
+    public void Dispose() => turn.Dispose();
 
     public bool IsAlive(InstanceKey instance) =>
         instances.TryGetValue(instance, out var state) && !state.Lost && time.GetElapsedTime(state.HeardAt) < options.Value.OfflineAfter;

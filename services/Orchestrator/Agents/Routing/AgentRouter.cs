@@ -47,7 +47,7 @@ internal sealed class AgentRouter
     /// <summary>Chooses an agent and takes a place at it.</summary>
     /// <param name="without">Apps that have refused or lost this attempt already.</param>
     /// <param name="avoid">Apps that are chosen only when no other can do it.</param>
-    public Route Choose(string tenant, AgentSelector selector, string action, IReadOnlySet<string> without, ImmutableArray<string> avoid)
+    public AgentRoute Choose(string tenant, AgentSelector selector, string action, IReadOnlySet<string> without, ImmutableArray<string> avoid)
     {
         var range = selector.VersionRange is { } text ? VersionRange.Parse(text) : null;
         var fitting = registry.Snapshot.Agents
@@ -55,7 +55,7 @@ internal sealed class AgentRouter
             .ToList();
         if (fitting.Count == 0)
         {
-            return new Route.Unknown($"No agent was ever registered that is {Describe(selector)} and has the action '{action}'.");
+            return new AgentRoute.Unknown($"No agent was ever registered that is {Describe(selector)} and has the action '{action}'.");
         }
 
         lock (sync)
@@ -63,8 +63,8 @@ internal sealed class AgentRouter
             var alive = fitting.Where(agent => !without.Contains(agent.Key.AppId)).Select(Candidate_NeedsLock).Where(c => c.Capacity > 0).ToList();
             var roomy = alive.Where(candidate => candidate.Load < 1).ToList();
             return roomy.Count > 0 ? Take_NeedsLock(roomy, selector, avoid)
-                : alive.Count > 0 ? new Route.NotNow(FailureCode.Saturated, $"All slots of {Names(alive.Select(c => c.Agent))} are taken.", SaturatedAdvice)
-                : new Route.NotNow(FailureCode.NoAgent, $"No instance of {Names(fitting)} is alive or can be reached.", OfflineAdvice);
+                : alive.Count > 0 ? new AgentRoute.NotNow(FailureCode.Saturated, $"All slots of {Names(alive.Select(c => c.Agent))} are taken.", SaturatedAdvice)
+                : new AgentRoute.NotNow(FailureCode.NoAgent, $"No instance of {Names(fitting)} is alive or can be reached.", OfflineAdvice);
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class AgentRouter
         }
     }
 
-    private Route.To Take_NeedsLock(List<Candidate> candidates, AgentSelector selector, ImmutableArray<string> avoid)
+    private AgentRoute.To Take_NeedsLock(List<Candidate> candidates, AgentSelector selector, ImmutableArray<string> avoid)
     {
         var preferred = candidates.Where(candidate => !avoid.Contains(candidate.Agent.Key.AppId)).ToList();
         var eligible = preferred.Count > 0 ? preferred : candidates;
@@ -106,7 +106,7 @@ internal sealed class AgentRouter
         var state = StateOf_NeedsLock(chosen.Key);
         state.InFlight++;
         state.LastChosen = ++choices;
-        return new Route.To(
+        return new AgentRoute.To(
             chosen,
             new Place(this, chosen.Key, state.InFlight),
             new RouteDecision(policy.Name, chosen.Key.ToString(), [.. scored.Select(p => (p.Candidate.Agent.Key.ToString(), p.Score, p.Candidate.Load))]));
