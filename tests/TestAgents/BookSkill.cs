@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Orchestration.AgentHost;
 
 namespace TestAgents;
