@@ -1,0 +1,26 @@
+using Monitor.Api;
+using Monitor.Events;
+using Monitor.Projection;
+using Monitor.Storage;
+using Orchestration.Hosting;
+using Orchestration.Hosting.Identity;
+
+namespace Monitor;
+
+/// <summary>The read side: takes the events of runs, keeps their history, answers questions about it.</summary>
+internal static class MonitorApp
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = ServiceHost.CreateBuilder(args, "monitor");
+        builder.Services.AddAccess();
+        builder.Services.AddHistory();
+        builder.Services.AddProjection();
+        builder.Services.AddRunQueries();
+
+        var app = builder.Build();
+        app.MapRunEvents();
+        app.MapGrpcService<RunQueries>();
+        return app;
+    }
+}

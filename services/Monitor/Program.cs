@@ -1,0 +1,1 @@
+await Monitor.MonitorApp.Build(args).RunAsync();

@@ -1,0 +1,140 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using Monitor.Storage;
+using Monitor.Watching;
+using Orchestration.Contracts;
+
+namespace Monitor.Projection;
+
+/// <summary>
+/// The one writer: applies deliveries in the order they came, as many as wait in one transaction, and tells watchers after
+/// the commit.
+/// </summary>
+internal sealed partial class EventIntake(
+    History history, RunHub hub, IOptions<MonitorOptions> options, TimeProvider time, ILogger<EventIntake> logger) : BackgroundService
+{
+    private const int DeliveriesPerTransaction = 256;
+
+    private readonly Channel<Delivery> deliveries = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(1024) { SingleReader = true });
+
+    /// <summary>True when the events are stored (or were before); false when they must be delivered again.</summary>
+    public async Task<bool> TakeAsync(IReadOnlyList<RunEvent> events, CancellationToken cancellationToken)
+    {
+        if (!history.IsOpen)
+        {
+            return false;
+        }
+
+        var delivery = new Delivery(events);
+        try
+        {
+            await deliveries.Writer.WriteAsync(delivery, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            return false;
+        }
+
+        return await delivery.Stored.Task;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (await deliveries.Reader.WaitToReadAsync(stoppingToken))
+            {
+                await StoreAsync(TakeWaiting(), stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            deliveries.Writer.TryComplete();
+            while (deliveries.Reader.TryRead(out var delivery))
+            {
+                delivery.Stored.TrySetResult(false);
+            }
+        }
+    }
+
+    private List<Delivery> TakeWaiting()
+    {
+        var taken = new List<Delivery>();
+        while (taken.Count < DeliveriesPerTransaction && deliveries.Reader.TryRead(out var delivery))
+        {
+            taken.Add(delivery);
+        }
+
+        return taken;
+    }
+
+    private async Task StoreAsync(List<Delivery> group, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await CommitAsync(group, stoppingToken);
+        }
+#pragma warning disable CA1031 // whatever went wrong: the deliveries are not stored and the loop must go on
+        catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            if (group.Count == 1 || exception is DbException { IsTransient: true })
+            {
+                LogFailed(logger, exception, group.Count);
+                Answer(group, stored: false);
+                return;
+            }
+
+            // One of them may be to blame: the others must not wait for it.
+            foreach (var delivery in group)
+            {
+                await StoreAsync([delivery], stoppingToken);
+            }
+        }
+        finally
+        {
+            Answer(group, stored: false);
+        }
+    }
+
+    private async Task CommitAsync(List<Delivery> group, CancellationToken cancellationToken)
+    {
+        await using var writer = await HistoryWriter.BeginAsync(history.Database, cancellationToken);
+        var batch = await EventBatch.LoadAsync(
+            writer, group.SelectMany(delivery => delivery.Events), options.Value.ParkedPerRun, cancellationToken);
+        var refused = group.Where(delivery => !batch.Take(delivery.Events)).ToHashSet();
+        if (batch.Finish(time.GetUtcNow()))
+        {
+            await writer.CommitAsync(cancellationToken);
+        }
+
+        foreach (var delivery in refused)
+        {
+            LogRefused(logger, delivery.Events[0].RunId);
+        }
+
+        Answer(refused, stored: false);
+        Answer(group, stored: true);
+        hub.Publish(batch.Applied);
+    }
+
+    private static void Answer(IEnumerable<Delivery> group, bool stored)
+    {
+        foreach (var delivery in group)
+        {
+            delivery.Stored.TrySetResult(stored);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "{Count} deliveries could not be stored; they will come again.")]
+    private static partial void LogFailed(ILogger logger, Exception exception, int count);
+
+    [LoggerMessage(2, LogLevel.Warning, "Run {Run}: too many events wait for a missing one; the delivery is refused for now.")]
+    private static partial void LogRefused(ILogger logger, string run);
+
+    private sealed record Delivery(IReadOnlyList<RunEvent> Events)
+    {
+        public TaskCompletionSource<bool> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,81 @@
+using Monitor.Storage;
+using Orchestration.Contracts;
+
+namespace Monitor.Projection;
+
+/// <summary>What a numbered event about a step does to its row.</summary>
+internal static class StepProjection
+{
+    public static StepRow Apply(StepRow step, RunEvent happened)
+    {
+        var time = Moment.Of(happened.Time) ?? step.ChangedAt;
+        var changed = step with { ChangedAt = time };
+        return happened.Type switch
+        {
+            EventType.StepQueued => Queue(changed, happened, time),
+            EventType.StepStarted => Start(changed, happened, time),
+            EventType.StepRetrying or EventType.StepRerouted or EventType.StepFallback => Repeat(changed, happened),
+            EventType.StepCompleted or EventType.StepCached => End(changed, happened, StepState.StepCompleted, time),
+            EventType.StepFailed => End(changed, happened, StepState.StepFailed, time),
+            EventType.StepSkipped => End(changed, happened, StepState.StepSkipped, time),
+            EventType.StepCancelled => End(changed, happened, StepState.StepCancelled, time),
+            _ => step,
+        };
+    }
+
+    private static StepRow Queue(StepRow step, RunEvent happened, DateTimeOffset time)
+    {
+        var queued = step with { Attempts = Math.Max(step.Attempts, happened.Attempt), QueuedAt = step.QueuedAt ?? time };
+
+        // The start of the attempt is live and may overtake the event of its queueing.
+        var hasStartedSince = step.State == StepState.StepRunning && step.Attempts >= happened.Attempt && step.StartedAt > time;
+        return hasStartedSince ? queued : queued with
+        {
+            State = StepState.StepQueued,
+            Message = happened.StepWaiting?.Message ?? "",
+            Failure = happened.StepWaiting?.Failure ?? step.Failure,
+        };
+    }
+
+    private static StepRow Start(StepRow step, RunEvent happened, DateTimeOffset time) => step with
+    {
+        State = StepState.StepRunning,
+        Attempts = Math.Max(step.Attempts, happened.Attempt),
+        StartedAt = time,
+        Message = happened.StepWaiting?.Message ?? "",
+        AgentId = happened.StepStarted?.AgentId ?? step.AgentId,
+        AppId = happened.StepStarted?.AppId ?? step.AppId,
+        ChildRunId = happened.ChildStarted?.ChildRunId ?? step.ChildRunId,
+    };
+
+    private static StepRow Repeat(StepRow step, RunEvent happened)
+    {
+        var closed = step with { ClosedAttempt = Math.Max(step.ClosedAttempt, happened.Attempt), Attempts = Math.Max(step.Attempts, happened.Attempt) };
+        return step.Attempts > happened.Attempt ? closed : closed with
+        {
+            State = StepState.StepQueued,
+            Percent = 0,
+            Message = happened.StepWaiting?.Message ?? "",
+            Failure = happened.StepWaiting?.Failure ?? step.Failure,
+        };
+    }
+
+    private static StepRow End(StepRow step, RunEvent happened, StepState byType, DateTimeOffset time)
+    {
+        var ended = happened.StepEnded ?? new StepEnded();
+        var state = ended.State != StepState.Unspecified ? ended.State : byType;
+        return step with
+        {
+            State = state,
+            Attempts = Math.Max(step.Attempts, happened.Attempt),
+            AgentId = ended.AgentId.Length > 0 ? ended.AgentId : step.AgentId,
+            AppId = ended.AppId.Length > 0 ? ended.AppId : step.AppId,
+            StartedAt = ended.DurationMs > 0 ? time.AddMilliseconds(-ended.DurationMs) : step.StartedAt,
+            EndedAt = time,
+            Percent = state == StepState.StepCompleted ? 100 : step.Percent,
+            Message = "",
+            Output = ended.Output.ToByteArray(),
+            Failure = ended.Failure,
+        };
+    }
+}

@@ -1,0 +1,72 @@
+namespace Monitor.Storage;
+
+/// <summary>Opens the history. A database that is not there yet is tried again; the service is not ready meanwhile.</summary>
+internal sealed partial class HistoryStart(History history, TimeProvider time, ILogger<HistoryStart> logger) : IHostedLifecycleService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private readonly CancellationTokenSource stopping = new();
+    private Task retries = Task.CompletedTask;
+
+    /// <summary>Before the ports open, so that a service that starts well is ready at once.</summary>
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        if (!await TryOpenAsync(cancellationToken))
+        {
+            retries = RetryAsync(stopping.Token);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        await retries;
+        stopping.Dispose();
+    }
+
+    private async Task RetryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            do
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+            while (!await TryOpenAsync(cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The service stops before its database came.
+        }
+    }
+
+    private async Task<bool> TryOpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await history.OpenAsync(cancellationToken);
+            LogOpen(logger, history.Database.Name, Schema.Version);
+            return true;
+        }
+#pragma warning disable CA1031 // a database can fail in many ways, and all of them may pass
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogClosed(logger, exception, history.Database.Name);
+            return false;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "The history is open: {Database}, schema version {Version}.")]
+    private static partial void LogOpen(ILogger logger, string database, int version);
+
+    [LoggerMessage(2, LogLevel.Error, "The history cannot be opened: {Database}; it is tried again.")]
+    private static partial void LogClosed(ILogger logger, Exception exception, string database);
+}
