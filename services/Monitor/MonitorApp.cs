@@ -1,6 +1,5 @@
 using Monitor.Api;
 using Monitor.Events;
-using Monitor.Projection;
 using Monitor.Storage;
 using Orchestration.Hosting;
 using Orchestration.Hosting.Identity;
@@ -15,7 +14,7 @@ internal static class MonitorApp
         var builder = ServiceHost.CreateBuilder(args, "monitor");
         builder.Services.AddAccess();
         builder.Services.AddHistory();
-        builder.Services.AddProjection();
+        builder.Services.AddRunEvents();
         builder.Services.AddRunQueries();
 
         var app = builder.Build();

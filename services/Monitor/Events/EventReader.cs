@@ -21,7 +21,7 @@ internal static class EventReader
         {
             events = Parser.Parse<RunEvents>(json);
         }
-        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or FormatException)
         {
             throw new MalformedEventException($"no RunEvents: {exception.Message}");
         }

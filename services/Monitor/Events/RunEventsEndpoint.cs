@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Monitor.Projection;
 using Orchestration.Contracts;
@@ -23,24 +24,35 @@ internal sealed partial class RunEventsEndpoint(EventIntake intake, ILogger<RunE
 
         using (document)
         {
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("entries", out var entries)
+            return Find(document.RootElement, "entries") is { ValueKind: JsonValueKind.Array } entries
                 ? new BulkAnswer(await Task.WhenAll(entries.EnumerateArray().Select(entry => TakeEntryAsync(entry, cancellationToken))))
-                : new DeliveryAnswer(await TakeDataAsync(document.RootElement, cancellationToken));
+                : new DeliveryAnswer(await TakeDataAsync(TextOf(document.RootElement), cancellationToken));
         }
     }
 
+    private static string DataOf(JsonElement envelope) =>
+        Find(envelope, "data_base64") is { ValueKind: JsonValueKind.String } binary && binary.TryGetBytesFromBase64(out var bytes) ? Encoding.UTF8.GetString(bytes)
+        : Find(envelope, "data") is { } data ? TextOf(data)
+        : "";
+
+    // A publisher that hands over JSON as text has it quoted once more.
+    private static string TextOf(JsonElement data) => data.ValueKind == JsonValueKind.String ? data.GetString()! : data.GetRawText();
+
+    private static JsonElement? Find(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var found) ? found : null;
+
     private async Task<EntryAnswer> TakeEntryAsync(JsonElement entry, CancellationToken cancellationToken)
     {
-        var data = entry.GetProperty("event").TryGetProperty("data", out var found) ? found : default;
-        return new EntryAnswer(entry.GetProperty("entryId").GetString() ?? "", await TakeDataAsync(data, cancellationToken));
+        var id = Find(entry, "entryId") is { ValueKind: JsonValueKind.String } known ? known.GetString()! : "";
+        return new EntryAnswer(id, await TakeDataAsync(Find(entry, "event") is { } envelope ? DataOf(envelope) : "", cancellationToken));
     }
 
-    private async Task<string> TakeDataAsync(JsonElement data, CancellationToken cancellationToken)
+    private async Task<string> TakeDataAsync(string data, CancellationToken cancellationToken)
     {
         IReadOnlyList<RunEvent> events;
         try
         {
-            events = EventReader.Read(data.ValueKind == JsonValueKind.Undefined ? "" : data.GetRawText());
+            events = EventReader.Read(data);
         }
         catch (MalformedEventException exception)
         {

@@ -14,7 +14,7 @@ internal static class LiveProjection
         !step.HasEnded
         && happened.Attempt >= step.Attempts
         && (happened.Attempt > step.ClosedAttempt || step.ClosedAttempt == 0)
-        && Moment.Of(happened.Time) >= step.ChangedAt - Skew;
+        && Moment.Of(happened.Time) + Skew >= step.ChangedAt;
 
     /// <summary>The row after a current event; the same instance when nothing changes.</summary>
     public static StepRow Apply(StepRow step, RunEvent happened) => happened.PayloadCase switch

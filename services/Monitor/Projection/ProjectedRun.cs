@@ -11,6 +11,7 @@ internal sealed class ProjectedRun(RunKey key, RunRow? stored, IEnumerable<StepR
 {
     private readonly Dictionary<string, StepRow> steps = storedSteps.ToDictionary(step => step.StepId);
     private readonly HashSet<string> changedSteps = [];
+    private readonly RunRow? stored = stored;
     private readonly SortedDictionary<long, RunEvent> waiting = new(parked.ToDictionary(happened => happened.Sequence));
 
     public RunKey Key => key;

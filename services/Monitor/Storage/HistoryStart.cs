@@ -1,50 +1,26 @@
 namespace Monitor.Storage;
 
 /// <summary>Opens the history. A database that is not there yet is tried again; the service is not ready meanwhile.</summary>
-internal sealed partial class HistoryStart(History history, TimeProvider time, ILogger<HistoryStart> logger) : IHostedLifecycleService
+internal sealed partial class HistoryStart(History history, TimeProvider time, ILogger<HistoryStart> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-    private readonly CancellationTokenSource stopping = new();
-    private Task retries = Task.CompletedTask;
 
-    /// <summary>Before the ports open, so that a service that starts well is ready at once.</summary>
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    /// <summary>The first try is over before the ports open: a service that starts well is ready at once.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!await TryOpenAsync(cancellationToken))
         {
-            retries = RetryAsync(stopping.Token);
+            await base.StartAsync(cancellationToken);
         }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public async Task StoppedAsync(CancellationToken cancellationToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await stopping.CancelAsync();
-        await retries;
-        stopping.Dispose();
-    }
-
-    private async Task RetryAsync(CancellationToken cancellationToken)
-    {
-        try
+        do
         {
-            do
-            {
-                await Task.Delay(Pause, time, cancellationToken);
-            }
-            while (!await TryOpenAsync(cancellationToken));
+            await Task.Delay(Pause, time, stoppingToken);
         }
-        catch (OperationCanceledException)
-        {
-            // The service stops before its database came.
-        }
+        while (!await TryOpenAsync(stoppingToken));
     }
 
     private async Task<bool> TryOpenAsync(CancellationToken cancellationToken)

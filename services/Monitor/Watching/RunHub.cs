@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Monitor.Storage;
-using Orchestration.Contracts;
 
 namespace Monitor.Watching;
 
