@@ -7,7 +7,7 @@ internal sealed class Evaluation(Func<string, CelValue?> variables, bool qualifi
     internal const int MaxSteps = 100_000;
 
     /// <summary>Most characters, bytes and items touched by operations whose cost is not one step.</summary>
-    internal const long MaxWork = 64 * 1024 * 1024;
+    internal const long MaxWork = 32 * 1024 * 1024;
 
     private readonly Dictionary<string, RegexPattern> _patterns = [];
     private int _steps;
@@ -39,6 +39,9 @@ internal sealed class Evaluation(Func<string, CelValue?> variables, bool qualifi
 
         return Exhausted;
     }
+
+    /// <summary>A value that was just taken out of a map or list; a string was decoded for it.</summary>
+    internal CelValue Found(CelValue value) => value is StringValue text ? Charge(text.Value.Length / 4) ?? value : value;
 
     internal CelValue? FindVariable(string name) => variables(name);
 

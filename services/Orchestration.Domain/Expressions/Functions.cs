@@ -48,7 +48,7 @@ internal static class Functions
 
     private static CelValue? Size(Evaluation evaluation, CelValue[] arguments) => arguments[0] switch
     {
-        StringValue text => evaluation.Charge(text.Value.Length / 16) ?? (CelValue)new IntValue(CodePoints(text.Value)),
+        StringValue text => evaluation.Charge(text.Value.Length / 4) ?? (CelValue)new IntValue(CodePoints(text.Value)),
         BytesValue bytes => new IntValue(bytes.Value.Length),
         ListValue list => new IntValue(list.Count),
         MapValue map => new IntValue(map.Count),

@@ -20,6 +20,12 @@ internal sealed record ListValue : CelValue
     /// <summary>What <see cref="Items"/> costs when it is asked for next.</summary>
     internal long ConversionCost => _items is null ? 8L * Count : 0;
 
+    /// <summary>What one <see cref="At"/> costs.</summary>
+    internal long LookupCost => _items is null ? 1 + (Count / 16) : 0;
+
+    /// <summary>One item, without converting the others.</summary>
+    internal CelValue At(int index) => _items is null ? CelJson.Read(Source!.Value[index]) : _items[index];
+
     internal override string TypeName => "list";
 
     private static CelValue[] Convert(JsonElement source)

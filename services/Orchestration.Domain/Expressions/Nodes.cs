@@ -74,7 +74,7 @@ internal sealed class Select(int position, Node operand, string member, bool tes
             ErrorValue => value,
             MapValue map when evaluation.Charge(map.LookupCost) is { } exhausted => exhausted,
             MapValue map when test => CelValue.Bool(map.Find(member) is not null),
-            MapValue map => map.Find(member) ?? new ErrorValue($"no such key: '{member}'"),
+            MapValue map => evaluation.Found(map.Find(member) ?? new ErrorValue($"no such key: '{member}'")),
             _ => new ErrorValue($"{value.TypeName} has no fields (looking for '{member}')"),
         };
     }
@@ -127,16 +127,16 @@ internal sealed class IndexAccess(int position, Node operand, Node index) : Node
         {
             (_, ErrorValue) => key,
             (MapValue map, _) when evaluation.Charge(map.LookupCost) is { } exhausted => exhausted,
-            (MapValue map, _) => map.Find(key) ?? new ErrorValue($"no such key: {CelJson.ToText(key)}"),
-            (ListValue list, _) => evaluation.Charge(list.ConversionCost) ?? At(list, key),
+            (MapValue map, _) => evaluation.Found(map.Find(key) ?? new ErrorValue($"no such key: {CelJson.ToText(key)}")),
+            (ListValue list, _) => evaluation.Charge(list.LookupCost) ?? evaluation.Found(At(list, key)),
             _ => ErrorValue.NoOverload("_[_]", value, key),
         };
     }
 
     private static CelValue At(ListValue list, CelValue key) => MapValue.Normalize(key) switch
     {
-        IntValue { Value: >= 0 } i when i.Value < list.Items.Length => list.Items[i.Value],
-        IntValue i => new ErrorValue($"index {i.Value} is outside the list of {list.Items.Length}"),
+        IntValue { Value: >= 0 } i when i.Value < list.Count => list.At((int)i.Value),
+        IntValue i => new ErrorValue($"index {i.Value} is outside the list of {list.Count}"),
         _ => new ErrorValue($"a list has no index {CelJson.ToText(key)}"),
     };
 }
