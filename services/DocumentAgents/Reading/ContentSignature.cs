@@ -38,7 +38,7 @@ internal static partial class ContentSignature
 
     private static ContentKind? Binary(ReadOnlySpan<byte> head) => head switch
     {
-        _ when head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) >= 0 => ContentKind.Pdf,
+        _ when IsPdf(head) => ContentKind.Pdf,
         [0x50, 0x4B, 0x03, 0x04, ..] or [0x50, 0x4B, 0x05, 0x06, ..] => ContentKind.Zip,
         [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => ContentKind.OleContainer,
         [0x89, 0x50, 0x4E, 0x47, ..] or [0xFF, 0xD8, 0xFF, ..] or [0x47, 0x49, 0x46, 0x38, ..] => ContentKind.Image,
@@ -46,6 +46,14 @@ internal static partial class ContentSignature
         [0x1F, 0x8B, ..] or [0x37, 0x7A, 0xBC, 0xAF, ..] or [0x52, 0x61, 0x72, 0x21, ..] => ContentKind.OtherBinary,
         [0x7F, 0x45, 0x4C, 0x46, ..] or [0x4D, 0x5A, 0x90, 0, ..] => ContentKind.OtherBinary,
         _ => null,
+    };
+
+    // Other bytes may stand before the header; a text that only speaks of PDF has no objects.
+    private static bool IsPdf(ReadOnlySpan<byte> head) => head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) switch
+    {
+        < 0 => false,
+        0 => true,
+        _ => head.IndexOf(" obj"u8) >= 0,
     };
 
     private static ContentKind OfText(string head, int length) => head.TrimStart() switch

@@ -39,7 +39,8 @@ internal sealed record DocumentContent
 
     /// <summary>
     /// Facts about the document: headers of an e-mail (lower-case names), <c>title</c>, <c>author</c>, <c>encoding</c>, <c>pages</c>,
-    /// <c>delimiter</c> of a csv, <c>text</c> = <c>none</c> for a PDF of images. Names are lower-case.
+    /// <c>delimiter</c> of a csv, <c>text</c> = <c>none</c> for a PDF of images,
+    /// <c>unreadable_glyphs</c> of a PDF whose fonts do not say what they show. Names are lower-case.
     /// </summary>
     public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary<string, string>.Empty;
 

@@ -24,7 +24,7 @@ internal static partial class SafeXml
 
     public static XDocument Parse(string text, DocumentSource source)
     {
-        RefuseDoctype(text);
+        text = XmlDoctype.Remove(text);
         RefuseWideTags(text);
         try
         {
@@ -41,8 +41,7 @@ internal static partial class SafeXml
     /// <summary>A reader over one part of an office archive.</summary>
     public static XmlReader OpenPart(byte[] part, ReadLimits limits)
     {
-        var text = Decode(part).Text;
-        RefuseDoctype(text);
+        var text = XmlDoctype.Remove(Decode(part).Text);
         RefuseWideTags(text);
         return Open(text, limits);
     }
@@ -96,16 +95,6 @@ internal static partial class SafeXml
             }
 
             rest = close < 0 ? [] : rest[close..];
-        }
-    }
-
-    private static void RefuseDoctype(string text)
-    {
-        var rest = XmlProlog.Skip(text);
-        if (rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
-        {
-            var line = text.AsSpan(0, text.Length - rest.Length).Count('\n') + 1;
-            throw new ReadException(new(ReadFailureCodes.UnsafeXml, "a document type declaration, which can define entities, is not accepted", Place.Line(line)));
         }
     }
 

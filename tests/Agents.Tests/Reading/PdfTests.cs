@@ -56,6 +56,14 @@ public sealed class PdfTests
     }
 
     [Fact]
+    public void Decode_Lzw_FollowsTheExampleOfTheStandard()
+    {
+        var budget = new DocumentAgents.Reading.Pdf.PdfBudget(ReadLimits.Default, TestContext.Current.CancellationToken);
+        byte[] expected = [45, 45, 45, 45, 45, 65, 45, 45, 45, 66];
+        Assert.Equal(expected, DocumentAgents.Reading.Pdf.PdfLzw.Decode([0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01], 1, budget));
+    }
+
+    [Fact]
     public void Read_TurnedPageAndForms_ShowTheirText()
     {
         var content = ReadingSamples.Content("a.pdf", ReadingSamples.PdfPage(
@@ -128,12 +136,32 @@ public sealed class PdfTests
     }
 
     [Theory]
+    [InlineData(EncryptedPdfs.Rc4WithKeyOf40Bits)]
+    [InlineData(EncryptedPdfs.Rc4WithKeyOf128Bits)]
+    [InlineData(EncryptedPdfs.AesWithKeyOf128Bits)]
+    [InlineData(EncryptedPdfs.AesWithKeyOf256Bits)]
+    [InlineData(EncryptedPdfs.AesAndObjectStreams)]
+    public void Read_EncryptedForEverybody_IsOpened(string sample) => Assert.Equal("opened", ReadingSamples.Content("a.pdf", ReadingSamples.Inflated(sample)).Text);
+
+    [Fact]
+    public void Read_UserPassword_IsEncrypted() =>
+        Assert.Equal(ReadFailureCodes.Encrypted, ReadingSamples.Failure("a.pdf", ReadingSamples.Inflated(EncryptedPdfs.WithUserPassword)).Code);
+
+    [Theory]
     [InlineData("/Filter/Standard/V 2/R 3/Length 128/P -4/O(12345678901234567890123456789012)/U(12345678901234567890123456789012)")]
     [InlineData("/Filter/Vendor/V 1")]
     public void Read_ProtectedByPassword_IsEncrypted(string dictionary)
     {
         var pdf = Encoding.Latin1.GetString(ReadingSamples.PdfPage("BT ET")).Replace("/Root 1 0 R", $"/Root 1 0 R/Encrypt<<{dictionary}>>", StringComparison.Ordinal);
         Assert.Equal(ReadFailureCodes.Encrypted, ReadingSamples.Failure("a.pdf", Encoding.Latin1.GetBytes(pdf)).Code);
+    }
+
+    [Fact]
+    public void Read_CutOff_IsMalformedWhenContentIsMissing()
+    {
+        var whole = Encoding.Latin1.GetString(ReadingSamples.PdfPage("BT /F1 10 Tf 50 700 Td (lost) Tj ET"));
+        var cut = whole[..whole.IndexOf("4 0 obj", StringComparison.Ordinal)];
+        Assert.Equal(ReadFailureCodes.Malformed, ReadingSamples.Failure("a.pdf", Encoding.Latin1.GetBytes(cut)).Code);
     }
 
     [Theory]

@@ -105,4 +105,12 @@ internal static class ReadingSamples
 
         return Stream(Encoding.Latin1.GetString(target.ToArray()), "/Filter/FlateDecode" + entries);
     }
+
+    public static byte[] Inflated(string base64)
+    {
+        var target = new MemoryStream();
+        using var stream = new ZLibStream(new MemoryStream(Convert.FromBase64String(base64)), CompressionMode.Decompress);
+        stream.CopyTo(target);
+        return target.ToArray();
+    }
 }

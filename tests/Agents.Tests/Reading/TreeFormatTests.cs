@@ -18,8 +18,16 @@ public sealed class TreeFormatTests
 
     [Theory]
     [InlineData("<!DOCTYPE a [<!ENTITY x \"lol\">]><a>&x;</a>")]
-    [InlineData("<?xml version=\"1.0\"?><!-- c --><!DOCTYPE a SYSTEM \"http://127.0.0.1/a.dtd\"><a/>")]
-    public void Read_XmlWithDoctype_IsUnsafe(string xml) => Assert.Equal(ReadFailureCodes.UnsafeXml, ReadingSamples.Failure("a.xml", xml).Code);
+    [InlineData("<!DOCTYPE a [<!ELEMENT a ANY>]><a/>")]
+    [InlineData("<!DOCTYPE a SYSTEM \"http://127.0.0.1/a.dtd\"><a>&x;</a>")]
+    [InlineData("<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>")]
+    [InlineData("<!DOCTYPE a SYSTEM \"http://127.0.0.1/a.dtd\" [<!ENTITY % p SYSTEM 'http://127.0.0.1/b'> %p;]><a/>")]
+    public void Read_XmlThatDefinesOrBringsInEntities_IsUnsafe(string xml) => Assert.Equal(ReadFailureCodes.UnsafeXml, ReadingSamples.Failure("a.xml", xml).Code);
+
+    [Fact]
+    public void Read_XmlThatOnlyNamesItsDtd_IsReadWithoutIt() => Assert.Equal(
+        "/cXML/Header",
+        ReadingSamples.Content("a.xml", "<?xml version=\"1.0\"?><!-- c -->\n<!DOCTYPE cXML SYSTEM \"http://127.0.0.1/cXML.dtd\">\n<cXML><Header>A &amp; B</Header></cXML>").Lines.Single().Place.Value);
 
     [Fact]
     public void Read_XmlCutOff_IsMalformedAndSaysWhere()

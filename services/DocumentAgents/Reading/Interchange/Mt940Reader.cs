@@ -97,9 +97,9 @@ internal static partial class Mt940Reader
             throw ReadException.Malformed("no transaction reference (:20:) and account (:25:)");
         }
 
-        if (content.Last is { Tag: "61" or "20" or "25" or "28C" })
+        if (content.Last is { Tag: "61" or "20" or "25" or "28C" } || content.Opened(["60F", "60M"], ["62F", "62M"]))
         {
-            throw ReadException.Malformed("the statement has no end", content.Last.Place);
+            throw ReadException.Malformed("the last statement has no end", content.Last?.Place);
         }
     }
 

@@ -14,7 +14,7 @@ internal static partial class OfxReader
         var text = decoded.Text;
         if (Doctype().IsMatch(text))
         {
-            throw new ReadException(new(ReadFailureCodes.UnsafeXml, "a document type declaration is not accepted"));
+            throw new ReadException(new(ReadFailureCodes.UnsafeXml, "a declaration of entities is not accepted"));
         }
 
         var start = Root().Match(text);
@@ -54,7 +54,7 @@ internal static partial class OfxReader
     [GeneratedRegex(@"<OFX\b[^<>]*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Root();
 
-    [GeneratedRegex(@"<!(DOCTYPE|ENTITY)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"<!ENTITY\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Doctype();
 
     [GeneratedRegex(@"\b(?<name>[A-Z]{4,})\s*[:=]\s*""?(?<value>[A-Za-z0-9.-]+)", RegexOptions.CultureInvariant)]

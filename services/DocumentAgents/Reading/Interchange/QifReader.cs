@@ -23,6 +23,11 @@ internal static class QifReader
             throw ReadException.Malformed("neither a section (!Type:) nor complete records", Place.Line(1));
         }
 
+        if (content.Last is not { Tag: "^" or "!" })
+        {
+            throw ReadException.Malformed("the last record has no end (^)", content.Last?.Place);
+        }
+
         return content.WithLinesOf(decoded);
     }
 }

@@ -42,6 +42,20 @@ internal sealed class SegmentedContent(DocumentFormat format, string mediaType, 
 
     public void Set(string name, string value) => properties[name] = value;
 
+    /// <summary>Whether the last of the opening tags has no closing one behind it.</summary>
+    public bool Opened(string[] openings, string[] closings)
+    {
+        for (var i = segments.Count - 1; i >= 0; i--)
+        {
+            if (closings.Contains(segments[i].Tag) || openings.Contains(segments[i].Tag))
+            {
+                return openings.Contains(segments[i].Tag);
+            }
+        }
+
+        return false;
+    }
+
     public bool Has(string tag) => segments.Any(segment => segment.Tag == tag);
 
     /// <summary>The content with the lines as they stand in the file.</summary>

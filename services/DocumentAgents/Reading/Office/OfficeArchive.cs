@@ -99,6 +99,11 @@ internal sealed class OfficeArchive : IDisposable
 
         foreach (var entry in archive.Entries)
         {
+            if (entry.IsEncrypted)
+            {
+                throw new ReadException(new(ReadFailureCodes.Encrypted, $"entry '{entry.FullName}' is protected with a password"));
+            }
+
             var name = entry.FullName.Replace('\\', '/');
             if (name.StartsWith('/') || name.Contains(':', StringComparison.Ordinal) || name.Split('/').Contains(".."))
             {

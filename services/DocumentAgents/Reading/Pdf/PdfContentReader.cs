@@ -27,6 +27,11 @@ internal sealed class PdfContentReader(PdfFile file, PdfRunCollector runs)
     private byte[] PageContent(PdfPage page)
     {
         var contents = file.Resolve(page.Dictionary["Contents"]);
+        if (contents is null && page.Dictionary["Contents"] is PdfReference && file.IsRepaired)
+        {
+            throw ReadException.Malformed("the content of a page is missing: the file is cut off");
+        }
+
         var streams = contents is PdfArray array ? array.Items.Select(file.Resolve) : [contents];
         var joined = new MemoryStream();
         foreach (var stream in streams.OfType<PdfStream>())

@@ -26,6 +26,9 @@ internal sealed class PdfFile
 
     public PdfDictionary Trailer => index.Trailer;
 
+    /// <summary>Whether the file was put together by looking for its objects.</summary>
+    public bool IsRepaired => index.IsRepaired;
+
     public static PdfFile Open(byte[] data, PdfBudget budget)
     {
         var file = new PdfFile(data, budget);

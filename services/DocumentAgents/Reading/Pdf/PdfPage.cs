@@ -41,6 +41,10 @@ internal static class PdfPages
                     yield return page;
                 }
             }
+            else if (file.IsRepaired)
+            {
+                throw ReadException.Malformed("a page is missing: the file is cut off");
+            }
         }
     }
 

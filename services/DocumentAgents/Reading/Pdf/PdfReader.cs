@@ -11,22 +11,20 @@ internal static class PdfReader
 
     public static DocumentContent Read(DocumentSource source)
     {
-        var bytes = source.Bytes.ToArray();
-        var file = PdfFile.Open(bytes, new PdfBudget(source.Limits, source.Cancellation));
+        var file = PdfFile.Open(source.Bytes.ToArray(), new PdfBudget(source.Limits, source.Cancellation));
         var lines = new LineCollector(source);
-        var pages = 0;
-        var words = 0;
+        var found = new Found(0, 0, 0);
         foreach (var page in PdfPages.Of(file))
         {
-            if (++pages > source.Limits.MaxPages)
+            if (found.Pages >= source.Limits.MaxPages)
             {
                 throw ReadException.Limit($"more than {source.Limits.MaxPages} pages");
             }
 
-            words += AddPage(page, pages, file, lines);
+            found = AddPage(page, found, file, lines);
         }
 
-        if (pages == 0)
+        if (found.Pages == 0)
         {
             throw ReadException.Malformed("the file has no pages");
         }
@@ -35,13 +33,13 @@ internal static class PdfReader
         {
             Format = DocumentFormat.Pdf,
             MediaType = "application/pdf",
-            Lines = words == 0 ? [] : lines.Lines,
+            Lines = found.Runs == 0 ? [] : lines.Lines,
             Attachments = PdfAttachments.Of(file),
-            Properties = Properties(file, pages, words),
+            Properties = Properties(file, found),
         };
     }
 
-    private static int AddPage(PdfPage page, int number, PdfFile file, LineCollector lines)
+    private static Found AddPage(PdfPage page, Found before, PdfFile file, LineCollector lines)
     {
         var runs = new PdfRunCollector(page.Width, page.Height);
         new PdfContentReader(file, runs).Read(page);
@@ -49,16 +47,16 @@ internal static class PdfReader
         var line = 0;
         foreach (var (text, x) in PdfLayout.Lines(finished))
         {
-            lines.Add(new(text, Place.PageLine(number, ++line), x));
+            lines.Add(new(text, Place.PageLine(before.Pages + 1, ++line), x));
         }
 
-        return finished.Count;
+        return new(before.Pages + 1, before.Runs + finished.Count, before.Unreadable + runs.Unreadable);
     }
 
-    private static ImmutableDictionary<string, string> Properties(PdfFile file, int pages, int words)
+    private static ImmutableDictionary<string, string> Properties(PdfFile file, Found found)
     {
         var properties = ImmutableDictionary.CreateBuilder<string, string>();
-        properties["pages"] = pages.ToString(CultureInfo.InvariantCulture);
+        properties["pages"] = found.Pages.ToString(CultureInfo.InvariantCulture);
         var information = file.Get<PdfDictionary>(file.Trailer, "Info");
         foreach (var (key, name) in Facts)
         {
@@ -68,11 +66,18 @@ internal static class PdfReader
             }
         }
 
-        if (words == 0)
+        if (found.Runs == 0)
         {
             properties["text"] = "none";
         }
 
+        if (found.Unreadable > 0)
+        {
+            properties["unreadable_glyphs"] = found.Unreadable.ToString(CultureInfo.InvariantCulture);
+        }
+
         return properties.ToImmutable();
     }
+
+    private sealed record Found(int Pages, int Runs, int Unreadable);
 }

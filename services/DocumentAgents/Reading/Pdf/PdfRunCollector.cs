@@ -25,6 +25,9 @@ internal sealed class PdfRunCollector(double width, double height)
     private string? replacement;
     private bool replacing;
 
+    /// <summary>Glyphs on the page that nobody can say the meaning of.</summary>
+    public int Unreadable { get; private set; }
+
     public IReadOnlyList<PdfRun> Finish()
     {
         EndRun();
@@ -40,8 +43,14 @@ internal sealed class PdfRunCollector(double width, double height)
             character = character with { Text = replacement ?? "" };
         }
 
-        if (!glyph.IsSane || IsOutside(origin) || (character.Text.Length == 0 && !replacing))
+        if (!glyph.IsSane || IsOutside(origin))
         {
+            return;
+        }
+
+        if (character.Text.Length == 0 && !replacing)
+        {
+            Unreadable += character.Width > 0 ? 1 : 0;
             return;
         }
 
