@@ -3,7 +3,7 @@ namespace Orchestration.Domain.Plans;
 /// <summary>
 /// The field names of one dialect; everything else of the language is the same in all. A document is recognised by its shape:
 /// a <c>workflow</c> at the top is the workflow dialect; <c>agentId</c>, <c>dependencies</c> or <c>retryPolicy</c> in a step, or
-/// a plan without an id, is the plan-object dialect.
+/// a plan without an id whose steps have nothing of our own dialect, is the plan-object dialect.
 /// </summary>
 internal sealed record PlanDialect(string Id, string Agent, string DependsOn, string Retry)
 {
