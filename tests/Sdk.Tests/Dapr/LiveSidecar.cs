@@ -39,7 +39,31 @@ public sealed class LiveSidecar : IAsyncLifetime
               metadata:
                 - { name: connectionString, value: state.db }
                 - { name: actorStateStore, value: "true" }
+            ---
+            apiVersion: dapr.io/v1alpha1
+            kind: Component
+            metadata: { name: pubsub }
+            spec:
+              type: pubsub.sqlite
+              version: v1
+              metadata:
+                - { name: connectionString, value: pubsub.db }
+            ---
+            apiVersion: dapr.io/v1alpha1
+            kind: Component
+            metadata: { name: locks }
+            spec: { type: lock.in-memory, version: v1 }
+            ---
+            apiVersion: dapr.io/v1alpha1
+            kind: Component
+            metadata: { name: secrets }
+            spec:
+              type: secretstores.local.file
+              version: v1
+              metadata:
+                - { name: secretsFile, value: ../secrets.json }
             """);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "secrets.json"), """{ "password": "open sesame" }""");
         await File.WriteAllTextAsync(Path.Combine(_folder, "dapr.yaml"), $"""
             version: 1
             common:
@@ -47,7 +71,7 @@ public sealed class LiveSidecar : IAsyncLifetime
             apps:
               - appID: app
                 appPort: {AppPort}
-                appProtocol: grpc
+                appProtocol: h2c
                 daprHTTPPort: {HttpPort}
                 daprGRPCPort: {GrpcPort}
             """);
