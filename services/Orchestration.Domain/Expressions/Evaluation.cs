@@ -4,7 +4,7 @@ namespace Orchestration.Domain.Expressions;
 internal sealed class Evaluation(Func<string, CelValue?> variables, bool qualifiedNames = false)
 {
     /// <summary>Most nodes visited in one evaluation.</summary>
-    internal const int MaxSteps = 100_000;
+    internal const int MaxSteps = 1_000_000;
 
     /// <summary>Most characters, bytes and items touched by operations whose cost is not one step.</summary>
     internal const long MaxWork = 32 * 1024 * 1024;
