@@ -10,16 +10,18 @@ using Microsoft.Extensions.Logging;
 namespace Testing;
 
 /// <summary>
-/// The part of a sidecar that tests of single services need: state in memory over the real wire contract. Services of other
-/// apps are mapped into it and called without a hop.
+/// The part of a sidecar that tests of single services need: state in memory over the real wire contract, and calls to other
+/// apps, which are mapped into it or passed on.
 /// </summary>
 public sealed class MemorySidecar : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly GrpcForwarder forwarder;
 
-    private MemorySidecar(WebApplication app, MemoryState state)
+    private MemorySidecar(WebApplication app, MemoryState state, GrpcForwarder forwarder)
     {
         this.app = app;
+        this.forwarder = forwarder;
         State = state;
     }
 
@@ -48,12 +50,22 @@ public sealed class MemorySidecar : IAsyncDisposable
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(state);
         others?.Invoke(builder.Services);
+        var forwarder = new GrpcForwarder();
         var app = builder.Build();
+        app.MapWhen(forwarder.Knows, forwarded => forwarded.Run(forwarder.ForwardAsync));
         app.MapGrpcService<StateEndpoint>();
         map?.Invoke(app);
         await app.StartAsync(cancellationToken);
-        return new MemorySidecar(app, state);
+        return new MemorySidecar(app, state, forwarder);
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    /// <summary>Calls for this app are passed on to these addresses, in turn.</summary>
+    public void Route(string appId, params Uri[] replicas) => forwarder.Set(appId, replicas);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        forwarder.Dispose();
+    }
 }

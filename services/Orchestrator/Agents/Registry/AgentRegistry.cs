@@ -107,6 +107,9 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
     public bool IsAlive(InstanceKey instance) =>
         instances.TryGetValue(instance, out var state) && !state.Lost && time.GetElapsedTime(state.HeardAt) < options.Value.OfflineAfter;
 
+    /// <summary>Every instance that was heard of and is not forgotten.</summary>
+    public ICollection<InstanceState> Instances => instances.Values;
+
     public InstanceState? Find(InstanceKey instance) => instances.GetValueOrDefault(instance);
 
     /// <summary>The processes that offer an agent and are alive.</summary>
@@ -117,10 +120,13 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
     {
         var key = new InstanceKey(beat.AppId, beat.InstanceId);
         var known = instances.GetValueOrDefault(key);
-        if (beat.Beat != known?.Beat
+
+        // What an instance tells this replica itself is newer than what is read of it.
+        var toldUs = known is { IsDirect: true } && time.GetElapsedTime(known.HeardAt) < options.Value.HeartbeatInterval * 1.5;
+        if (!toldUs && beat.Beat != known?.Beat
             && Snapshot.Index.Apps.GetValueOrDefault(beat.AppId)?.Instances.GetValueOrDefault(beat.InstanceId) is { } hash)
         {
-            Hear(new InstanceState(key, hash, beat.Beat, time.GetTimestamp(), Lost: false, beat.Loads));
+            Hear(new InstanceState(key, hash, beat.Beat, time.GetTimestamp(), IsDirect: false, Lost: false, beat.Loads));
         }
     }
 
@@ -128,7 +134,7 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
         InstanceKey instance, string hash, ImmutableSortedDictionary<string, ReportedLoad> loads, CancellationToken cancellationToken)
     {
         var beat = time.GetUtcNow().Ticks;
-        Hear(new InstanceState(instance, hash, beat, time.GetTimestamp(), Lost: false, loads));
+        Hear(new InstanceState(instance, hash, beat, time.GetTimestamp(), IsDirect: true, Lost: false, loads));
         return store.WriteBeatAsync(new BeatRecord(instance.AppId, instance.InstanceId, beat, loads), cancellationToken);
     }
 

@@ -15,7 +15,8 @@ internal readonly record struct ReportedLoad(int Running, int Queued);
 /// <param name="Descriptors">Hash of what the process offers.</param>
 /// <param name="Beat">Differs with every sign of life.</param>
 /// <param name="HeardAt">Timestamp at which this replica saw the beat change.</param>
+/// <param name="IsDirect">True when it told this replica, false when another one wrote it down.</param>
 /// <param name="Lost">A call to it broke since; the next sign of life clears it.</param>
 /// <param name="Loads">By agent id.</param>
 internal sealed record InstanceState(
-    InstanceKey Key, string Descriptors, long Beat, long HeardAt, bool Lost, ImmutableSortedDictionary<string, ReportedLoad> Loads);
+    InstanceKey Key, string Descriptors, long Beat, long HeardAt, bool IsDirect, bool Lost, ImmutableSortedDictionary<string, ReportedLoad> Loads);

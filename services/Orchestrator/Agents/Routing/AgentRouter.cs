@@ -10,7 +10,7 @@ namespace Orchestrator.Agents.Routing;
 /// <summary>Chooses who does a step's work, and counts who is at work: choice and count are one step, so no slot is given twice.</summary>
 internal sealed class AgentRouter
 {
-    private static readonly TimeSpan SaturatedAdvice = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan SaturatedAdvice = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan OfflineAdvice = TimeSpan.FromSeconds(1);
 
     private readonly AgentRegistry registry;
@@ -27,6 +27,10 @@ internal sealed class AgentRouter
         policy = policies.ToFrozenDictionary(p => p.Name).GetValueOrDefault(this.options.Routing)
             ?? throw new OptionsValidationException(AgentsOptions.Section, typeof(AgentsOptions), [$"Agents:Routing: there is no policy '{this.options.Routing}'."]);
         registry.Heard += TakeReport;
+        foreach (var instance in registry.Instances)
+        {
+            TakeReport(instance);
+        }
     }
 
     /// <summary>Raised when somebody may have room who had none: a call ended, or an instance was heard of.</summary>

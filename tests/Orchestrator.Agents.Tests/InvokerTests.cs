@@ -1,0 +1,251 @@
+using System.Collections.Immutable;
+using System.Text;
+using Grpc.Core;
+using Orchestration.Contracts.Agents;
+using Orchestration.Domain.Failures;
+using Orchestration.Domain.Plans;
+using Orchestration.Hosting.Errors;
+using Testing;
+using static Orchestrator.Agents.Tests.FakeAgent;
+using static Orchestrator.Agents.Tests.RegistryHost;
+using FailureClass = Orchestration.Domain.Failures.FailureClass;
+
+namespace Orchestrator.Agents.Tests;
+
+/// <summary>RTE-08, NUM-09: calls that go well, and what becomes of those that do not.</summary>
+public sealed class InvokerTests
+{
+    private readonly List<AgentLive> live = [];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Invoke_AgentAnswers_PassesOnWhatItSaysAndReturnsTheResult()
+    {
+        ExecuteRequest? seen = null;
+        await using var agent = await StartAsync(async (request, stream, context) =>
+        {
+            seen = request;
+            await AcceptAsync(context, "i1");
+            await stream.WriteAsync(new ExecuteResponse { Progress = new Progress { Percent = 50, Message = "half" } }, context.CancellationToken);
+            await stream.WriteAsync(new ExecuteResponse { Token = new Token { Text = "t" } }, context.CancellationToken);
+            var result = Result("""{"x":1}""");
+            result.Result.Costs.Add(new Cost { Call = 1, Provider = "p", Model = "m", InputTokens = 2, OutputTokens = 3, Nanos = 4 });
+            await stream.WriteAsync(result, context.CancellationToken);
+        });
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("docs", agent.Address));
+
+        var completed = Assert.IsType<AgentCallResult.Completed>(await InvokeAsync(host));
+        Assert.Equal("""{"x":1}""", Encoding.UTF8.GetString(completed.Output.Span));
+        Assert.Equal(("invoice", "docs", "i1"), (completed.AgentId, completed.AppId, completed.InstanceId));
+        Assert.Equal(new Orchestration.Domain.Budgets.CallCost(1, "p", "m", 2, 3, 4), Assert.Single(completed.Costs));
+        Assert.Equal([new AgentLive.Started("invoice", "docs"), new AgentLive.Progress(50, "half"), new AgentLive.Token("t")], live);
+        Assert.Equal(("acme", "r1", "root", "s1", 2, "r1/s1"), (seen!.Tenant, seen.RunId, seen.RootRunId, seen.StepId, seen.Attempt, seen.IdempotencyKey));
+        Assert.Equal(0, host.Router.InFlight);
+    }
+
+    [Fact]
+    public async Task Invoke_AgentFails_ReturnsItsFailure()
+    {
+        await using var agent = await StartAsync(async (_, stream, context) =>
+        {
+            await AcceptAsync(context, "i1");
+            await stream.WriteAsync(
+                new ExecuteResponse
+                {
+                    Failure = new Orchestration.Contracts.Agents.Failure
+                    {
+                        Code = "odd", FailureClass = Orchestration.Contracts.Agents.FailureClass.Business, Message = "Odd.", Retryable = true, RetryAfterMs = 1500,
+                    },
+                },
+                context.CancellationToken);
+        });
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("docs", agent.Address));
+        var failed = Assert.IsType<AgentCallResult.Failed>(await InvokeAsync(host));
+        Assert.Equal(new Orchestration.Domain.Failures.Failure("odd", FailureClass.Business, "Odd.", true, TimeSpan.FromSeconds(1.5)), failed.Failure);
+    }
+
+    [Fact]
+    public async Task Invoke_AgentEndsWithoutResult_IsASystemFailure()
+    {
+        await using var agent = await StartAsync((_, _, context) => AcceptAsync(context, "i1"));
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("docs", agent.Address));
+        Assert.Equal(("no_result", FailureClass.System), Failure(await InvokeAsync(host)));
+    }
+
+    [Fact]
+    public async Task Invoke_AgentDiesDuringTheCall_RunsElsewhereWithinTheSameAttempt()
+    {
+        var begun = new TaskCompletionSource();
+        var dying = await StartAsync(async (_, _, context) =>
+        {
+            await AcceptAsync(context, "i1");
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        });
+        await using var healthy = await StartAsync(async (_, stream, context) =>
+        {
+            await AcceptAsync(context, "i1");
+            await stream.WriteAsync(Result("1"), context.CancellationToken);
+        });
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("a", dying.Address), ("b", healthy.Address));
+        var result = InvokeAsync(host);
+        await begun.Task;
+        await dying.DisposeAsync();
+        Assert.Equal("b", Assert.IsType<AgentCallResult.Completed>(await result).AppId);
+        Assert.Equal([new AgentLive.Started("invoice", "a"), new AgentLive.Started("invoice", "b")], live);
+        Assert.False(host.Registry.IsAlive(new Registry.InstanceKey("a", "i1")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Invoke_AgentFrozen_IsNoticedBySilenceAndRunsElsewhere(bool accepts)
+    {
+        await using var frozen = await StartAsync(async (_, _, context) =>
+        {
+            if (accepts)
+            {
+                await AcceptAsync(context, "i1", keepAlive: 50);
+            }
+
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        });
+        await using var healthy = await StartAsync(async (_, stream, context) =>
+        {
+            await AcceptAsync(context, "i1");
+            await stream.WriteAsync(Result("1"), context.CancellationToken);
+        });
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, "00:00:01", ("a", frozen.Address), ("b", healthy.Address));
+        Assert.Equal("b", Assert.IsType<AgentCallResult.Completed>(await InvokeAsync(host)).AppId);
+    }
+
+    [Fact]
+    public async Task Invoke_AgentLostAgainAndAgain_SpendsTheAttempt()
+    {
+        await using var agent = await StartAsync(async (_, _, context) =>
+        {
+            await AcceptAsync(context, $"i{Guid.NewGuid():n}");
+            throw new RpcException(new Status(StatusCode.Unavailable, "gone"));
+        });
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("a", agent.Address));
+        var failed = Assert.IsType<AgentCallResult.Failed>(await InvokeAsync(host));
+        Assert.Equal((FailureCode.AgentLost, FailureClass.Transient, true), (failed.Failure.Code, failed.Failure.Class, failed.Failure.Retryable));
+        Assert.Equal(4, live.Count);
+    }
+
+    [Fact]
+    public async Task Invoke_NobodyReached_SpendsNoAttempt()
+    {
+        var gone = await StartAsync((_, _, _) => Task.CompletedTask);
+        var address = gone.Address;
+        await gone.DisposeAsync();
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("a", address));
+        var later = Assert.IsType<AgentCallResult.NotNow>(await InvokeAsync(host));
+        Assert.Equal(FailureCode.NoAgent, later.Reason);
+        Assert.Empty(live);
+    }
+
+    [Fact]
+    public async Task Invoke_AgentFull_TriesTheOtherAndElseComesBackLater()
+    {
+        Behaviour full = (_, _, _) => throw FailureException.Saturated("Full.", TimeSpan.FromMilliseconds(700));
+        await using var one = await StartAsync(full);
+        await using var two = await StartAsync(full);
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("a", one.Address), ("b", two.Address));
+        var later = Assert.IsType<AgentCallResult.NotNow>(await InvokeAsync(host));
+        Assert.Equal((FailureCode.Saturated, TimeSpan.FromMilliseconds(700)), (later.Reason, later.RetryAfter));
+    }
+
+    [Fact]
+    public async Task Invoke_InputRefused_IsAPermanentFailure()
+    {
+        await using var agent = await StartAsync((_, _, _) => throw FailureException.InvalidArgument("No."));
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("a", agent.Address));
+        Assert.Equal((FailureCode.InvalidArgument, FailureClass.Permanent), Failure(await InvokeAsync(host)));
+    }
+
+    [Fact]
+    public async Task Invoke_AgentNeverRegistered_FailsForGood()
+    {
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await RegistryHost.StartAsync(sidecar);
+        Assert.Equal((FailureCode.NoAgent, FailureClass.Permanent), Failure(await InvokeAsync(host)));
+    }
+
+    [Fact]
+    public async Task Invoke_TakesTooLong_IsATimeoutAndTheAgentIsTold()
+    {
+        var told = new TaskCompletionSource();
+        await using var agent = await StartAsync(async (_, _, context) =>
+        {
+            await AcceptAsync(context, "i1");
+            context.CancellationToken.Register(told.SetResult);
+            await told.Task;
+        });
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("a", agent.Address));
+        Assert.Equal((FailureCode.Timeout, FailureClass.Transient), Failure(await InvokeAsync(host, TimeSpan.FromMilliseconds(200))));
+        await told.Task;
+    }
+
+    [Fact]
+    public async Task Invoke_Cancelled_ThrowsAndTheAgentIsTold()
+    {
+        var told = new TaskCompletionSource();
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using var agent = await StartAsync(async (_, _, context) =>
+        {
+            await AcceptAsync(context, "i1");
+            context.CancellationToken.Register(told.SetResult);
+            await cancel.CancelAsync();
+            await told.Task;
+        });
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("a", agent.Address));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Invoker.InvokeAsync(Call(null), Listen, cancel.Token));
+        await told.Task;
+        Assert.Equal(0, host.Router.InFlight);
+    }
+
+    private static (string, FailureClass) Failure(AgentCallResult result)
+    {
+        var failed = Assert.IsType<AgentCallResult.Failed>(result);
+        return (failed.Failure.Code, failed.Failure.Class);
+    }
+
+    private static AgentCall Call(TimeSpan? timeout) =>
+        new("acme", "r1", "root", "s1", 2, new AgentSelector("invoice"), "extract", "{}"u8.ToArray(), timeout, ImmutableArray<string>.Empty);
+
+    private static Task<RegistryHost> StartHostAsync(MemorySidecar sidecar, params (string App, Uri Address)[] apps) =>
+        StartHostAsync(sidecar, "00:05:00", apps);
+
+    private static async Task<RegistryHost> StartHostAsync(MemorySidecar sidecar, string silence, params (string App, Uri Address)[] apps)
+    {
+        var host = await RegistryHost.StartAsync(sidecar, args: ["--Agents:MissedHeartbeats=100", $"--Agents:Silence={silence}"]);
+        foreach (var (app, address) in apps)
+        {
+            sidecar.Route(app, address);
+            await host.RegisterAsync(app, "i1", Agent("invoice", maxTasks: 10));
+        }
+
+        return host;
+    }
+
+    private Task<AgentCallResult> InvokeAsync(RegistryHost host, TimeSpan? timeout = null) => host.Invoker.InvokeAsync(Call(timeout), Listen, Token);
+
+    private ValueTask Listen(AgentLive said)
+    {
+        live.Add(said);
+        return ValueTask.CompletedTask;
+    }
+}
