@@ -16,6 +16,7 @@ internal sealed partial class EventIntake(
 {
     private const int DeliveriesPerTransaction = 256;
 
+    private readonly WriterConnection connection = new(history.Database);
     private readonly Channel<Delivery> deliveries = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(1024) { SingleReader = true });
 
     /// <summary>True when the events are stored (or were before); false when they must be delivered again.</summary>
@@ -56,6 +57,10 @@ internal sealed partial class EventIntake(
                 delivery.Stored.TrySetResult(false);
             }
         }
+        finally
+        {
+            await connection.DisposeAsync();
+        }
     }
 
     private List<Delivery> TakeWaiting()
@@ -79,6 +84,7 @@ internal sealed partial class EventIntake(
         catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
+            await connection.DisposeAsync();
             if (group.Count == 1 || exception is DbException { IsTransient: true })
             {
                 LogFailed(logger, exception, group.Count);
@@ -100,13 +106,17 @@ internal sealed partial class EventIntake(
 
     private async Task CommitAsync(List<Delivery> group, CancellationToken cancellationToken)
     {
-        await using var writer = await HistoryWriter.BeginAsync(history.Database, cancellationToken);
+        var writer = await connection.BeginAsync(cancellationToken);
         var batch = await EventBatch.LoadAsync(
             writer, group.SelectMany(delivery => delivery.Events), options.Value.ParkedPerRun, cancellationToken);
         var refused = group.Where(delivery => !batch.Take(delivery.Events)).ToHashSet();
         if (batch.Finish(time.GetUtcNow()))
         {
             await writer.CommitAsync(cancellationToken);
+        }
+        else
+        {
+            await writer.RollBackAsync(cancellationToken);
         }
 
         foreach (var delivery in refused)

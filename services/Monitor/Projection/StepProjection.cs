@@ -6,6 +6,9 @@ namespace Monitor.Projection;
 /// <summary>What a numbered event about a step does to its row.</summary>
 internal static class StepProjection
 {
+    // Ten years; a longer attempt is a mistake of the one who says so.
+    private const long LongestMs = 315_576_000_000;
+
     public static StepRow Apply(StepRow step, RunEvent happened)
     {
         var time = Moment.Of(happened.Time) ?? step.ChangedAt;
@@ -70,7 +73,7 @@ internal static class StepProjection
             Attempts = Math.Max(step.Attempts, happened.Attempt),
             AgentId = ended.AgentId.Length > 0 ? ended.AgentId : step.AgentId,
             AppId = ended.AppId.Length > 0 ? ended.AppId : step.AppId,
-            StartedAt = ended.DurationMs > 0 ? time.AddMilliseconds(-ended.DurationMs) : step.StartedAt,
+            StartedAt = ended.DurationMs is > 0 and < LongestMs ? time.AddMilliseconds(-ended.DurationMs) : step.StartedAt,
             EndedAt = time,
             Percent = state == StepState.StepCompleted ? 100 : step.Percent,
             Message = "",

@@ -3,8 +3,8 @@ using Orchestration.Contracts;
 
 namespace Monitor.Storage;
 
-/// <summary>One transaction of the one writer. Disposed without <see cref="CommitAsync"/>, nothing has happened.</summary>
-internal sealed class HistoryWriter : IAsyncDisposable
+/// <summary>One transaction of the one writer. Until <see cref="CommitAsync"/> nothing has happened.</summary>
+internal sealed class HistoryWriter
 {
     // Longer ones are shown, but cannot be asked for: an index entry has a limit.
     private const int LongestLabel = 256;
@@ -21,22 +21,12 @@ internal sealed class HistoryWriter : IAsyncDisposable
         this.ordinal = firstOrdinal = ordinal;
     }
 
-    public static async Task<HistoryWriter> BeginAsync(IRunDatabase database, CancellationToken cancellationToken)
+    public static async Task<HistoryWriter> BeginAsync(SqlSession session, IRunDatabase database, CancellationToken cancellationToken)
     {
-        var session = await database.OpenAsync(cancellationToken);
-        try
-        {
-            await session.BeginAsync(cancellationToken);
-            await database.LockAsync(session, cancellationToken);
-            var ordinals = await session.QueryAsync(
-                new Statement("SELECT value FROM counters WHERE name = 'ordinal'"), row => row.GetInt64(0), cancellationToken);
-            return new HistoryWriter(session, ordinals[0]);
-        }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
-        }
+        await session.BeginAsync(cancellationToken);
+        await database.LockAsync(session, cancellationToken);
+        var ordinals = await session.QueryAsync(new Statement("SELECT value FROM counters WHERE name = 'ordinal'"), row => row.GetInt64(0), cancellationToken);
+        return new HistoryWriter(session, ordinals[0]);
     }
 
     public async Task<RunRow?> FindRunAsync(RunKey run, CancellationToken cancellationToken)
@@ -132,7 +122,7 @@ internal sealed class HistoryWriter : IAsyncDisposable
         await session.CommitAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => session.DisposeAsync();
+    public Task RollBackAsync(CancellationToken cancellationToken) => session.RollBackAsync(cancellationToken);
 
     private static Statement Of(string sql, RunKey run, params (string, object)[] more) =>
         new(sql, [("tenant", run.Tenant), ("run_id", run.RunId), .. more]);

@@ -19,6 +19,13 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
         transaction = null;
     }
 
+    public async Task RollBackAsync(CancellationToken cancellationToken)
+    {
+        await transaction!.RollbackAsync(cancellationToken);
+        await transaction.DisposeAsync();
+        transaction = null;
+    }
+
     public async Task ExecuteAsync(Statement statement, CancellationToken cancellationToken) =>
         await Prepare(statement).ExecuteNonQueryAsync(cancellationToken);
 

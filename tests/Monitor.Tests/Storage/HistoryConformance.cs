@@ -224,8 +224,9 @@ public abstract class HistoryConformance
     public async Task Writer_DisposedWithoutCommit_LeavesNothing()
     {
         await using var rig = await StartAsync();
-        await using (var writer = await HistoryWriter.BeginAsync(rig.History.Database, Cancellation))
+        await using (var connection = new WriterConnection(rig.History.Database))
         {
+            var writer = await connection.BeginAsync(Cancellation);
             var events = new RunStory("r1").Whole();
             var batch = await EventBatch.LoadAsync(writer, events, 10, Cancellation);
             Assert.True(batch.Take(events));
@@ -234,6 +235,35 @@ public abstract class HistoryConformance
 
         Assert.Null(await rig.Reader.FindRunAsync(new RunKey("acme", "r1"), Cancellation));
         Assert.Empty(await rig.Reader.ReadTreeEventsAsync("acme", "r1", 0, Cancellation));
+    }
+
+    [Fact]
+    public async Task Take_DatabaseFails_IsAskedForAgainAndLosesNothing()
+    {
+        await using var rig = await StartAsync();
+        var events = new RunStory("r1").Whole();
+        await rig.TakeAsync(events.Take(2));
+
+        await ExecuteAsync(rig, "ALTER TABLE events RENAME TO hidden");
+        Assert.False(await rig.TryTakeAsync(events.Skip(2)));
+        await ExecuteAsync(rig, "ALTER TABLE hidden RENAME TO events");
+        Assert.Equal(2, (await rig.GetAsync("r1")).Sequence);
+        await rig.TakeAsync(events.Skip(2));
+
+        Assert.Equal(17, (await rig.GetAsync("r1")).Sequence);
+    }
+
+    [Fact]
+    public async Task Take_OneDeliveryCannotBeStored_TheOthersAre()
+    {
+        await using var rig = await StartAsync();
+        await ExecuteAsync(rig, "CREATE UNIQUE INDEX once ON runs (tenant) WHERE plan_id = 'poison'");
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 9).Select(i =>
+            rig.TryTakeAsync(new RunStory($"r{i}") { PlanId = i is 3 or 6 ? "poison" : "fine" }.Whole())));
+
+        Assert.Equal(8, taken.Count(stored => stored));
+        Assert.Equal(8, (await rig.Reader.ListRunsAsync(new RunFilter { Tenant = "acme" }, Cancellation)).Count);
     }
 
     [Fact]
@@ -254,6 +284,12 @@ public abstract class HistoryConformance
     private protected abstract Task<IRunDatabase> OpenAsync();
 
     private protected async Task<Rig> StartAsync(MonitorOptions? options = null) => await Rig.StartAsync(await OpenAsync(), options);
+
+    private static async Task ExecuteAsync(Rig rig, string sql)
+    {
+        await using var session = await rig.History.Database.OpenAsync(Cancellation);
+        await session.ExecuteAsync(new Statement(sql), Cancellation);
+    }
 
     private static DateTimeOffset RunTime(int hours) => new(2026, 1, 1, hours, 0, 0, TimeSpan.Zero);
 
