@@ -54,7 +54,8 @@ public abstract record Command
 
     /// <summary>Tell attempts in flight and runs below that they are no longer wanted.</summary>
     /// <param name="Children">Ids of the runs below.</param>
-    public sealed record Stop(ImmutableArray<string> Children) : Command;
+    /// <param name="WholeRun">True when the attempts of this run are meant too.</param>
+    public sealed record Stop(ImmutableArray<string> Children, bool WholeRun) : Command;
 
     /// <summary>Make the output, publish the last facts and end the run.</summary>
     /// <param name="Ending">How the run ends, as far as the scheduler knows.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Orchestration.Domain.Expressions;
+using Orchestration.Domain.Failures;
 
 namespace Orchestration.Domain.Execution;
 
@@ -19,8 +20,18 @@ public sealed class ExecutionState
     /// <param name="outline">Its plan.</param>
     /// <param name="inputs">Its inputs, with defaults filled in.</param>
     /// <param name="limits">The engine's settings.</param>
+    /// <param name="origin">Where the run comes from.</param>
     /// <param name="now">The run's clock.</param>
-    public ExecutionState(string runId, PlanOutline outline, RunValue inputs, RunLimits limits, DateTimeOffset now)
+    public ExecutionState(
+        string runId, PlanOutline outline, RunValue inputs, RunLimits limits, FactDetail.Accepted origin, DateTimeOffset now)
+        : this(runId, outline, inputs, limits, now)
+    {
+        Note(FactType.RunAccepted, detail: origin);
+        RunFlow.Start(this);
+        StepFlow.Advance(this);
+    }
+
+    private ExecutionState(string runId, PlanOutline outline, RunValue inputs, RunLimits limits, DateTimeOffset now)
     {
         RunId = runId;
         Outline = outline;
@@ -41,8 +52,15 @@ public sealed class ExecutionState
         FreeLane = new Lane(outline.Lanes, int.MaxValue);
         Budget = new InlineBudget(outline);
         OpenSteps = Steps.Length;
-        RunFlow.Start(this);
-        StepFlow.Advance(this);
+    }
+
+    /// <summary>The state of a run that cannot start: it only has to say so.</summary>
+    public static ExecutionState Refused(string runId, Failure failure, FactDetail.Accepted origin, DateTimeOffset now)
+    {
+        var state = new ExecutionState(runId, new PlanOutline { Steps = [] }, RunValue.Null, RunLimits.Default, now);
+        state.Note(FactType.RunAccepted, detail: origin);
+        RunFlow.End(state, RunOutcome.Failed, failure);
+        return state;
     }
 
     /// <summary>Id of the run.</summary>
@@ -50,6 +68,9 @@ public sealed class ExecutionState
 
     /// <summary>How the run ended; null while it is under way.</summary>
     public RunResult? Result { get; internal set; }
+
+    /// <summary>The run's clock, milliseconds since 1970.</summary>
+    public long NowMs => Now.ToUnixTimeMilliseconds();
 
     /// <summary>Where each step stands, in the order of the plan.</summary>
     public ImmutableArray<StepStatus> StepStates => [.. Steps.Select(step => step.Status)];
@@ -95,6 +116,9 @@ public sealed class ExecutionState
     internal int StopsInFlight { get; set; }
 
     internal bool HasErrors { get; set; }
+
+    /// <summary>Name of a unit of work, with the item; empty for the run itself.</summary>
+    public string NameOf(WorkKey work) => work.Step < 0 ? "" : work.Name(_stepIds[work.Step]);
 
     /// <summary>Folds one event into the state.</summary>
     /// <param name="happened">What happened. An answer to something that was given up meanwhile changes nothing.</param>

@@ -30,12 +30,24 @@ public sealed record RunFact(
 }
 
 /// <summary>What a fact says beyond its type: a closed family.</summary>
+[JsonDerivedType(typeof(Accepted), "run")]
 [JsonDerivedType(typeof(StepEnd), "end")]
 [JsonDerivedType(typeof(Waiting), "wait")]
 [JsonDerivedType(typeof(Child), "child")]
 public abstract record FactDetail
 {
     private FactDetail() { }
+
+    /// <summary>Where a run comes from. What it runs is read from its plan.</summary>
+    /// <param name="Actor">Who submitted the root run.</param>
+    /// <param name="ParentRunId">The run above; null for a root run.</param>
+    /// <param name="ParentStep">The step of the run above, with the item.</param>
+    /// <param name="Labels">Labels given with the request.</param>
+    public sealed record Accepted(
+        [property: JsonPropertyName("w")] string Actor,
+        [property: JsonPropertyName("p")] string? ParentRunId = null,
+        [property: JsonPropertyName("s")] string? ParentStep = null,
+        [property: JsonPropertyName("l")] ImmutableSortedDictionary<string, string>? Labels = null) : FactDetail;
 
     /// <summary>A step or an item has ended.</summary>
     /// <param name="Output">What it returned.</param>

@@ -10,7 +10,6 @@ internal static class RunFlow
 
     public static void Start(ExecutionState state)
     {
-        state.Note(FactType.RunAccepted);
         state.Note(FactType.RunStarted);
         if (state.Outline.Timeout is { } limit)
         {
@@ -154,7 +153,7 @@ internal static class RunFlow
     {
         state.Phase = RunPhase.Stopping;
         state.StopsInFlight++;
-        state.Decided.Add(new Command.Stop(children));
+        state.Decided.Add(new Command.Stop(children, WholeRun: true));
     }
 
     private static void StopFallback(ExecutionState state, RunOutcome outcome, Failure failure)
@@ -177,7 +176,7 @@ internal static class RunFlow
         state.Decided.Add(new Command.StartChild(FallbackPlan, 1, child, ChildSource.PlanFallback, new Bindings(state.Inputs)));
     }
 
-    private static void End(ExecutionState state, RunOutcome outcome, Failure? failure, RunValue? output = null)
+    public static void End(ExecutionState state, RunOutcome outcome, Failure? failure, RunValue? output = null)
     {
         state.Ending = new RunResult(outcome, output, failure, (long)(state.Now - state.StartedAt).TotalMilliseconds);
         state.Phase = RunPhase.Ending;

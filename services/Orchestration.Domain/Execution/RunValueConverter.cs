@@ -9,8 +9,9 @@ namespace Orchestration.Domain.Execution;
 /// The shortest form that tells the cases apart, because values fill histories: <c>{"v":…}</c> at hand, <c>"hash:size"</c>
 /// a blob, <c>[…]</c> a list.
 /// </summary>
-internal sealed class RunValueConverter : JsonConverter<RunValue>
+public sealed class RunValueConverter : JsonConverter<RunValue>
 {
+    /// <inheritdoc/>
     public override RunValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType switch
         {
@@ -20,6 +21,7 @@ internal sealed class RunValueConverter : JsonConverter<RunValue>
             _ => throw new JsonException($"a run value cannot start with {reader.TokenType}"),
         };
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, RunValue value, JsonSerializerOptions options)
     {
         switch (value)

@@ -59,7 +59,6 @@ internal static class WorkFlow
         {
             unit.Result = output;
             unit.Target = AttemptTarget.MapResult;
-            Again(unit);
             unit.Spent = 0;
             Queue(state, unit);
             return;
@@ -158,7 +157,7 @@ internal static class WorkFlow
         Answered(state, unit);
         if (unit.ChildRunId is { } child)
         {
-            state.Decided.Add(new Command.Stop([child]));
+            state.Decided.Add(new Command.Stop([child], WholeRun: false));
             state.StopsInFlight++;
             unit.ChildRunId = null;
         }

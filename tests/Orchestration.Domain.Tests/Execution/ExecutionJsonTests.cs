@@ -38,9 +38,9 @@ public class ExecutionJsonTests
     [Fact]
     public void FrozenPlan_WrittenAndRead_IsTheSame()
     {
-        var bytes = FrozenPlan.Write(Whole);
-        var read = FrozenPlan.Read(bytes);
-        Assert.Equal(bytes, FrozenPlan.Write(read));
+        var text = PlanJson.Write(Whole);
+        var read = PlanJson.Read(text);
+        Assert.Equal(text, PlanJson.Write(read));
         Assert.Equal("go", ((StepWork.WaitFor)PlanPath.Find(read, "2").Steps[0].Work).Event);
         Assert.True(read.Steps[0].DependsOn.IsEmpty);
         Assert.Equal(Whole.Steps[0].Retry, read.Steps[0].Retry);
