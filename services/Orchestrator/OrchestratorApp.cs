@@ -4,6 +4,7 @@ using Orchestration.Hosting.Identity;
 using Orchestration.Hosting.Sidecar;
 using Orchestrator.Agents;
 using Orchestrator.Api;
+using Orchestrator.Workflows;
 
 namespace Orchestrator;
 
@@ -18,10 +19,12 @@ internal static class OrchestratorApp
         builder.Services.AddSingleton<BlobStore>();
         builder.Services.AddAgents();
         builder.Services.AddSingleton<AgentListing>();
+        builder.Services.AddExecution();
 
         var app = builder.Build();
         app.MapGrpcService<RegistryServiceApi>();
         app.MapGrpcService<SystemServiceApi>();
+        app.MapExecution();
         return app;
     }
 }

@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Dapr.Workflow;
+using Orchestration.Domain.Execution;
+using Orchestrator.Blobs;
+using Orchestrator.Workflows;
+
+namespace Orchestrator.Activities;
+
+internal sealed record EntryInput(
+    [property: JsonPropertyName("r")] RunRef Run,
+    [property: JsonPropertyName("s")] int Step,
+    [property: JsonPropertyName("b")] Bindings Bindings,
+    [property: JsonPropertyName("l")] int Limit,
+    [property: JsonPropertyName("n")] long NowMs);
+
+/// <summary>Evaluates condition and items of a step whose values are blobs; workflow code never reads those.</summary>
+internal sealed class EvaluateExpression(RunMaterial material) : WorkflowActivity<EntryInput, StepEntry>
+{
+    public override async Task<StepEntry> RunAsync(WorkflowActivityContext context, EntryInput input)
+    {
+        var stop = CancellationToken.None;
+        var plan = await material.PlanOfAsync(input.Run, stop);
+        var step = plan.Steps[input.Step];
+        var scope = await material.ScopeAsync(input.Run, context.InstanceId, plan, input.Bindings, null, input.NowMs, stop);
+        var entry = EntryEvaluation.Evaluate(step.When, step.ForEach?.Items, scope);
+        if (entry.Items is not RunValue.Inline items)
+        {
+            return entry;
+        }
+
+        var owner = new ValueOwner(input.Run.Tenant, input.Run.RootOf(context.InstanceId));
+        return entry with { Items = await material.Values.KeepAsync(owner, items.Json, input.Limit, stop) };
+    }
+}

@@ -1,0 +1,72 @@
+using Dapr.Workflow;
+using Orchestration.Domain.Failures;
+using Orchestration.Hosting.Errors;
+using Orchestrator.Runs;
+
+namespace Orchestrator.Activities;
+
+/// <summary>
+/// One attempt of one step: publishes the facts it was handed, makes the input, has an agent do the work, keeps the output.
+/// Whatever goes wrong comes back as a value. It may be delivered again after a crash: agents apply effects once by the key
+/// of run and step.
+/// </summary>
+internal sealed partial class InvokeAgent(StepWorker worker, RunEventPublisher events, ILogger<InvokeAgent> logger)
+    : WorkflowActivity<AttemptInput, AttemptOutput>
+{
+    public override async Task<AttemptOutput> RunAsync(WorkflowActivityContext context, AttemptInput input)
+    {
+        var publishing = PublishAsync(context.InstanceId, input);
+        var output = await WorkAsync(context.InstanceId, input);
+        return output with { Unpublished = !await publishing };
+    }
+
+    private async Task<AttemptOutput> WorkAsync(string runId, AttemptInput input)
+    {
+        try
+        {
+            return await worker.DoAsync(runId, input);
+        }
+        catch (FailureException known)
+        {
+            return AttemptOutput.Failed(known.Failure);
+        }
+        catch (OperationCanceledException)
+        {
+            return AttemptOutput.Failed(new Failure(FailureCode.Cancelled, FailureClass.Business, "the attempt was stopped", Retryable: false));
+        }
+#pragma warning disable CA1031 // The edge of an activity: here, and nowhere else, an exception becomes a failure.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogUnexpected(logger, exception, runId, input.Step, input.Attempt);
+            return AttemptOutput.Failed(new Failure(FailureCode.Internal, FailureClass.System, "the attempt failed inside the orchestrator", Retryable: true));
+        }
+    }
+
+    private async Task<bool> PublishAsync(string runId, AttemptInput input)
+    {
+        if (input.Facts is not { } facts)
+        {
+            return true;
+        }
+
+        try
+        {
+            await events.PublishAsync(input.Run, runId, facts, CancellationToken.None);
+            return true;
+        }
+#pragma warning disable CA1031 // The facts are handed out again with the next attempt; the work of this one goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogUnpublished(logger, exception, runId, facts.Facts.Length);
+            return false;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Run {RunId}, step {Step}, attempt {Attempt}: the orchestrator itself failed.")]
+    private static partial void LogUnexpected(ILogger logger, Exception exception, string runId, int step, int attempt);
+
+    [LoggerMessage(2, LogLevel.Warning, "Run {RunId}: {Count} events could not be published and are handed out again.")]
+    private static partial void LogUnpublished(ILogger logger, Exception exception, string runId, int count);
+}

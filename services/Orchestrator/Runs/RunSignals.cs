@@ -1,0 +1,32 @@
+using Dapr.Workflow;
+using Grpc.Core;
+using Orchestration.Domain.Execution;
+using Orchestrator.Workflows;
+
+namespace Orchestrator.Runs;
+
+/// <summary>Sends to runs. They take it in when they get to it; a run that has ended takes nothing.</summary>
+internal sealed class RunSignals(DaprWorkflowClient workflows)
+{
+    public Task CancelAsync(string runId, string reason, CancellationToken cancellationToken) =>
+        SendAsync(runId, new RunControl(RunControl.Cancel, null, null, reason), cancellationToken);
+
+    public Task SignalAsync(string runId, string name, RunValue payload, CancellationToken cancellationToken) =>
+        SendAsync(runId, new RunControl(RunControl.Signal, name, payload, null), cancellationToken);
+
+    private async Task SendAsync(string runId, RunControl control, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await workflows.RaiseEventAsync(runId, RunControl.EventName, control, cancellationToken);
+        }
+        catch (RpcException exception) when (IsGone(exception))
+        {
+            // Ended and removed: there is nothing left to tell.
+        }
+    }
+
+    // Sidecars before 1.18 know the case by its text only.
+    private static bool IsGone(RpcException exception) =>
+        exception.StatusCode == StatusCode.NotFound || exception.Status.Detail.Contains("no such instance exists", StringComparison.Ordinal);
+}

@@ -1,0 +1,73 @@
+using Dapr.Workflow;
+using Grpc.Core;
+using Orchestrator.Workflows;
+
+namespace Orchestrator.Runs;
+
+/// <summary>
+/// Starts the workflow of a run exactly once per record: the record is written first, so that a request that is repeated
+/// after a crash finds it and goes on from there.
+/// </summary>
+internal sealed class RunStarter(StateStore store, DaprWorkflowClient workflows, TimeProvider clock)
+{
+    // How long the request that wrote the record is given to start the workflow before another one does it.
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <returns>False when the run was there already.</returns>
+    public async Task<bool> StartAsync(string tenant, RunRecord record, RunStart start, CancellationToken cancellationToken)
+    {
+        var key = RunRecord.Key(tenant, record.RunId);
+        if (await store.TryWriteAsync(key, record, "", cancellationToken))
+        {
+            await StartWorkflowAsync(key, record, start, cancellationToken);
+            return true;
+        }
+
+        await EnsureStartedAsync(key, start, cancellationToken);
+        return false;
+    }
+
+    private async Task EnsureStartedAsync(string key, RunStart start, CancellationToken cancellationToken)
+    {
+        while (await store.ReadAsync<RunRecord>(key, cancellationToken) is { Started: false } record)
+        {
+            if (clock.GetUtcNow() - record.AcceptedAt >= StartsWithin)
+            {
+                await StartWorkflowAsync(key, record, start, cancellationToken);
+                return;
+            }
+
+            await Task.Delay(Pause, clock, cancellationToken);
+        }
+    }
+
+    private async Task StartWorkflowAsync(string key, RunRecord record, RunStart start, CancellationToken cancellationToken)
+    {
+        var known = await workflows.GetWorkflowStateAsync(record.RunId, getInputsAndOutputs: false, cancellationToken);
+        if (!known.Exists)
+        {
+            await ScheduleAsync(record, start, cancellationToken);
+        }
+
+        await store.ChangeAsync<RunRecord>(key, found => found is { Started: false } ? found with { Started = true } : found ?? record, cancellationToken);
+    }
+
+    private async Task ScheduleAsync(RunRecord record, RunStart start, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // With a start time the call returns as soon as the run is stored; without one it waits for the first turn.
+            await workflows.ScheduleNewWorkflowAsync(
+                ExecutePlanWorkflow.Name, record.RunId, start, new DateTimeOffset?(clock.GetUtcNow()), cancellationToken);
+        }
+        catch (RpcException exception) when (IsThere(exception))
+        {
+            // Another replica was faster.
+        }
+    }
+
+    // Sidecars before 1.19 know the case by its text only.
+    private static bool IsThere(RpcException exception) =>
+        exception.StatusCode == StatusCode.AlreadyExists || exception.Status.Detail.Contains("already exists", StringComparison.Ordinal);
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Orchestration.Domain.Execution;
+using Orchestration.Domain.Expressions;
+using Orchestration.Domain.Planning;
+using Orchestration.Domain.Plans;
+using Orchestration.Hosting.Errors;
+using Orchestration.Hosting.Identity;
+using Orchestrator.Blobs;
+using Orchestrator.Dispatch;
+using Orchestrator.Workflows;
+
+namespace Orchestrator.Runs;
+
+/// <param name="Text">The plan as text; null when it is registered.</param>
+/// <param name="PlanName">"name" or "name@version"; null when there is a text.</param>
+/// <param name="RequestId">Empty means a new run each time.</param>
+/// <param name="Priority">Null means the plan's.</param>
+internal sealed record RunRequest(
+    string? Text,
+    string? PlanName,
+    JsonElement? Inputs,
+    string RequestId,
+    ImmutableSortedDictionary<string, string> Labels,
+    int? Priority);
+
+/// <param name="IsRepeated">True when the request id was known and no run was started.</param>
+internal sealed record SubmittedRun(string RunId, bool IsRepeated);
+
+/// <summary>Accepts runs: everything that can be wrong is found here, before anything starts.</summary>
+internal sealed class RunSubmission(
+    PlanResolver resolver, PlanCatalogue catalogue, RunStorage storage, RunStarter starter, IOptions<DispatchOptions> options, TimeProvider clock)
+{
+    public async Task<SubmittedRun> SubmitAsync(Caller caller, RunRequest request, CancellationToken cancellationToken)
+    {
+        var runId = request.RequestId.Length == 0
+            ? RunIds.ForRequest(caller.Tenant, $"\n{Guid.NewGuid():n}")
+            : RunIds.ForRequest(caller.Tenant, request.RequestId);
+        var now = clock.GetUtcNow();
+        var planned = await resolver.ReadAsync(caller.Tenant, await TextOfAsync(caller.Tenant, request, cancellationToken), cancellationToken);
+        var plan = (planned.Execution ?? throw InvalidPlan.Exception(planned.Problems)).Plan;
+        var inputs = RunInputs.Complete(plan, request.Inputs, new ExpressionScope { Run = new RunView(runId, 1, now), Now = now });
+        if (!inputs.Problems.IsEmpty)
+        {
+            throw InvalidPlan.Exception(inputs.Problems);
+        }
+
+        var outline = OutlineBuilder.Build(plan);
+        var stored = await storage.KeepAsync(new ValueOwner(caller.Tenant, runId), plan, inputs.Inputs, outline, cancellationToken);
+        var run = new RunRef(caller.Tenant, null, stored.PlanHash, null, request.Priority ?? plan.Priority, now.ToUnixTimeMilliseconds());
+        var limits = new RunLimits(options.Value.PerRun, options.Value.AttemptTimeout);
+        var labels = request.Labels.IsEmpty ? null : request.Labels;
+        var start = new RunStart(run, outline, stored.Inputs, limits, null, caller.Name, labels);
+        var record = new RunRecord(runId, plan.Id, plan.Version, planned.Execution.ContentHash, request.RequestId, caller.Name, now, Started: false);
+        var isNew = await starter.StartAsync(caller.Tenant, record, start, cancellationToken);
+        return new SubmittedRun(runId, !isNew);
+    }
+
+    private async Task<string> TextOfAsync(string tenant, RunRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Text is { } text)
+        {
+            return text;
+        }
+
+        var (id, version) = PlanCatalogue.Split(request.PlanName ?? "");
+        return await catalogue.FindAsync(tenant, id, version, cancellationToken) is { } record
+            ? record.Text
+            : throw FailureException.NotFound($"There is no plan '{request.PlanName}'.");
+    }
+}
+
+/// <summary>Puts what a run needs later where it is found later.</summary>
+internal sealed class RunStorage(PlanStore plans, ValueStore values)
+{
+    public async Task<StoredRun> KeepAsync(
+        ValueOwner owner, Plan plan, JsonElement inputs, PlanOutline outline, CancellationToken cancellationToken)
+    {
+        var hash = await plans.KeepAsync(owner.Tenant, plan, cancellationToken);
+        return new StoredRun(hash, await values.KeepAsync(owner, inputs, InlineBudget.LimitOf(outline), cancellationToken));
+    }
+}
+
+internal sealed record StoredRun(string PlanHash, RunValue Inputs);
