@@ -55,9 +55,9 @@ internal sealed class RecordReader(ReadOnlyMemory<byte> data)
     public T Framed<T>(Func<RecordReader, T> read)
     {
         var length = Int();
-        var part = new RecordReader(data.Slice(position, length));
-        position += length;
-        return read(part);
+        var start = position;
+        Take(length);
+        return read(new RecordReader(data.Slice(start, length)));
     }
 
     private ReadOnlySpan<byte> Take(int length)
