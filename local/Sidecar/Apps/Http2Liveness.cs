@@ -26,10 +26,10 @@ internal static class Http2Liveness
     private const byte GoAway = 7;
     private const byte Ack = 1;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(350);
 
     // Ticks, not time: if this process was the one that stood still, the first tick afterwards proves nothing.
-    private const int MissedTicks = 3;
+    private const int MissedTicks = 4;
 
     /// <summary>Watches until the connection ends.</summary>
     public static async Task<ConnectionEnd> WatchAsync(Socket socket, TimeProvider clock, Action onAlive, CancellationToken cancellationToken)

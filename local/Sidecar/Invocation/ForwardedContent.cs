@@ -12,7 +12,7 @@ internal sealed class ForwardedContent(Stream source, CancellationToken cancella
     public bool Started { get; private set; }
 
     /// <summary>Copies and flushes piece by piece, so that a message is never held back.</summary>
-    public static async Task CopyAsync(Stream from, Stream to, Func<CancellationToken, Task>? start, CancellationToken cancellationToken)
+    public static async Task CopyAsync(Stream from, Stream to, Func<CancellationToken, Task>? sendHeaders, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -20,9 +20,9 @@ internal sealed class ForwardedContent(Stream source, CancellationToken cancella
             var reading = from.ReadAsync(buffer, cancellationToken);
 
             // Headers go out at once when the first piece is not there yet: a stream's caller may wait for them.
-            if (!reading.IsCompleted && start is not null)
+            if (!reading.IsCompleted && sendHeaders is not null)
             {
-                await start(cancellationToken);
+                await sendHeaders(cancellationToken);
             }
 
             while (await reading is var length && length > 0)

@@ -104,7 +104,7 @@ internal sealed partial class GrpcProxy(AppDirectory apps, SidecarTokens tokens,
 
         context.Response.Headers.Remove("transfer-encoding");
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await ForwardedContent.CopyAsync(body, context.Response.Body, context.Response.StartAsync, cancellationToken);
+        await ForwardedContent.CopyAsync(body, context.Response.Body, context.Response.Body.FlushAsync, cancellationToken);
         var trailers = context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers;
         foreach (var (name, values) in response.TrailingHeaders.NonValidated)
         {

@@ -55,7 +55,7 @@ internal sealed class HttpProxy(AppDirectory apps, SidecarTokens tokens)
             }
 
             await using var body = await response.Content.ReadAsStreamAsync(ended.Token);
-            await ForwardedContent.CopyAsync(body, context.Response.Body, context.Response.StartAsync, ended.Token);
+            await ForwardedContent.CopyAsync(body, context.Response.Body, context.Response.Body.FlushAsync, ended.Token);
             return true;
         }
         catch (HttpRequestException error) when (error.HttpRequestError == HttpRequestError.ConnectionError && request.Content is null or ForwardedContent { Started: false })

@@ -110,17 +110,24 @@ internal sealed class RunningSidecar : IAsyncDisposable
         return channel;
     }
 
-    public TaskHubSidecarService.TaskHubSidecarServiceClient Workflows(TestApp app) => new(Channel(app));
-
-    public Dapr.Client.Autogen.Grpc.v1.Dapr.DaprClient Dapr(TestApp app) => new(Channel(app));
-
-    public async ValueTask DisposeAsync()
+    /// <summary>For a sidecar that was started again: a channel would wait before it tries a lost address.</summary>
+    public void DropChannels()
     {
         foreach (var channel in channels.Values)
         {
             channel.Dispose();
         }
 
+        channels.Clear();
+    }
+
+    public TaskHubSidecarService.TaskHubSidecarServiceClient Workflows(TestApp app) => new(Channel(app));
+
+    public Dapr.Client.Autogen.Grpc.v1.Dapr.DaprClient Dapr(TestApp app) => new(Channel(app));
+
+    public async ValueTask DisposeAsync()
+    {
+        DropChannels();
         await StopAsync();
         Directory.Delete(Folder, recursive: true);
     }
