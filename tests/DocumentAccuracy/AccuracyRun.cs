@@ -9,11 +9,12 @@ internal static class AccuracyRun
     private const string Usage = """
         Measures type, field, relation and error accuracy of the document agents on files with known truth.
 
-          dotnet run --project tests/DocumentAccuracy -- --data FOLDER [--json FILE] [--show FILE]
+          dotnet run --project tests/DocumentAccuracy -- --data FOLDER [--json FILE] [--show FILE] [--lines FILE]
 
           --data FOLDER   holds labels.csv and, if there are relations to check, relations.csv; paths in them are relative to it
           --json FILE     writes all figures and misses as JSON
           --show FILE     prints everything found in one file, and nothing else
+          --lines FILE    prints the lines the rules see of one file, and nothing else
 
         Exit code 1 when a figure is below its target, 2 for wrong arguments.
         """;
@@ -24,6 +25,12 @@ internal static class AccuracyRun
         {
             Console.Error.WriteLine(Usage);
             return 2;
+        }
+
+        if (options.Lines is { } lines)
+        {
+            Dump.WriteLines(Path.GetFileName(lines), File.ReadAllBytes(Path.Combine(options.Data, lines)));
+            return 0;
         }
 
         if (options.Show is { } show)

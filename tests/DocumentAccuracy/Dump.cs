@@ -1,5 +1,7 @@
 using DocumentAgents.Facts;
+using DocumentAgents.Layout;
 using DocumentAgents.Processing;
+using DocumentAgents.Reading;
 
 namespace DocumentAccuracy;
 
@@ -21,6 +23,14 @@ internal static class Dump
             All(extraction.Lines.Select(Text));
             All(extraction.Failures.Select(failure => $"impossible: {failure.Message} at {failure.Place}"));
             All(extraction.Anomalies.Select(anomaly => $"anomaly {anomaly.Code}: {anomaly.Message} at {anomaly.Place}"));
+        }
+    }
+
+    public static void WriteLines(string file, byte[] bytes)
+    {
+        if (DocumentReader.Read(file, bytes, ReadLimits.Default, CancellationToken.None) is ReadResult.Succeeded { Content: var content })
+        {
+            All(DocumentText.Lines(content).Select(line => $"{line.Place,-20} {line.Text}"));
         }
     }
 

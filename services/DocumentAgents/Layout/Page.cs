@@ -6,9 +6,21 @@ namespace DocumentAgents.Layout;
 
 /// <summary>A cell of a printed row, with its text folded for looking up words.</summary>
 /// <param name="Start">Where it begins in the line.</param>
-internal sealed record PageCell(string Text, string Folded, int Start)
+/// <param name="Column">Its column where the line came from a table; -1 where only its place on the line tells.</param>
+internal sealed record PageCell(string Text, string Folded, int Start, int Column)
 {
     public int End => Start + Text.Length;
+
+    /// <summary>How far two cells are from standing below each other; 0 when they do.</summary>
+    public int Distance(PageCell other)
+    {
+        if (Column >= 0 && other.Column >= 0)
+        {
+            return Math.Abs(Column - other.Column) * 1_000;
+        }
+
+        return Math.Max(0, Math.Max(Start, other.Start) - Math.Min(End, other.End));
+    }
 }
 
 /// <summary>A printed line that is not blank.</summary>
@@ -47,6 +59,9 @@ internal sealed record Page(ImmutableArray<PageRow> Rows)
     private static PageRow Row(TextLine line, int index)
     {
         var text = line.Text.Length > 2_000 ? line with { Text = line.Text[..2_000] } : line;
-        return new(index, text, [.. Columns.Split(text.Text).Select(cell => new PageCell(cell.Text, Words.Fold(cell.Text), cell.Start))]);
+        var tabular = text.Text.Contains('\t');
+        return new(index, text, [.. Columns.Split(text.Text).Select(cell => new PageCell(cell.Text, Words.Fold(cell.Text), cell.Start, tabular ? TabsBefore(text.Text, cell.Start) : -1))]);
     }
+
+    private static int TabsBefore(string text, int position) => text.AsSpan(0, position).Count('\t');
 }

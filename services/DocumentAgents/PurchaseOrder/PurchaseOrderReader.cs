@@ -2,6 +2,7 @@ using DocumentAgents.Facts;
 using DocumentAgents.Layout;
 using DocumentAgents.Reading;
 using DocumentAgents.Trade;
+using DocumentAgents.Trade.Print;
 
 namespace DocumentAgents.PurchaseOrder;
 

@@ -1,0 +1,65 @@
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+
+namespace DocumentAgents.Trade.Print;
+
+/// <summary>The address a letter goes to, as it shows in the window of the envelope: a name above a street and a town, without a label.</summary>
+internal static class AddressWindow
+{
+    private const int Head = 28;
+    private const int MaxLines = 6;
+
+    /// <param name="seller">Whose own address it is not.</param>
+    public static PrintedParty? Find(Page page, string? seller)
+    {
+        var sellerKey = Words.Key(seller);
+        foreach (var row in page.Rows.Take(Head))
+        {
+            foreach (var cell in row.Cells)
+            {
+                if (PartyName.Read(cell.Text) is { } name && !PartyName.IsAddressLine(name) && !IsSeller(name, sellerKey) && IsAbove(page, row, cell, sellerKey))
+                {
+                    return new(name, row, 0.6);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsSeller(string name, string sellerKey)
+    {
+        var key = Words.Key(name);
+        return sellerKey.Length > 0 && (key.Contains(sellerKey, StringComparison.Ordinal) || sellerKey.Contains(key, StringComparison.Ordinal));
+    }
+
+    // Street and town follow in the same column, and neither mail nor web address, which a sender prints with his.
+    private static bool IsAbove(Page page, PageRow row, PageCell name, string sellerKey)
+    {
+        var block = Below(page, row, name).ToList();
+        return block.Count(cell => PartyName.IsAddressLine(cell.Text)) >= 2
+            && !block.Any(cell => IsSender(cell, sellerKey))
+            && (row.Index == 0 || CellAt(page.Rows[row.Index - 1], name) is not { } above || PartyName.Read(above.Text) is not { } first || IsSeller(first, sellerKey));
+    }
+
+    private static bool IsSender(PageCell cell, string sellerKey) =>
+        cell.Folded.Contains('@') || cell.Folded.Contains("www", StringComparison.Ordinal) || IsSeller(cell.Text, sellerKey);
+
+    private static IEnumerable<PageCell> Below(Page page, PageRow row, PageCell name)
+    {
+        var missing = 0;
+        foreach (var below in page.Rows.Skip(row.Index + 1).Take(MaxLines))
+        {
+            if (CellAt(below, name) is { } cell && !cell.Text.Contains(':'))
+            {
+                yield return cell;
+            }
+            else if (++missing > 1)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static PageCell? CellAt(PageRow row, PageCell name) => row.Cells.FirstOrDefault(candidate => Math.Abs(candidate.Start - name.Start) <= 2);
+}

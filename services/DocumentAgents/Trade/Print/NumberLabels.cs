@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+
+namespace DocumentAgents.Trade.Print;
+
+/// <summary>Numbers that stand near the number of the document and are something else.</summary>
+internal static partial class NumberLabels
+{
+    public static bool IsOther(PageRow row, string value, string type)
+    {
+        var at = row.Text.IndexOf(value, StringComparison.Ordinal);
+        var before = at < 0 ? "" : Words.Fold(row.Text[..at]);
+        var label = before.Length > 40 ? before[^40..] : before;
+        return Others().IsMatch(label) || (type == DocumentType.Invoice && Order().IsMatch(label));
+    }
+
+    [GeneratedRegex(@"(customer|client|account|vat|tax|phone|tel|fax|kunden|klant|kund|cliente|konto|iban|siret|siren|gln|ust-id|ust\.-id|steuer|btw|tva|kvk|cvr|org)[\w.\- ]*(no|nr|number|nummer|id|n°)?[.:#\s]*$")]
+    private static partial Regex Others();
+
+    [GeneratedRegex(@"(purchase order|p\.?o\.?|order|bestell|commande|pedido|ordine)[\w.\- ]*(no|nr|number|nummer|n°)?[.:#\s]*$")]
+    private static partial Regex Order();
+}

@@ -1,0 +1,18 @@
+namespace DocumentAgents.Trade.Print;
+
+/// <summary>What stands before the names of the two parties; folded.</summary>
+internal static class PartyLabels
+{
+    public static IReadOnlyList<string> Buyer { get; } =
+    [
+        "bill to address", "billing address", "bill to", "billed to", "billing to", "invoice to", "invoiced to", "invoice address", "sold to", "buyer name", "buyer", "customer name", "customer", "client name", "client", "purchaser", "ordered by", "ship to", "deliver to", "rechnungsempfanger", "rechnungsadresse", "rechnungsanschrift", "rechnung an",
+        "kaufer", "auftraggeber", "besteller", "kunde", "adresse du client", "adresse de facturation", "adresse facturation", "facture a", "facturer a", "destinataire", "acheteur", "factuuradres", "factuur aan", "koper", "klant", "afnemer", "fakturaadress", "faktureringsadress", "fakturamottagare", "kopare", "kund", "fakturaadresse", "faktureringsadresse", "kober", "kjoper", "facturar a", "cliente",
+        "comprador", "destinatario", "spett.le", "acquirente", "cessionario", "adquirente", "nabywca", "ostaja", "asiakas", "pelanggan", "pembeli", "payer", "paid by", "from customer",
+    ];
+
+    public static IReadOnlyList<string> Seller { get; } =
+    [
+        "seller name", "seller", "vendor name", "vendor", "supplier name", "supplier", "service provider", "issued by", "billed by", "sold by", "payable to", "remit to", "pay to", "beneficiary", "from name", "from", "company name", "verkaufer", "lieferant", "rechnungssteller", "auftragnehmer", "vendeur", "fournisseur", "emetteur", "prestataire", "beneficiaire",
+        "verkoper", "leverancier", "saljare", "leverantor", "selger", "saelger", "leverandor", "vendedor", "proveedor", "emisor", "venditore", "fornitore", "cedente", "prestatore", "fornecedor", "emitente", "sprzedawca", "myyja", "penjual", "pembekal", "payee",
+    ];
+}

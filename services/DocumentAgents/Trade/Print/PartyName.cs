@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using DocumentAgents.Facts;
+
+namespace DocumentAgents.Trade.Print;
+
+/// <summary>Tells a name from the other lines of an address.</summary>
+internal static partial class PartyName
+{
+    /// <summary>The name in a line; null when the line is something else.</summary>
+    public static string? Read(string text)
+    {
+        var name = Attention().Replace(Words.Collapse(text), "").Trim(' ', ',', ':', '-', '*', '#', '|');
+        name = NameLabel().Replace(name, "");
+        if (Inline().Match(name) is { Success: true } address)
+        {
+            name = name[..address.Index].TrimEnd(' ', ',', '-', '–', '•', '·');
+        }
+
+        var folded = Words.Fold(name);
+        return name.Length is >= 2 and <= 90 && name.Any(char.IsLetter) && !NoName().IsMatch(folded) && !IsSentence(name) ? name : null;
+    }
+
+    /// <summary>Whether a line is the street, the town or the like of an address.</summary>
+    public static bool IsAddressLine(string text) => AddressLine().IsMatch(Words.Fold(text));
+
+    private static bool IsSentence(string name) => name.Split(' ').Length > 9 || (name.EndsWith('.') && name.Split(' ').Length > 6);
+
+    [GeneratedRegex(@"^(attn|attention|att|t\.?\s?a\.?\s?v|z\.?\s?hd|z\.?\s?h|c/o|to|an|aan|herrn?|frau|firma|messrs|m/s|spett\.?(le)?|til|till|a|fao)\b[.:]*\s+(?=\S)|^(attn|attention|att|to)\s*:\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex Attention();
+
+    [GeneratedRegex(@"^(company|name|firma|nom|naam|namn|navn|nombre|nome|nama|full name|legal name|registered name|party name|trading name)\s*:\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex NameLabel();
+
+    // "Company GmbH - Street 1 - 12345 Town": the rest of the line is its address.
+    [GeneratedRegex(@"\s+[-–•·|]\s+(?=.*\d)|,\s+(?=\p{L}[\p{L}\s.]{2,30}\s\d{1,4}[a-z]?\b)|,\s+(?=\d{1,5}\s)|\s+(?:NIP|VAT|USt|TVA|CVR|ABN|EIN)\b")]
+    private static partial Regex Inline();
+
+    [GeneratedRegex(@"^\W*(date|invoice|rechnung|facture|factuur|faktura|page|seite|tel|phone|fax|e-?mail|vat|iban|bic|swift|number|no\b|nr\b|customer (no|number|id)|order|po\b|terms|currency|total|amount|description|item|qty|quantity|ship to|bill to|deliver|same as|address|attn|due|ref\b|reference|account|www|http|tax|payment|from|details|information|subtotal|balance)\b[\s:#.]*(\d.*)?$|@|www\.|https?:|^\W*\d[\d\s./-]*$|^[(\[].*[)\]]$|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|^(tel|phone|fax|e-?mail|vat|iban|nip|ust|siret|tva|btw|kvk|cvr|org|gln|nummer|number|account|customer no)\b.*[:.]|%|:\s*$")]
+    private static partial Regex NoName();
+
+    [GeneratedRegex(@"(^|\s)(\d{4,6}|[a-z]{1,2}-\d{4,6})\s+\p{L}|\b[a-z]{2}\.?,?\s+\d{5}(-\d{4})?\b|\b\d{4}\s?[a-z]{2}\b|\b[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}\b|^\d+[a-z]?,?\s+\p{L}|\p{L}\s+\d{1,4}\s?[a-z]?$|\b(street|road|avenue|lane|drive|strasse|str\.|weg|platz|rue|straat|laan|gatan|vagen|vej|gade|calle|via|piazza|avenida|rua|jalan|p\.?o\.? box|postfach|suite|floor)\b")]
+    private static partial Regex AddressLine();
+}

@@ -1,0 +1,127 @@
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+
+namespace DocumentAgents.Trade.Print;
+
+/// <summary>Who issued a document and to whom.</summary>
+internal static class PrintedParties
+{
+    private const int BelowLabel = 4;
+
+    public static void Add(FieldList fields, Page page, string type)
+    {
+        var buyer = Labelled(page, PartyLabels.Buyer);
+        var seller = Labelled(page, PartyLabels.Seller);
+        if (seller is not null && SameName(seller, buyer))
+        {
+            seller = null;
+        }
+
+        // An order is written by the buyer: the name on top is his.
+        if (type is DocumentType.PurchaseOrder or DocumentType.RemittanceAdvice or DocumentType.ReceiptAdvice)
+        {
+            var writer = Letterhead.Find(page, seller?.Name);
+            buyer = buyer is null || (writer is { Confidence: > 0.7 } && IsShipTo(page, buyer)) ? writer ?? buyer : buyer;
+        }
+        else
+        {
+            seller ??= Letterhead.Find(page, buyer?.Name);
+            buyer ??= AddressWindow.Find(page, seller?.Name);
+        }
+
+        var (sellerName, buyerName) = Roles(type);
+        Add(fields, sellerName, seller);
+        Add(fields, buyerName, buyer);
+    }
+
+    private static void Add(FieldList fields, string name, PrintedParty? party)
+    {
+        if (party is not null)
+        {
+            fields.Add(name, party.Name, party.Row.Place, party.Confidence);
+        }
+    }
+
+    private static (string Seller, string Buyer) Roles(string type) => type switch
+    {
+        DocumentType.DespatchAdvice or DocumentType.ReceiptAdvice => (FieldName.Supplier, FieldName.Customer),
+        DocumentType.RemittanceAdvice => (FieldName.Payee, FieldName.Payer),
+        _ => (FieldName.Seller, FieldName.Buyer),
+    };
+
+    private static bool SameName(PrintedParty one, PrintedParty? other) => other is not null && Words.Key(one.Name) == Words.Key(other.Name);
+
+    private static bool IsShipTo(Page page, PrintedParty buyer) =>
+        buyer.Row.Index > 0 && page.Rows.Skip(Math.Max(0, buyer.Row.Index - 2)).Take(3).Any(row => row.Folded.Contains("ship to", StringComparison.Ordinal) || row.Folded.Contains("deliver to", StringComparison.Ordinal));
+
+    private static PrintedParty? Labelled(Page page, IReadOnlyList<string> labels)
+    {
+        PrintedParty? best = null;
+        foreach (var row in page.Rows.Take(200))
+        {
+            foreach (var cell in row.Cells)
+            {
+                if (LabelSearch.Match(cell.Folded, labels) is { } match && IsLabel(cell.Folded, match) && Read(page, row, cell, match.End) is { } party
+                    && (best is null || party.Confidence * match.Score > best.Confidence))
+                {
+                    best = party with { Confidence = party.Confidence * match.Score };
+                }
+            }
+        }
+
+        return best is null ? null : best with { Confidence = Math.Clamp(best.Confidence, 0.5, 0.92) };
+    }
+
+    // A label begins its cell and is followed by a colon, by nothing, or by the name.
+    private static bool IsLabel(string folded, (string Label, int End, double Score) match)
+    {
+        var start = match.End - match.Label.Length;
+        if (folded[..start].Any(char.IsLetterOrDigit))
+        {
+            return false;
+        }
+
+        var rest = folded[match.End..].TrimStart();
+        return rest.Length == 0 || rest[0] is ':' or '(' || match.Label.Contains(' ') || rest.StartsWith("name", StringComparison.Ordinal);
+    }
+
+    private static PrintedParty? Read(Page page, PageRow row, PageCell cell, int end)
+    {
+        var rest = cell.Text[end..].TrimStart(' ', ':', '.', '-');
+        if (rest.StartsWith('(') && rest.IndexOf(')', StringComparison.Ordinal) is > 0 and var close)
+        {
+            rest = rest[(close + 1)..].TrimStart(' ', ':');
+        }
+
+        if (rest.Length > 1)
+        {
+            return PartyName.Read(rest) is { } same ? new(same, row, 0.92) : null;
+        }
+
+        var index = row.Cells.IndexOf(cell);
+        var alone = !row.Cells.Skip(index + 1).Any(other => LabelSearch.Match(other.Folded, PartyLabels.Buyer) is not null);
+        if (index + 1 < row.Cells.Length && alone && cell.Text.TrimEnd().EndsWith(':') && PartyName.Read(row.Cells[index + 1].Text) is { } right)
+        {
+            return new(right, row, 0.88);
+        }
+
+        return Below(page, row, cell);
+    }
+
+    private static PrintedParty? Below(Page page, PageRow row, PageCell label)
+    {
+        foreach (var below in page.Rows.Skip(row.Index + 1).Take(BelowLabel))
+        {
+            var nearest = below.Cells.Where(cell => cell.Distance(label) == 0 || (cell.Column < 0 && Math.Abs(cell.Start - label.Start) <= 3)).MinBy(cell => Math.Abs(cell.Start - label.Start));
+            if (nearest is not null && PartyName.Read(nearest.Text) is { } name)
+            {
+                return new(name, below, 0.9);
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A party found in print.</summary>
+internal sealed record PrintedParty(string Name, PageRow Row, double Confidence);

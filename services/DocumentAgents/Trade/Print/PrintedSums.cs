@@ -1,0 +1,115 @@
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+
+namespace DocumentAgents.Trade.Print;
+
+/// <summary>A sum that may be the one looked for.</summary>
+internal readonly record struct SumCandidate(decimal Value, PageRow Row, double Score);
+
+/// <summary>
+/// Net, tax and gross of a printed document. Labels are ambiguous ("subtotal", "total"), so of all amounts with such labels those are taken
+/// that add up.
+/// </summary>
+internal static class PrintedSums
+{
+    private const int Candidates = 14;
+
+    public static void Add(FieldList fields, Page page, string type)
+    {
+        var gross = Find(page, SumLabels.Gross);
+        var net = Find(page, SumLabels.Net);
+        var tax = Find(page, SumLabels.Tax).Where(candidate => candidate.Value >= 0 || gross.Any(total => total.Value < 0)).ToList();
+        AddTableSums(page, gross, net, tax);
+        var best = Best(gross, net, tax);
+        Add(fields, FieldName.NetTotal, best.Net);
+        Add(fields, FieldName.TaxTotal, best.Tax);
+        Add(fields, FieldName.GrossTotal, best.Gross);
+        AddPayable(fields, page, best.Gross, type);
+    }
+
+    private static void AddPayable(FieldList fields, Page page, SumCandidate? gross, string type)
+    {
+        var payable = Find(page, SumLabels.Payable);
+        var prepaid = Find(page, SumLabels.Prepaid);
+        if (payable.Count > 0)
+        {
+            var known = payable.Where(candidate => gross is null || candidate.Value == gross.Value.Value || prepaid.Any(paid => gross.Value.Value - paid.Value == candidate.Value)).ToList();
+            Add(fields, FieldName.Payable, (known.Count > 0 ? known : payable)[0]);
+        }
+        else if (gross is { } total && prepaid.Count == 0 && type != DocumentType.Quotation)
+        {
+            // Nothing was paid before, so all of it is due.
+            fields.Add(FieldName.Payable, total.Value, total.Row.Place, 0.55);
+        }
+    }
+
+    private static void Add(FieldList fields, string name, SumCandidate? sum)
+    {
+        if (sum is { } found)
+        {
+            fields.Add(name, found.Value, found.Row.Place, Math.Clamp(0.5 + (0.45 * found.Score), 0.5, 0.95));
+        }
+    }
+
+    private static List<SumCandidate> Find(Page page, IReadOnlyList<string> labels)
+    {
+        var hits = LabelSearch.Find(page, labels, text => SumText.Read(page, text));
+        return [.. hits.Where(hit => !SumText.IsOther(hit)).Take(Candidates).Select(hit => new SumCandidate(Amount.Invariant(hit.Value)!.Value, hit.Row, hit.Score))];
+    }
+
+    // A row with net, tax and gross side by side, as in a table of tax rates.
+    private static void AddTableSums(Page page, List<SumCandidate> gross, List<SumCandidate> net, List<SumCandidate> tax)
+    {
+        var known = gross.Select(candidate => candidate.Value).ToHashSet();
+        foreach (var row in page.Rows)
+        {
+            var amounts = page.Amounts(row.Text).Where(amount => amount.Decimals == 2).Select(amount => amount.Value).ToList();
+            for (var index = 0; index + 2 < amounts.Count; index++)
+            {
+                var (one, other, sum) = (amounts[index], amounts[index + 1], amounts[index + 2]);
+                if (one + other == sum && sum > 0 && one > 0 && other >= 0 && known.Contains(sum))
+                {
+                    net.Add(new(Math.Max(one, other), row, 0.9));
+                    tax.Add(new(Math.Min(one, other), row, 0.9));
+                }
+            }
+        }
+    }
+
+    private static (SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross) Best(List<SumCandidate> gross, List<SumCandidate> net, List<SumCandidate> tax)
+    {
+        (SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross) best = (null, null, null);
+        var bestScore = double.MinValue;
+        foreach (var total in gross)
+        {
+            foreach (var without in net)
+            {
+                foreach (var duty in tax.Where(duty => Math.Abs(without.Value + duty.Value - total.Value) <= 0.02m))
+                {
+                    var score = total.Score + without.Score + duty.Score + (duty.Value == 0 && without.Row == total.Row ? -1 : 0);
+                    if (score > bestScore)
+                    {
+                        (best, bestScore) = ((without, duty, total), score);
+                    }
+                }
+            }
+        }
+
+        return best.Gross is null ? Loose(gross, net, tax) : best;
+    }
+
+    // Nothing adds up: the best label of each, as long as they are not absurd together.
+    private static (SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross) Loose(List<SumCandidate> gross, List<SumCandidate> net, List<SumCandidate> tax)
+    {
+        SumCandidate? total = gross.Count == 0 ? null : gross.OrderByDescending(candidate => candidate.Score).ThenByDescending(candidate => candidate.Value).First();
+        SumCandidate? without = net.Count == 0 ? null : net[0];
+        SumCandidate? duty = tax.Count == 0 ? null : tax[0];
+        if (total is { } sum)
+        {
+            without = without is { } part && Math.Abs(part.Value) <= Math.Abs(sum.Value) ? part : null;
+            duty = duty is { } share && Math.Abs(share.Value) < Math.Abs(sum.Value) / 2 ? share : null;
+        }
+
+        return (without, duty, total);
+    }
+}

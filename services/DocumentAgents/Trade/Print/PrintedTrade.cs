@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+using DocumentAgents.Reading;
+
+namespace DocumentAgents.Trade.Print;
+
+/// <summary>Reads business documents as they are printed.</summary>
+internal static class PrintedTrade
+{
+    public static Extraction Read(ImmutableArray<TextLine> source, string type)
+    {
+        var page = Page.Of(source);
+        var fields = new FieldList();
+        if (page.Rows.IsEmpty)
+        {
+            return fields.ToExtraction(type);
+        }
+
+        AddNumber(fields, page, type);
+        PrintedTerms.Add(fields, page);
+        AddReferences(fields, page, type);
+        PrintedParties.Add(fields, page, type);
+        var currency = Currencies.Dominant(page.Text) ?? CurrencyLabel.Find(page);
+        fields.Add(FieldName.Currency, currency, page.Rows[0].Place, 0.85);
+        var lines = PrintedLines.Read(page);
+        PrintedSums.Add(fields, page, type);
+        AddAccounts(fields, page);
+        if (lines.Count > 0)
+        {
+            fields.Add(FieldName.LineCount, lines.Count, lines[0].Place, 0.75);
+        }
+
+        TradeChecks.Run(fields, lines);
+        return fields.ToExtraction(type, lines);
+    }
+
+    private static void AddNumber(FieldList fields, Page page, string type)
+    {
+        var hit = LabelSearch.Find(page, TradeLabels.Number(type), Identifier.Read).FirstOrDefault(found => !NumberLabels.IsOther(found.Row, found.Value, type));
+        if (hit is not null)
+        {
+            fields.Add(FieldName.Number, hit.Value, hit.Row.Place, 0.55 + (0.4 * hit.Score));
+            return;
+        }
+
+        // "# 1234" under the heading.
+        foreach (var row in page.Rows.Take(15))
+        {
+            if (row.Cells.FirstOrDefault(cell => cell.Text.StartsWith('#')) is { } cell && Identifier.Read(cell.Text) is { } number)
+            {
+                fields.Add(FieldName.Number, number, row.Place, 0.7);
+                return;
+            }
+        }
+    }
+
+    private static void AddReferences(FieldList fields, Page page, string type)
+    {
+        if (type != DocumentType.PurchaseOrder)
+        {
+            AddReference(fields, page, FieldName.OrderReference, TradeLabels.OrderReference);
+        }
+
+        if (type is DocumentType.CreditNote or DocumentType.Reminder or DocumentType.RemittanceAdvice)
+        {
+            AddReference(fields, page, FieldName.BillingReference, TradeLabels.BillingReference);
+        }
+
+        if (type is DocumentType.Invoice or DocumentType.CreditNote or DocumentType.ReceiptAdvice)
+        {
+            AddReference(fields, page, FieldName.DespatchReference, TradeLabels.DespatchReference);
+        }
+    }
+
+    private static void AddReference(FieldList fields, Page page, string name, IReadOnlyList<string> labels)
+    {
+        var hit = LabelSearch.Find(page, labels, Identifier.Read).FirstOrDefault(found => found.Value != fields.Value(FieldName.Number) && found.Score > 0.3);
+        if (hit is not null)
+        {
+            fields.Add(name, hit.Value, hit.Row.Place, 0.5 + (0.4 * hit.Score));
+        }
+    }
+
+    private static void AddAccounts(FieldList fields, Page page)
+    {
+        foreach (var row in page.Rows)
+        {
+            foreach (var account in PrintedIban.Find(row.Text).Where(account => !fields.HasValue(FieldName.PayeeAccount, account)))
+            {
+                fields.Add(FieldName.PayeeAccount, account, row.Place, 0.9);
+            }
+        }
+    }
+}

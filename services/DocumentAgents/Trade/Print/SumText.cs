@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+
+namespace DocumentAgents.Trade.Print;
+
+/// <summary>Reads the amount of a sum, and knows the rows that only look like one.</summary>
+internal static partial class SumText
+{
+    /// <summary>The last amount of a text, or null when it has none or is not only an amount.</summary>
+    public static string? Read(Page page, string text)
+    {
+        var amounts = page.Amounts(text).Where(amount => amount.Decimals is 2 or 3 || amount.Currency is not null || IsAlone(text)).ToList();
+        return amounts.Count == 0 || Sentence().IsMatch(Words.Fold(text)) ? null : Amount.Text(amounts[^1].Value);
+    }
+
+    public static bool IsOther(LabelHit hit) => Other().IsMatch(Words.Collapse(hit.Row.Folded)) && hit.Row.Cells.Length < 4;
+
+    private static bool IsAlone(string text) => !text.Any(char.IsLetter);
+
+    [GeneratedRegex(@"\p{L}{3,}(?:\s+\p{L}+){4,}")]
+    private static partial Regex Sentence();
+
+    [GeneratedRegex(@"total (items|qty|quantity|weight|pages|hours|points|savings|discount)|gesamt(menge|gewicht)|per (hour|unit|month)|tax id|vat (no|number|id|reg)|ust-id|btw[- ]?(nummer|nr)|n° tva|tva intra|tax number|steuer-?nr|%\s*$")]
+    private static partial Regex Other();
+}
