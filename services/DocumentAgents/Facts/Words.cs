@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace DocumentAgents.Facts;
@@ -34,11 +33,11 @@ internal static class Words
     public static string Key(string? text)
     {
         var result = new StringBuilder();
-        foreach (var character in (text ?? "").Normalize(NormalizationForm.FormD))
+        foreach (var character in text ?? "")
         {
-            if (char.IsLetterOrDigit(character) && CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
+            if (char.IsLetterOrDigit(character))
             {
-                result.Append(char.ToLowerInvariant(character));
+                result.Append(Accents.Without(char.ToLowerInvariant(character)));
             }
         }
 
@@ -65,25 +64,12 @@ internal static class Words
             return char.ToLowerInvariant(character);
         }
 
-        var lower = char.ToLowerInvariant(character);
-        return lower switch
+        return character switch
         {
-            'ø' => 'o',
-            'ł' => 'l',
-            'ß' => 's',
-            'æ' => 'a',
-            'đ' => 'd',
-            'ı' => 'i',
             '\u2019' or '\u2018' or '\u00B4' or '`' => '\'',
             '\u00A0' or '\u202F' or '\u2007' => ' ',
             '\uFF1A' => ':',
-            _ => WithoutAccent(lower),
+            _ => Accents.Without(char.ToLowerInvariant(character)),
         };
-    }
-
-    private static char WithoutAccent(char character)
-    {
-        var parts = character.ToString().Normalize(NormalizationForm.FormD);
-        return parts.Length > 1 && char.IsLetter(parts[0]) ? parts[0] : character;
     }
 }

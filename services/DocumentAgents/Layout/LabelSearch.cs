@@ -5,7 +5,8 @@ namespace DocumentAgents.Layout;
 /// <summary>A value that stands beside or below its label.</summary>
 /// <param name="Value">What the caller made of the text.</param>
 /// <param name="Score">Higher is more certain: 1 for the best label right before its value.</param>
-internal sealed record LabelHit(string Value, PageRow Row, string Label, double Score);
+/// <param name="IsBelow">The value stands under its label, not beside it.</param>
+internal sealed record LabelHit(string Value, PageRow Row, string Label, double Score, bool IsBelow = false);
 
 /// <summary>Finds values by the labels people print: in the same cell, in the next one, or in the one below.</summary>
 internal static partial class LabelSearch
@@ -15,16 +16,17 @@ internal static partial class LabelSearch
     /// <summary>All hits, the best first.</summary>
     /// <param name="labels">Folded, the most telling first.</param>
     /// <param name="read">Gives the value in a text, or null when there is none.</param>
-    public static IReadOnlyList<LabelHit> Find(Page page, IReadOnlyList<string> labels, Func<string, string?> read)
+    /// <param name="alone">Whether other words behind the label make it no label: "Invoice total" is none of a number.</param>
+    public static IReadOnlyList<LabelHit> Find(Page page, IReadOnlyList<string> labels, Func<string, string?> read, bool alone = false)
     {
         var hits = new List<LabelHit>();
         foreach (var row in page.Rows)
         {
             for (var cell = 0; cell < row.Cells.Length; cell++)
             {
-                if (Match(row.Cells[cell].Folded, labels) is { } match && Value(page, row, cell, match.End, read) is { } value)
+                if (Match(row.Cells[cell].Folded, labels) is { } match && Value(page, row, cell, match.End, read, alone) is { } value)
                 {
-                    hits.Add(new(value.Text, row, match.Label, match.Score * value.Score));
+                    hits.Add(new(value.Text, row, match.Label, match.Score * value.Score, value.IsBelow));
                 }
             }
         }
@@ -75,33 +77,38 @@ internal static partial class LabelSearch
         return -1;
     }
 
-    private static (string Text, double Score)? Value(Page page, PageRow row, int cell, int labelEnd, Func<string, string?> read)
+    private static (string Text, double Score, bool IsBelow)? Value(Page page, PageRow row, int cell, int labelEnd, Func<string, string?> read, bool alone)
     {
         var rest = Tail().Replace(row.Cells[cell].Text[labelEnd..], "");
         if (rest.Length > 0 && read(rest) is { } same)
         {
-            return (same, 1);
+            return (same, 1, false);
+        }
+
+        if (alone && rest.Any(char.IsLetter))
+        {
+            return null;
         }
 
         for (var next = cell + 1; next < Math.Min(row.Cells.Length, cell + 3); next++)
         {
             if (read(Tail().Replace(row.Cells[next].Text, "")) is { } right)
             {
-                return (right, next == cell + 1 ? 0.95 : 0.7);
+                return (right, next == cell + 1 ? 0.95 : 0.7, false);
             }
         }
 
         return rest.Length > 14 ? null : Below(page, row, row.Cells[cell], read);
     }
 
-    private static (string Text, double Score)? Below(Page page, PageRow row, PageCell label, Func<string, string?> read)
+    private static (string Text, double Score, bool IsBelow)? Below(Page page, PageRow row, PageCell label, Func<string, string?> read)
     {
         foreach (var below in page.Rows.Skip(row.Index + 1).Take(2))
         {
             var nearest = below.Cells.Where(cell => cell.Distance(label) <= Nearby).MinBy(cell => cell.Distance(label));
             if (nearest is not null && read(nearest.Text) is { } value)
             {
-                return (value, 0.85);
+                return (value, 0.85, true);
             }
         }
 

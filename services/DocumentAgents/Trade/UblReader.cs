@@ -31,7 +31,7 @@ internal static class UblReader
         AddAccounts(fields, root);
         // The path of the lines is put together here: to ask each line for its own would look at all of them for each.
         var linesPlace = $"{root.Place().Value}/{kind.Line}";
-        var lines = root.Children(kind.Line).Select((line, index) => UblLine.Read(fields, line, kind, linesPlace, index + 1)).ToList();
+        var lines = root.Children(kind.Line).Select((line, index) => UblLine.Read(fields, line, kind, linesPlace, index + 1)).Where(line => !IsHeading(line)).ToList();
         if (lines.Count > 0)
         {
             fields.Add(FieldName.LineCount, lines.Count, root.Place(), 0.99);
@@ -40,6 +40,9 @@ internal static class UblReader
         TradeChecks.Run(fields, lines);
         return fields.ToExtraction(kind.Type, lines);
     }
+
+    // Some programs write headings and remarks as lines of nothing for nothing.
+    private static bool IsHeading(LineItem line) => line is { Quantity: 0, Amount: 0, UnitPrice: 0 };
 
     private static XElement? DueDate(XElement root) =>
         root.Child("DueDate") ?? root.Child("PaymentMeans", "PaymentDueDate") ?? root.Child("PaymentTerms", "PaymentDueDate")

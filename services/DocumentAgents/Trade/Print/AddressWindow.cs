@@ -37,7 +37,7 @@ internal static class AddressWindow
     private static bool IsAbove(Page page, PageRow row, PageCell name, string sellerKey)
     {
         var block = Below(page, row, name).ToList();
-        return block.Count(cell => PartyName.IsAddressLine(cell.Text)) >= 2
+        return block.Count(cell => PartyName.IsAddressLine(cell.Text)) >= (LegalForm.IsCompany(name.Text) ? 1 : 2)
             && !block.Any(cell => IsSender(cell, sellerKey))
             && (row.Index == 0 || CellAt(page.Rows[row.Index - 1], name) is not { } above || PartyName.Read(above.Text) is not { } first || IsSeller(first, sellerKey));
     }

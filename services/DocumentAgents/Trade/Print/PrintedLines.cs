@@ -21,7 +21,7 @@ internal static class PrintedLines
             }
             else if (columns is not null && lines.Count < MaxLines)
             {
-                if (SumRow.IsSum(row))
+                if (SumRow.IsSum(page, row))
                 {
                     columns = null;
                 }

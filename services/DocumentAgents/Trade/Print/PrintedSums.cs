@@ -4,7 +4,7 @@ using DocumentAgents.Layout;
 namespace DocumentAgents.Trade.Print;
 
 /// <summary>A sum that may be the one looked for.</summary>
-internal readonly record struct SumCandidate(decimal Value, PageRow Row, double Score);
+internal readonly record struct SumCandidate(decimal Value, PageRow Row, double Score, bool IsBelow = false);
 
 /// <summary>
 /// Net, tax and gross of a printed document. Labels are ambiguous ("subtotal", "total"), so of all amounts with such labels those are taken
@@ -54,7 +54,7 @@ internal static class PrintedSums
     private static List<SumCandidate> Find(Page page, IReadOnlyList<string> labels)
     {
         var hits = LabelSearch.Find(page, labels, text => SumText.Read(page, text));
-        return [.. hits.Where(hit => !SumText.IsOther(hit)).Take(Candidates).Select(hit => new SumCandidate(Amount.Invariant(hit.Value)!.Value, hit.Row, hit.Score))];
+        return [.. hits.Where(hit => !SumText.IsOther(hit)).Take(Candidates).Select(hit => new SumCandidate(Amount.Invariant(hit.Value)!.Value, hit.Row, hit.Score, hit.IsBelow))];
     }
 
     // A row with net, tax and gross side by side, as in a table of tax rates.
@@ -98,12 +98,12 @@ internal static class PrintedSums
         return best.Gross is null ? Loose(gross, net, tax) : best;
     }
 
-    // Nothing adds up: the best label of each, as long as they are not absurd together.
+    // Nothing adds up: the best label of each that stands beside its amount, as long as they are not absurd together.
     private static (SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross) Loose(List<SumCandidate> gross, List<SumCandidate> net, List<SumCandidate> tax)
     {
         SumCandidate? total = gross.Count == 0 ? null : gross.OrderByDescending(candidate => candidate.Score).ThenByDescending(candidate => candidate.Value).First();
-        SumCandidate? without = net.Count == 0 ? null : net[0];
-        SumCandidate? duty = tax.Count == 0 ? null : tax[0];
+        SumCandidate? without = net.Where(candidate => !candidate.IsBelow).Select(candidate => (SumCandidate?)candidate).FirstOrDefault();
+        SumCandidate? duty = tax.Where(candidate => !candidate.IsBelow).Select(candidate => (SumCandidate?)candidate).FirstOrDefault();
         if (total is { } sum)
         {
             without = without is { } part && Math.Abs(part.Value) <= Math.Abs(sum.Value) ? part : null;

@@ -37,7 +37,7 @@ internal static class PrintedTrade
 
     private static void AddNumber(FieldList fields, Page page, string type)
     {
-        var hit = LabelSearch.Find(page, TradeLabels.Number(type), Identifier.Read).FirstOrDefault(found => !NumberLabels.IsOther(found.Row, found.Value, type));
+        var hit = LabelSearch.Find(page, TradeLabels.Number(type), Identifier.Read, alone: true).FirstOrDefault(found => !NumberLabels.IsOther(found.Row, found.Value, type));
         if (hit is not null)
         {
             fields.Add(FieldName.Number, hit.Value, hit.Row.Place, 0.55 + (0.4 * hit.Score));
@@ -75,7 +75,7 @@ internal static class PrintedTrade
 
     private static void AddReference(FieldList fields, Page page, string name, IReadOnlyList<string> labels)
     {
-        var hit = LabelSearch.Find(page, labels, Identifier.Read).FirstOrDefault(found => found.Value != fields.Value(FieldName.Number) && found.Score > 0.3);
+        var hit = LabelSearch.Find(page, labels, Identifier.Read, alone: true).FirstOrDefault(found => found.Value != fields.Value(FieldName.Number) && found.Score > 0.3);
         if (hit is not null)
         {
             fields.Add(name, hit.Value, hit.Row.Place, 0.5 + (0.4 * hit.Score));
