@@ -53,7 +53,9 @@ public abstract class WorkflowContext : IWorkflowContext
         var timer = CreateTimer(timeout, stop.Token);
         var raised = WaitForExternalEventAsync<T>(eventName, stop.Token);
         var first = await Task.WhenAny(timer, raised);
-        await stop.CancelAsync();
+#pragma warning disable CA1849 // CancelAsync continues on another thread, where workflow code must not run
+        stop.Cancel();
+#pragma warning restore CA1849
         return first == raised ? await raised : throw new TaskCanceledException($"No event '{eventName}' within {timeout}.");
     }
 

@@ -16,46 +16,55 @@ internal sealed partial class WorkItemDispatcher(
     : IDisposable
 {
     private readonly SemaphoreSlim _workflowSlots = new(settings.WorkflowSlots);
-    private readonly ConcurrentDictionary<Task, byte> _running = new();
+    private readonly ConcurrentDictionary<Task, WorkStream> _activities = new();
+    private volatile bool _draining;
 
     /// <summary>Starts an item. Never blocks: items above the limits wait in memory.</summary>
     /// <param name="item">The item.</param>
     /// <param name="onAnswered">Called when the sidecar has taken an answer.</param>
-    /// <param name="stream">The item's stream; cancelled to give back what cannot be run.</param>
-    public void Dispatch(WorkItem item, Action onAnswered, CancellationTokenSource stream)
+    /// <param name="stream">The item's stream; ended to give back what cannot be run.</param>
+    public void Dispatch(WorkItem item, Action onAnswered, WorkStream stream)
     {
-        var work = item.RequestCase switch
+        switch (item.RequestCase)
         {
-            WorkItem.RequestOneofCase.WorkflowRequest => Task.Run(() => RunTurnAsync(item, onAnswered, stream), CancellationToken.None),
-            WorkItem.RequestOneofCase.ActivityRequest => Task.Run(() => RunActivityAsync(item, onAnswered, stream.Token), CancellationToken.None),
-            _ => Task.CompletedTask,
-        };
-        _running.TryAdd(work, 0);
-        work.ContinueWith(done => _running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            case WorkItem.RequestOneofCase.WorkflowRequest:
+                _ = Task.Run(() => RunTurnAsync(item, onAnswered, stream), CancellationToken.None);
+                break;
+            case WorkItem.RequestOneofCase.ActivityRequest when !_draining:
+                var activity = Task.Run(() => RunActivityAsync(item, onAnswered, stream), CancellationToken.None);
+                _activities.TryAdd(activity, stream);
+                activity.ContinueWith(
+                    done => _activities.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                break;
+            default:
+                // A ping, or an activity that the sidecar hands out again when the stream ends.
+                break;
+        }
     }
 
-    /// <summary>Waits for what is running.</summary>
-    public async Task DrainAsync(CancellationToken cancellationToken)
+    /// <summary>Starts no more activities and waits for those that run, as far as their stream is open. Turns go on.</summary>
+    public async Task DrainActivitiesAsync(CancellationToken cancellationToken)
     {
+        _draining = true;
         try
         {
-            await Task.WhenAll(_running.Keys).WaitAsync(cancellationToken);
+            await Task.WhenAll(_activities.Select(a => Task.WhenAny(a.Key, Task.Delay(Timeout.Infinite, a.Value.Ended)))).WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            LogLeftRunning(_running.Count);
+            LogLeftRunning(_activities.Count);
         }
     }
 
     public void Dispose() => _workflowSlots.Dispose();
 
-    private async Task RunTurnAsync(WorkItem item, Action onAnswered, CancellationTokenSource stream)
+    private async Task RunTurnAsync(WorkItem item, Action onAnswered, WorkStream stream)
     {
         var request = item.WorkflowRequest;
         await _workflowSlots.WaitAsync(CancellationToken.None);
         try
         {
-            var response = await turns.RunAsync(request, item.CompletionToken, stream.Token);
+            var response = await turns.RunAsync(request, item.CompletionToken, stream.Ended);
             await AnswerAsync(response);
             onAnswered();
         }
@@ -101,33 +110,20 @@ internal sealed partial class WorkItemDispatcher(
         }
     }
 
-    // The protocol has no way to hand back one item: the sidecar does it when the stream ends.
-    private void Abandon(string instanceId, Exception error, CancellationTokenSource stream)
+    private void Abandon(string instanceId, Exception error, WorkStream stream)
     {
-        if (!stream.IsCancellationRequested)
+        if (!stream.Ended.IsCancellationRequested)
         {
             LogAbandoned(instanceId, error);
-            Cancel(stream);
+            stream.End();
         }
     }
 
-    private static void Cancel(CancellationTokenSource stream)
+    private async Task RunActivityAsync(WorkItem item, Action onAnswered, WorkStream stream)
     {
         try
         {
-            stream.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The stream is already gone.
-        }
-    }
-
-    private async Task RunActivityAsync(WorkItem item, Action onAnswered, CancellationToken streamEnded)
-    {
-        try
-        {
-            if (await activities.RunAsync(item.ActivityRequest, item.CompletionToken, streamEnded))
+            if (await activities.RunAsync(item.ActivityRequest, item.CompletionToken, stream.Ended))
             {
                 onAnswered();
             }
@@ -152,6 +148,6 @@ internal sealed partial class WorkItemDispatcher(
     [LoggerMessage(24, LogLevel.Warning, "The sidecar refused the answer of a turn of workflow instance {InstanceId}: {Reason}")]
     private partial void LogAnswerRefused(string instanceId, string reason);
 
-    [LoggerMessage(22, LogLevel.Warning, "Stopping with {Count} work items running; the sidecar will hand them out again.")]
+    [LoggerMessage(22, LogLevel.Warning, "Stopping with {Count} activities running; the sidecar will hand them out again.")]
     private partial void LogLeftRunning(int count);
 }

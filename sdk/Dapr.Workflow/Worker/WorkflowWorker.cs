@@ -18,6 +18,16 @@ internal sealed partial class WorkflowWorker(
 
     private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), Random.Shared.NextDouble);
 
+    /// <summary>
+    /// First lets the running activities end while the stream is still open, because at its end the sidecar hands them out again and they would
+    /// run twice. The official worker ends the stream first.
+    /// </summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await dispatcher.DrainActivitiesAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -34,30 +44,21 @@ internal sealed partial class WorkflowWorker(
         }
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        // The sidecar hands out again what is still running here, but a result that makes it in time is used.
-        await dispatcher.DrainAsync(cancellationToken);
-    }
-
     private async Task RunStreamAsync(CancellationToken stoppingToken)
     {
-        using var stream = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        using var stream = new WorkStream(stoppingToken);
         try
         {
             // The official worker of 1.18 advertises nothing; a sidecar before 1.19 does not look.
             var request = new GetWorkItemsRequest { Capabilities = { WorkerCapability.StatefulHistory, WorkerCapability.HealthPing } };
-            using var call = sidecar.GetWorkItems(request, cancellationToken: stream.Token);
-            var keepAlive = KeepAliveAsync(stream);
-            await foreach (var item in call.ResponseStream.ReadAllAsync(stream.Token))
+            using var call = sidecar.GetWorkItems(request, cancellationToken: stream.Ended);
+            _ = KeepAliveAsync(stream.Ended);
+            await foreach (var item in call.ResponseStream.ReadAllAsync(stream.Ended))
             {
                 dispatcher.Dispatch(item, _backoff.Reset, stream);
             }
 
             LogStreamEnded();
-            await stream.CancelAsync();
-            await keepAlive;
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException)
         {
@@ -66,20 +67,16 @@ internal sealed partial class WorkflowWorker(
                 LogStreamBroken(e.Message);
             }
         }
-        finally
-        {
-            await stream.CancelAsync();
-        }
     }
 
-    private async Task KeepAliveAsync(CancellationTokenSource stream)
+    private async Task KeepAliveAsync(CancellationToken streamEnded)
     {
         try
         {
             while (true)
             {
-                await Task.Delay(KeepAliveInterval, time, stream.Token);
-                await sidecar.HelloAsync(new Empty(), cancellationToken: stream.Token);
+                await Task.Delay(KeepAliveInterval, time, streamEnded);
+                await sidecar.HelloAsync(new Empty(), cancellationToken: streamEnded);
             }
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException)

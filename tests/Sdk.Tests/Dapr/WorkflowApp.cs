@@ -30,6 +30,9 @@ internal sealed class WorkflowApp : IAsyncDisposable
         return new WorkflowApp(host);
     }
 
+    /// <summary>Stops as a host does when it is asked to, which may take a while.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _host.StopAsync(cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync(new CancellationToken(canceled: true));
