@@ -14,13 +14,14 @@ internal sealed class RunWatch(RunRow run, long fromSequence, bool includeChildr
     private long nextSequence = Math.Max(fromSequence, 1);
     private long ordinal;
     private RunEvent? end;
+    private DateTimeOffset? endSeenAt;
 
     public Subject Subject => includeChildren ? Subject.Tree(run.Key with { RunId = run.RootRunId }) : Subject.Run(run.Key);
 
     public bool IsOver { get; private set; }
 
-    /// <summary>The run has ended and children may still follow until then.</summary>
-    public DateTimeOffset? Deadline => end is null ? null : (Moment.Of(end.Time) ?? default) + Linger;
+    /// <summary>Until then children of the ended run may still follow; null while it runs.</summary>
+    public DateTimeOffset? Deadline => endSeenAt + Linger;
 
     /// <summary>Sends what is stored and was not sent yet.</summary>
     public async Task CatchUpAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -59,9 +60,15 @@ internal sealed class RunWatch(RunRow run, long fromSequence, bool includeChildr
     }
 
     /// <summary>Sends the end of the run when nothing can follow any more; the end comes last.</summary>
-    public async Task FinishAsync(DateTimeOffset now)
+    private async Task FinishAsync(DateTimeOffset now)
     {
-        if (end is not null && !IsOver && (openChildren.Count == 0 || now >= Deadline))
+        if (end is null || IsOver)
+        {
+            return;
+        }
+
+        endSeenAt ??= now;
+        if (openChildren.Count == 0 || now >= Deadline)
         {
             IsOver = true;
             await send(end);

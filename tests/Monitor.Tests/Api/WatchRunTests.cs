@@ -69,7 +69,7 @@ public sealed class WatchRunTests : IDisposable
     }
 
     [Fact]
-    public async Task Watch_WithChildren_SendsTheWholeTreeAndItsEndLast()
+    public async Task Watch_WithChildren_SendsTheWholeTree()
     {
         await using var service = await MonitorService.StartAsync(folder.FullPath);
         var root = new RunStory("root");
@@ -82,8 +82,8 @@ public sealed class WatchRunTests : IDisposable
         Assert.Equal("root:1 root:2 child:1", await NamesAsync(all, 3));
         Assert.Equal("child:1", await NamesAsync(lower, 1));
 
-        await service.PublishAsync(grandchild.Accepted(), root.Ended(), grandchild.Ended());
-        await service.PublishAsync(child.Ended());
+        await service.PublishAsync(grandchild.Accepted(), grandchild.Ended());
+        await service.PublishAsync(child.Ended(), root.Ended());
 
         Assert.Equal("grandchild:1 grandchild:2 child:2 root:3", await NamesAsync(all, 4));
         Assert.Equal("grandchild:1 grandchild:2 child:2", await NamesAsync(lower, 3));

@@ -12,13 +12,13 @@ internal sealed class Rig : IAsyncDisposable
 {
     private readonly IRunDatabase database;
 
-    private Rig(IRunDatabase database, MonitorOptions options)
+    private Rig(IRunDatabase database, MonitorOptions options, TimeProvider time)
     {
         this.database = database;
         History = new History(database);
         Hub = new RunHub(Options.Create(options));
-        Watcher = new Watcher(History, Hub, Options.Create(options), TimeProvider.System);
-        Intake = new EventIntake(History, Hub, Options.Create(options), TimeProvider.System, NullLogger<EventIntake>.Instance);
+        Watcher = new Watcher(History, Hub, Options.Create(options), time);
+        Intake = new EventIntake(History, Hub, Options.Create(options), time, NullLogger<EventIntake>.Instance);
     }
 
     public History History { get; }
@@ -31,9 +31,9 @@ internal sealed class Rig : IAsyncDisposable
 
     public EventIntake Intake { get; }
 
-    public static async Task<Rig> StartAsync(IRunDatabase database, MonitorOptions? options = null)
+    public static async Task<Rig> StartAsync(IRunDatabase database, MonitorOptions? options = null, TimeProvider? time = null)
     {
-        var rig = new Rig(database, options ?? new MonitorOptions());
+        var rig = new Rig(database, options ?? new MonitorOptions(), time ?? TimeProvider.System);
         await rig.History.OpenAsync(TestContext.Current.CancellationToken);
         await rig.Intake.StartAsync(TestContext.Current.CancellationToken);
         return rig;

@@ -31,13 +31,6 @@ public sealed class GapWatchTests
         Assert.Contains("event 1 ", warning, StringComparison.Ordinal);
     }
 
-    private sealed class SteppedTime : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = System.GetUtcNow();
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
-
     private sealed class Warnings : ILogger<GapWatch>
     {
         public List<string> Messages { get; } = [];
