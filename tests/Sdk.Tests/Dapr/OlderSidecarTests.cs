@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using Dapr.Client;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Sdk.Tests.Grpc;
+using Xunit;
+using Wire = Dapr.Client.Autogen.Grpc.v1;
+
+namespace Sdk.Tests.Dapr;
+
+/// <summary>The client with a sidecar that does not know the newer names, and what every call carries.</summary>
+public sealed class OlderSidecarTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task BulkPublish_NewNameUnknown_FallsBackOnceAndStaysThere()
+    {
+        var calls = new ConcurrentQueue<string>();
+        await using var sidecar = await GrpcServer.StartAsync(Token, s => s.AddSingleton(calls), app => app.MapGrpcService<OlderSidecar>());
+        using var client = new DaprClientBuilder().UseGrpcEndpoint(sidecar.Address.ToString()).UseDaprApiToken("secret").Build();
+
+        var response = await client.BulkPublishEventAsync("pubsub", "topic", ["a", "b"], cancellationToken: Token);
+        await client.BulkPublishEventAsync("pubsub", "topic", ["c"], cancellationToken: Token);
+
+        var failed = Assert.Single(response.FailedEntries);
+        Assert.Equal(("b", "no room"), (failed.Entry.EventData, failed.ErrorMessage));
+        Assert.Equal(["new secret", "old secret", "old secret"], calls);
+    }
+
+    [Fact]
+    public async Task Calls_ToTheSidecar_NameTheSdk()
+    {
+        var calls = new ConcurrentQueue<string>();
+        await using var sidecar = await GrpcServer.StartAsync(Token, s => s.AddSingleton(calls), app => app.MapGrpcService<OlderSidecar>());
+        using var client = new DaprClientBuilder().UseGrpcEndpoint(sidecar.Address.ToString()).Build();
+
+        await client.PublishEventAsync("pubsub", "topic", Token);
+
+        Assert.Contains("dapr-sdk-dotnet/v", Assert.Single(calls), StringComparison.Ordinal);
+    }
+
+    private sealed class OlderSidecar(ConcurrentQueue<string> calls) : Wire.Dapr.DaprBase
+    {
+        public override Task<Wire.BulkPublishResponse> BulkPublishEvent(Wire.BulkPublishRequest request, ServerCallContext context)
+        {
+            calls.Enqueue($"new {context.RequestHeaders.GetValue("dapr-api-token")}");
+            throw new RpcException(new Status(
+                StatusCode.Unknown, "failed to proxy request: required metadata dapr-callee-app-id or dapr-app-id not found"));
+        }
+
+        public override Task<Wire.BulkPublishResponse> BulkPublishEventAlpha1(Wire.BulkPublishRequest request, ServerCallContext context)
+        {
+            calls.Enqueue($"old {context.RequestHeaders.GetValue("dapr-api-token")}");
+            var response = new Wire.BulkPublishResponse();
+            response.FailedEntries.AddRange(request.Entries.Skip(1).Select(e => new Wire.BulkPublishResponseFailedEntry { EntryId = e.EntryId, Error = "no room" }));
+            return Task.FromResult(response);
+        }
+
+        public override Task<Empty> PublishEvent(Wire.PublishEventRequest request, ServerCallContext context)
+        {
+            calls.Enqueue(context.RequestHeaders.GetValue("user-agent") ?? "");
+            return Task.FromResult(new Empty());
+        }
+    }
+}
