@@ -29,7 +29,6 @@ public static class ServiceHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
-            ApplicationName = appId,
             ContentRootPath = AppContext.BaseDirectory,
         });
         var options = new ServiceHostOptions { AppId = appId };

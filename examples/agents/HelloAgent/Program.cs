@@ -1,0 +1,1 @@
+await HelloAgent.HelloAgentApp.Build(args).RunAsync();

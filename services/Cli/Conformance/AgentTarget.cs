@@ -1,0 +1,88 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Orchestration.Contracts.Agents;
+
+namespace Cli.Conformance;
+
+/// <summary>The agent process under check.</summary>
+internal sealed class AgentTarget(Uri address, string? appToken, TimeSpan timeout) : IDisposable
+{
+    private readonly GrpcChannel channel = GrpcChannel.ForAddress(address);
+
+    public Uri Address => address;
+
+    private AgentService.AgentServiceClient Client => new(channel);
+
+    public async Task<DescribeResponse> DescribeAsync(CancellationToken cancellationToken) =>
+        await Client.DescribeAsync(new DescribeRequest(), Options(cancellationToken));
+
+    public async Task<CancelResponse> CancelAsync(string key, CancellationToken cancellationToken) =>
+        await Client.CancelAsync(new CancelRequest { Tenant = "conformance", IdempotencyKey = key }, Options(cancellationToken));
+
+    public AsyncServerStreamingCall<ExecuteResponse> Start(string agent, string skill, string input, string step, CancellationToken cancellationToken) =>
+        Client.Execute(
+            new ExecuteRequest
+            {
+                Tenant = "conformance",
+                RunId = "conformance",
+                RootRunId = "conformance",
+                StepId = step,
+                Attempt = 1,
+                AgentId = agent,
+                Skill = skill,
+                Input = ByteString.CopyFromUtf8(input),
+                IdempotencyKey = KeyOf(step),
+            },
+            Options(cancellationToken));
+
+    public static string KeyOf(string step) => $"conformance/{step}";
+
+    /// <summary>Makes a call to its end. The status is OK when the stream ended by itself.</summary>
+    public async Task<CallOutcome> CallAsync(string agent, string skill, string input, string step, CancellationToken cancellationToken)
+    {
+        using var call = Start(agent, skill, input, step, cancellationToken);
+        return await EndAsync(call, cancellationToken);
+    }
+
+    public static async Task<CallOutcome> EndAsync(AsyncServerStreamingCall<ExecuteResponse> call, CancellationToken cancellationToken)
+    {
+        var messages = new List<ExecuteResponse>();
+        var instance = "";
+        try
+        {
+            instance = (await call.ResponseHeadersAsync).GetValue("agent-instance") ?? "";
+            await foreach (var message in call.ResponseStream.ReadAllAsync(cancellationToken))
+            {
+                messages.Add(message);
+            }
+
+            return new CallOutcome(call.GetStatus(), call.GetTrailers(), instance, messages);
+        }
+        catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new CallOutcome(exception.Status, exception.Trailers, instance, messages);
+        }
+    }
+
+    public void Dispose() => channel.Dispose();
+
+    private CallOptions Options(CancellationToken cancellationToken)
+    {
+        var headers = new Metadata();
+        if (appToken is not null)
+        {
+            headers.Add("dapr-api-token", appToken);
+        }
+
+        return new CallOptions(headers, TimeProvider.System.GetUtcNow().UtcDateTime + timeout, cancellationToken);
+    }
+}
+
+/// <summary>How one call ended.</summary>
+internal sealed record CallOutcome(Status Status, Metadata Trailers, string Instance, IReadOnlyList<ExecuteResponse> Messages)
+{
+    public bool Ended => Status.StatusCode == StatusCode.OK;
+
+    public override string ToString() => Ended ? "OK" : $"{Status.StatusCode}: {Status.Detail}";
+}

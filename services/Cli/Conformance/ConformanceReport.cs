@@ -1,0 +1,48 @@
+namespace Cli.Conformance;
+
+internal enum Verdict
+{
+    Pass,
+    Fail,
+    Skip,
+}
+
+/// <param name="Subject">The process, an agent, or "agent/skill".</param>
+/// <param name="Rule">What is asked for, in a few words.</param>
+/// <param name="Detail">What was seen instead; empty for a pass.</param>
+internal sealed record Finding(Verdict Verdict, string Subject, string Rule, string Detail);
+
+/// <summary>What a check found, in order.</summary>
+internal sealed class ConformanceReport
+{
+    private readonly List<Finding> findings = [];
+
+    public IReadOnlyList<Finding> Findings => findings;
+
+    /// <summary>True when nothing failed and something was checked.</summary>
+    public bool IsKept => findings.Exists(f => f.Verdict == Verdict.Pass) && !findings.Exists(f => f.Verdict == Verdict.Fail);
+
+    public void Add(string subject, string rule, string? problem) =>
+        findings.Add(new Finding(problem is null ? Verdict.Pass : Verdict.Fail, subject, rule, problem ?? ""));
+
+    public void Skip(string subject, string rule, string reason) => findings.Add(new Finding(Verdict.Skip, subject, rule, reason));
+
+    public async Task WriteAsync(TextWriter writer)
+    {
+        var width = findings.Count == 0 ? 0 : findings.Max(f => f.Subject.Length);
+        foreach (var finding in findings)
+        {
+            var word = finding.Verdict switch { Verdict.Pass => "ok  ", Verdict.Fail => "FAIL", _ => "skip" };
+            await writer.WriteLineAsync($"{word}  {finding.Subject.PadRight(width)}  {finding.Rule}");
+            if (finding.Detail.Length > 0)
+            {
+                await writer.WriteLineAsync($"      {new string(' ', width)}  {finding.Detail}");
+            }
+        }
+
+        var failed = findings.Count(f => f.Verdict == Verdict.Fail);
+        await writer.WriteLineAsync(failed == 0
+            ? $"The contract is kept: {findings.Count(f => f.Verdict == Verdict.Pass)} rules checked."
+            : $"The contract is not kept: {failed} of {findings.Count} rules.");
+    }
+}

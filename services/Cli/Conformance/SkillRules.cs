@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Grpc.Core;
+using Orchestration.Contracts.Agents;
+
+namespace Cli.Conformance;
+
+/// <summary>What calls of one skill must do.</summary>
+internal sealed class SkillRules(AgentTarget target, string instanceId, AgentDescriptor agent, SkillDescriptor skill, ConformanceReport report)
+{
+    private readonly string subject = $"{agent.AgentId}/{skill.Name}";
+    private readonly string step = $"{agent.AgentId}-{skill.Name}";
+
+    public async Task CheckAsync(bool describeOnly, CancellationToken cancellationToken)
+    {
+        await RefusesAsync("input that is not JSON is INVALID_ARGUMENT", "{", cancellationToken);
+        if (SampleInput.Misfit(skill.InputSchema) is { } misfit)
+        {
+            await RefusesAsync("input that does not fit the schema is INVALID_ARGUMENT", misfit, cancellationToken);
+        }
+        else
+        {
+            report.Skip(subject, "input that does not fit the schema is INVALID_ARGUMENT", "the schema accepts everything");
+        }
+
+        if (describeOnly)
+        {
+            report.Skip(subject, "a call ends with exactly one result or failure", "no skill is called");
+            return;
+        }
+
+        await EndsOnceAsync(cancellationToken);
+        await CanBeCancelledAsync(cancellationToken);
+    }
+
+    private async Task RefusesAsync(string rule, string input, CancellationToken cancellationToken)
+    {
+        var outcome = await target.CallAsync(agent.AgentId, skill.Name, input, step + "-refused", cancellationToken);
+        report.Add(subject, rule, outcome.Status.StatusCode == StatusCode.InvalidArgument ? null : $"it was {outcome}");
+    }
+
+    private async Task EndsOnceAsync(CancellationToken cancellationToken)
+    {
+        var outcome = await target.CallAsync(agent.AgentId, skill.Name, SampleInput.For(skill.InputSchema), step, cancellationToken);
+        report.Add(subject, "a call ends with exactly one result or failure, and with status OK", EndProblem(outcome));
+        report.Add(
+            subject,
+            "a call names the instance in its headers, as Describe does",
+            outcome.Instance.Length > 0 && outcome.Instance == instanceId ? null : $"agent-instance is '{outcome.Instance}', Describe says '{instanceId}'");
+        var percents = outcome.Messages.Where(m => m.Progress is not null).Select(m => m.Progress.Percent).ToList();
+        report.Add(
+            subject,
+            "progress is 0 to 100 and never falls",
+            percents.Exists(p => p is < 0 or > 100) || !percents.SequenceEqual(percents.Order()) ? string.Join(", ", percents) : null);
+    }
+
+    private static string? EndProblem(CallOutcome outcome)
+    {
+        if (!outcome.Ended)
+        {
+            return $"it was {outcome}";
+        }
+
+        var ends = outcome.Messages.Count(IsEnd);
+        if (ends != 1 || !IsEnd(outcome.Messages[^1]))
+        {
+            return ends == 1 ? "messages follow the result" : $"there are {ends}";
+        }
+
+        return outcome.Messages[^1] switch
+        {
+            { Result: { } result } => IsJson(result.Output.Memory) ? null : "the output is not JSON",
+            { Failure: { } failure } => FailureProblem(failure),
+            _ => null,
+        };
+    }
+
+    private static string? FailureProblem(Failure failure) =>
+        failure.Code.Length == 0 ? "the failure has no code"
+        : failure.FailureClass == FailureClass.Unspecified ? "the failure has no class"
+        : failure.Message.Length == 0 ? "the failure has no message"
+        : failure.RetryAfterMs < 0 ? "retry_after_ms is negative"
+        : null;
+
+    private async Task CanBeCancelledAsync(CancellationToken cancellationToken)
+    {
+        const string rule = "a call that is cancelled ends at once, as cancelled or as done";
+        using var call = target.Start(agent.AgentId, skill.Name, SampleInput.For(skill.InputSchema), step + "-cancelled", cancellationToken);
+        try
+        {
+            await target.CancelAsync(AgentTarget.KeyOf(step + "-cancelled"), cancellationToken);
+        }
+        catch (RpcException exception)
+        {
+            report.Add(subject, rule, $"Cancel: {exception.StatusCode}: {exception.Status.Detail}");
+            return;
+        }
+
+        var outcome = await AgentTarget.EndAsync(call, cancellationToken);
+        report.Add(subject, rule, outcome.Status.StatusCode is StatusCode.Cancelled ? null : EndProblem(outcome));
+    }
+
+    private static bool IsEnd(ExecuteResponse message) => message.EventCase is ExecuteResponse.EventOneofCase.Result or ExecuteResponse.EventOneofCase.Failure;
+
+    private static bool IsJson(ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+using Cli;
+
+var parsed = OrchestrateCommand.Create().Parse(args);
+var code = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? 2 : code;

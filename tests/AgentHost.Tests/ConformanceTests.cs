@@ -1,0 +1,103 @@
+using Cli.Conformance;
+using Grpc.Core;
+using HelloAgent;
+using Microsoft.AspNetCore.Builder;
+using Orchestration.Contracts.Agents;
+using Orchestration.Hosting;
+using Testing;
+
+namespace AgentHost.Tests;
+
+/// <summary>The conformance command on agents that keep the contract, and on one that breaks every rule.</summary>
+public sealed class ConformanceTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Sample_KeepsTheContract()
+    {
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var app = HelloAgentApp.Build([.. sidecar.Arguments, "--Agent:Register=false", "--APP_API_TOKEN=app-token"]);
+        await app.StartAsync(Token);
+        var report = await CheckAsync(app.AppAddress(), "app-token");
+        Assert.DoesNotContain(report.Findings, finding => finding.Verdict == Verdict.Fail);
+        Assert.True(report.IsKept);
+        Assert.Contains(report.Findings, finding => finding is { Subject: "hello/greet", Verdict: Verdict.Pass });
+    }
+
+    [Fact]
+    public async Task Sample_WrongToken_FailsWithTheReason()
+    {
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var app = HelloAgentApp.Build([.. sidecar.Arguments, "--Agent:Register=false", "--APP_API_TOKEN=app-token"]);
+        await app.StartAsync(Token);
+        var report = await CheckAsync(app.AppAddress(), "wrong");
+        Assert.Contains("Unauthenticated", Assert.Single(report.Findings).Detail, StringComparison.Ordinal);
+        Assert.False(report.IsKept);
+    }
+
+    [Fact]
+    public async Task BrokenAgent_EveryBrokenRuleIsNamed()
+    {
+        var builder = ServiceHost.CreateBuilder(["--APP_PORT=0", "--HEALTH_PORT=0"], "broken");
+        await using var app = builder.Build();
+        app.MapGrpcService<BrokenAgent>();
+        await app.StartAsync(Token);
+        var report = await CheckAsync(app.AppAddress(), null);
+        Assert.Equal(
+            [
+                "Describe says the same again",
+                "it names its instance",
+                "its id and capabilities are names",
+                "its version is a semantic version",
+                "max_tasks is 1 to 1000",
+                "its schemas are JSON Schemas",
+                "an unknown agent is NOT_FOUND",
+                "an unknown skill is NOT_FOUND",
+                "input that is not JSON is INVALID_ARGUMENT",
+                "a call ends with exactly one result or failure, and with status OK",
+                "a call names the instance in its headers, as Describe does",
+                "progress is 0 to 100 and never falls",
+                "a call that is cancelled ends at once, as cancelled or as done",
+                "cancelling an unknown call is OK and finds nothing",
+            ],
+            report.Findings.Where(finding => finding.Verdict == Verdict.Fail).Select(finding => finding.Rule));
+
+        var text = new StringWriter();
+        await report.WriteAsync(text);
+        Assert.EndsWith($"The contract is not kept: 14 of {report.Findings.Count} rules.{Environment.NewLine}", text.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<ConformanceReport> CheckAsync(Uri address, string? token)
+    {
+        using var target = new AgentTarget(address, token, TimeSpan.FromMinutes(1));
+        return await new ConformanceRun(target, new ConformanceOptions(null, DescribeOnly: false, DrainPid: null)).RunAsync(Token);
+    }
+
+    private sealed class BrokenAgent : AgentService.AgentServiceBase
+    {
+        public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) => Task.FromResult(new DescribeResponse
+        {
+            Agents =
+            {
+                new AgentDescriptor
+                {
+                    AgentId = "bro ken",
+                    Version = "one",
+                    Name = Guid.NewGuid().ToString(),
+                    Skills = { new SkillDescriptor { Name = "x", InputSchema = "", OutputSchema = "1" } },
+                },
+            },
+        });
+
+        public override async Task Execute(ExecuteRequest request, IServerStreamWriter<ExecuteResponse> responseStream, ServerCallContext context)
+        {
+            await responseStream.WriteAsync(new ExecuteResponse { Progress = new Progress { Percent = 70 } }, context.CancellationToken);
+            await responseStream.WriteAsync(new ExecuteResponse { Progress = new Progress { Percent = 60 } }, context.CancellationToken);
+            await responseStream.WriteAsync(new ExecuteResponse { Result = new Result() }, context.CancellationToken);
+            await responseStream.WriteAsync(new ExecuteResponse { Result = new Result() }, context.CancellationToken);
+        }
+
+        public override Task<CancelResponse> Cancel(CancelRequest request, ServerCallContext context) => Task.FromResult(new CancelResponse { Found = true });
+    }
+}
