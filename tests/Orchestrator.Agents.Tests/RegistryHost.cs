@@ -8,10 +8,12 @@ using Orchestration.Contracts.Agents;
 using Orchestration.Domain.Plans;
 using Orchestration.Hosting;
 using Orchestration.Hosting.Identity;
+using Orchestration.Hosting.Options;
 using Orchestration.Hosting.Sidecar;
 using Orchestrator.Agents.Registry;
 using Orchestrator.Agents.Routing;
 using Orchestrator.Api;
+using Orchestrator.Dispatch;
 using Testing;
 
 namespace Orchestrator.Agents.Tests;
@@ -54,6 +56,8 @@ internal sealed class RegistryHost : IAsyncDisposable
         builder.Services.AddSidecar();
         builder.Services.AddAgents();
         builder.Services.AddSingleton<AgentListing>();
+        builder.Services.AddCheckedOptions<DispatchOptions>(DispatchOptions.Section);
+        builder.Services.AddSingleton<AttemptSlots>();
         if (time is not null)
         {
             builder.Services.Replace(ServiceDescriptor.Singleton(time));

@@ -3,11 +3,12 @@ using Orchestration.Contracts;
 using Orchestration.Hosting.Identity;
 using Orchestrator.Agents.Registry;
 using Orchestrator.Agents.Routing;
+using Orchestrator.Dispatch;
 
 namespace Orchestrator.Api;
 
 /// <summary>How this replica sees the system.</summary>
-internal sealed class SystemServiceApi(AgentRegistry registry, AgentRouter router, AgentListing listing) : SystemService.SystemServiceBase
+internal sealed class SystemServiceApi(AgentRegistry registry, AgentRouter router, AttemptSlots slots, AgentListing listing) : SystemService.SystemServiceBase
 {
     public override Task<SystemStatus> GetSystemStatus(GetSystemStatusRequest request, ServerCallContext context)
     {
@@ -19,6 +20,7 @@ internal sealed class SystemServiceApi(AgentRegistry registry, AgentRouter route
             AgentsOnline = agents.Count(agent => agent.Healthy),
             Agents = { agents },
             RunningSteps = router.InFlight,
+            QueuedSteps = slots.Waiting,
         });
     }
 }
