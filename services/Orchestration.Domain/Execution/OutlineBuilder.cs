@@ -42,7 +42,7 @@ public sealed class OutlineBuilder
         Items = step.ForEach?.Items,
         MaxParallel = step.ForEach?.MaxParallel ?? 0,
         EntryReads = OrNull(Reads(step, [], [step.When, step.ForEach?.Items])),
-        WorkReads = OrNull(Reads(step, [Input(step.Work), step.Output, .. FallbackTemplates(step.Fallback)], [])),
+        WorkReads = OrNull(Reads(step, [.. WorkTemplates(step.Work), step.Output, .. FallbackTemplates(step.Fallback)], [])),
         Retry = step.Retry == RetryPolicy.Default ? null : step.Retry,
         Timeout = step.Timeout,
         Optional = !step.Critical,
@@ -76,15 +76,16 @@ public sealed class OutlineBuilder
         _ => throw new ArgumentException($"fallback {fallback.GetType().Name}", nameof(fallback)),
     };
 
-    private static Template? Input(StepWork work) => work switch
+    private static IEnumerable<Template?> WorkTemplates(StepWork work) => work switch
     {
-        StepWork.CallAgent call => call.Input,
-        StepWork.RunPlan run => run.Input,
-        _ => null,
+        StepWork.CallAgent call => [call.Input, call.Agent.AgentTemplate, call.Agent.CapabilityTemplate],
+        StepWork.RunPlan run => [run.Input],
+        _ => [],
     };
 
     private static IEnumerable<Template?> FallbackTemplates(Fallback? fallback) => fallback switch
     {
+        Fallback.OtherAgent other => [other.Agent.AgentTemplate, other.Agent.CapabilityTemplate],
         Fallback.Value value => [value.Output],
         Fallback.OtherPlan plan => [plan.Work.Input],
         _ => [],

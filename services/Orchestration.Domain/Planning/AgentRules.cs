@@ -33,7 +33,7 @@ internal static class AgentRules
 
     private static void CheckCall(PlanCheck check, AgentCatalog catalog, StepWork.CallAgent call, string part)
     {
-        if (Candidates(check, catalog, call.Agent, part) is not { } agents)
+        if (call.Agent.IsComputed || Candidates(check, catalog, call.Agent, part) is not { } agents)
         {
             return;
         }

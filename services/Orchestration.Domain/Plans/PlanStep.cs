@@ -63,12 +63,6 @@ public abstract record StepWork
     public sealed record WaitFor(string Event, TimeSpan? Timeout) : StepWork;
 }
 
-/// <summary>Names an agent, or what it must be able to do.</summary>
-/// <param name="Agent">Id of the agent; null means any that has the action (and the capability, when given).</param>
-/// <param name="Capability">Capability tag the agent must carry; null means none is asked for.</param>
-/// <param name="VersionRange">Accepted versions, for example <c>&gt;=1.2 &lt;2</c>; null means any.</param>
-public sealed record AgentSelector(string? Agent, string? Capability = null, string? VersionRange = null);
-
 /// <summary>Repeats a step's work over a list.</summary>
 /// <param name="Items">Expression that yields the list.</param>
 /// <param name="As">Name under which expressions of the step find the item; <c>index</c> is its position from 0.</param>

@@ -33,6 +33,14 @@ internal static class StepExpressions
             yield return Parse(ExpressionPlace.Entry, $"{part}.forEach.items", forEach.Items);
         }
 
+        if (step.Work is StepWork.CallAgent call)
+        {
+            foreach (StepExpression expression in OfSelector(call.Agent, part))
+            {
+                yield return expression;
+            }
+        }
+
         foreach (StepExpression expression in In(InputOf(step.Work), ExpressionPlace.Work, $"{part}.input"))
         {
             yield return expression;
@@ -60,8 +68,15 @@ internal static class StepExpressions
         _ => null,
     };
 
+    private static IEnumerable<StepExpression> OfSelector(AgentSelector selector, string part) =>
+    [
+        .. In(selector.AgentTemplate, ExpressionPlace.Work, $"{part}.agent"),
+        .. In(selector.CapabilityTemplate, ExpressionPlace.Work, $"{part}.capability"),
+    ];
+
     private static IEnumerable<StepExpression> OfFallback(Fallback? fallback, string part) => fallback switch
     {
+        Fallback.OtherAgent other => OfSelector(other.Agent, part),
         Fallback.Value value => In(value.Output, ExpressionPlace.Work, $"{part}.value"),
         Fallback.OtherPlan plan => In(plan.Work.Input, ExpressionPlace.Work, $"{part}.input"),
         _ => [],

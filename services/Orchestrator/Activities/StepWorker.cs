@@ -41,13 +41,19 @@ internal sealed class StepWorker(RunMaterial material, AttemptDispatcher dispatc
             return AttemptOutput.Failed(RunMaterial.Unusable("input", content.Error));
         }
 
+        var (agent, unknown) = work.Agent.Evaluate(scope);
+        if (agent is null)
+        {
+            return AttemptOutput.Failed(RunMaterial.Unusable("agent", unknown));
+        }
+
         var call = new AgentCall(
             input.Run.Tenant,
             runId,
             input.Run.RootOf(runId),
             input.Work.Name(step.Id),
             input.Attempt,
-            work.Agent,
+            agent,
             work.Action,
             JsonSerializer.SerializeToUtf8Bytes(content.Value),
             TimeSpan.FromMilliseconds(input.TimeoutMs),
