@@ -22,6 +22,19 @@ public sealed class PdfTests
         Assert.Equal(content.Lines[0].Text.IndexOf("Amount", StringComparison.Ordinal), content.Lines[1].Text.IndexOf("12.50", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Read_TextSetInColumns_IsReadColumnByColumn()
+    {
+        var left = Enumerable.Range(0, 12).Select(i => $"1 0 0 1 50 {700 - i * 12} Tm (left column says line number {i:D2} here) Tj");
+        var right = Enumerable.Range(0, 12).Select(i => $"1 0 0 1 320 {695 - i * 12} Tm (right column says line number {i:D2} here) Tj");
+        var content = ReadingSamples.Content("a.pdf", ReadingSamples.PdfPage(
+            $"BT /F1 10 Tf 1 0 0 1 50 740 Tm (A title that goes across the gutter of both of the columns of the page and on) Tj {string.Join(' ', left.Concat(right))} ET"));
+        var lines = content.Texts().Where(text => text.Length > 0).ToList();
+        Assert.StartsWith("A title", lines[0], StringComparison.Ordinal);
+        Assert.Equal("left column says line number 11 here", lines[12]);
+        Assert.Equal("right column says line number 00 here", lines[13]);
+    }
+
     [Theory]
     [InlineData("/Encoding<</BaseEncoding/MacRomanEncoding/Differences[1/Euro/uni00E9 66/f_i]>>", "\\001 \\002 B \\212", "€ é fi ä")]
     [InlineData("", "\\251 quote's", "' quote’s")]

@@ -7,7 +7,7 @@ internal sealed class PdfBaseline
     private const double ToleranceOfRaised = 0.55;
     private const double SizeOfRaised = 0.85;
     private const double JoinGap = 0.15;
-    private const int MaxRaisedRuns = 3;
+    private const int MaxRaisedRuns = 20;
     private const int Candidates = 8;
     private const int MaxRunsToCompare = 300;
     private readonly List<PdfRun> runs = [];

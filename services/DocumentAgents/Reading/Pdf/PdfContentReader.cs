@@ -266,8 +266,16 @@ internal sealed class PdfContentReader(PdfFile file, PdfRunCollector runs)
         }
     }
 
-    private PdfFont? Font(PdfDictionary resources, string? name) =>
-        name is not null && file.Get<PdfDictionary>(file.Get<PdfDictionary>(resources, "Font"), name) is { } dictionary ? file.Font(dictionary) : null;
+    private PdfFont? Font(PdfDictionary resources, string? name)
+    {
+        var entry = name is null ? null : file.Get<PdfDictionary>(resources, "Font")?[name];
+        if (file.Resolve(entry) is PdfDictionary dictionary)
+        {
+            return file.Font(dictionary);
+        }
+
+        return entry is PdfReference && file.IsRepaired ? throw ReadException.Malformed("a font is missing: the file is cut off") : null;
+    }
 
     // The data of an inline image ends at EI between blanks.
     private static void SkipImage(PdfLexer lexer)

@@ -17,25 +17,40 @@ internal static class PdfLayout
         var groups = runs.GroupBy(run => run.Turn).OrderByDescending(group => group.Sum(run => run.Text.Length));
         foreach (var group in groups)
         {
-            var ordered = group.ToList();
-            var pitch = Pitch(ordered);
-            var left = ordered.Min(run => run.X);
-            PdfBaseline? above = null;
-            foreach (var baseline in PdfBaseline.Group(ordered))
+            var pitch = Pitch(group);
+            foreach (var (index, block) in PdfColumns.Blocks([.. group]).Index())
             {
-                if (above is not null && above.Y - baseline.Y > BlankLineGap * Math.Min(above.Size, baseline.Size))
+                if (index > 0)
                 {
                     yield return new("", null);
                 }
 
-                yield return new(Compose(baseline.Runs, left, pitch), group.Key == 0 ? baseline.Runs[0].X : null);
-                above = baseline;
+                foreach (var line in Lines(block, pitch))
+                {
+                    yield return group.Key == 0 ? line : line with { X = null };
+                }
             }
         }
     }
 
+    private static IEnumerable<PdfLine> Lines(List<PdfRun> block, double pitch)
+    {
+        var left = block.Min(run => run.X);
+        PdfBaseline? above = null;
+        foreach (var baseline in PdfBaseline.Group(block))
+        {
+            if (above is not null && above.Y - baseline.Y > BlankLineGap * Math.Min(above.Size, baseline.Size))
+            {
+                yield return new("", null);
+            }
+
+            yield return new(Compose(baseline.Runs, left, pitch), baseline.Runs[0].X);
+            above = baseline;
+        }
+    }
+
     // The average width of a character: the grid on which columns stay below each other.
-    private static double Pitch(List<PdfRun> runs)
+    private static double Pitch(IEnumerable<PdfRun> runs)
     {
         var width = runs.Sum(run => run.End - run.X);
         var characters = runs.Sum(run => run.Text.Length);

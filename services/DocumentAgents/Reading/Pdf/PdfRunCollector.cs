@@ -50,7 +50,7 @@ internal sealed class PdfRunCollector(double width, double height)
 
         if (character.Text.Length == 0 && !replacing)
         {
-            Unreadable += character.Width > 0 ? 1 : 0;
+            Skip(glyph);
             return;
         }
 
@@ -82,6 +82,13 @@ internal sealed class PdfRunCollector(double width, double height)
     {
         replacing = false;
         replacement = null;
+    }
+
+    // What nobody can read still takes its room, so that it does not look like a space.
+    private void Skip(Glyph glyph)
+    {
+        Unreadable += glyph.End > glyph.X ? 1 : 0;
+        last = text.Length > 0 && IsBeside(glyph) ? last with { End = glyph.End } : last;
     }
 
     private void Append(string value, Glyph glyph)
