@@ -128,6 +128,9 @@ internal static partial class ContentSignature
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9-]*:[ \t]", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"^(From [^\n]*\n)?(Return-Path|Received|Delivered-To|From|Date|Message-ID|MIME-Version|X-[A-Za-z0-9-]+|To|Subject):[ \t][\s\S]*^(From|Message-ID|Received|MIME-Version):", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(From [^\n]*\n)?(Return-Path|Received|Delivered-To|From|Date|Message-ID|MIME-Version|X-[A-Za-z0-9-]+|To|Subject):[ \t]"
+        + @"[\s\S]*^(From|Message-ID|Received|MIME-Version):",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex EmailStart();
 }

@@ -32,7 +32,8 @@ internal static class PdfGlyphNames
         + "guilsinglleft ‹ guilsinglright › fraction ⁄ Euro € euro € trademark ™ partialdiff ∂ Delta ∆ product ∏ summation ∑ radical √ infinity ∞ "
         + "integral ∫ approxequal ≈ notequal ≠ lessequal ≤ greaterequal ≥ lozenge ◊ Omega Ω pi π fi fi fl fl ff ff ffi ffi ffl ffl nbspace \u00a0 "
         + "nonbreakingspace \u00a0 sfthyphen - hyphenminus - alpha α beta β gamma γ delta δ epsilon ε lambda λ sigma σ tau τ phi φ omega ω theta θ "
-        + "checkmark ✓ arrowright → arrowleft ← arrowup ↑ arrowdown ↓ filledbox ■ H18533 ■ box □ square □ blacksquare ■ numero № afii61352 № asteriskmath ∗ prime ′ plusmn ± softhyphen - circleplus ⊕ element ∈ similar ∼ equivalence ≡ "
+        + "checkmark ✓ arrowright → arrowleft ← arrowup ↑ arrowdown ↓ filledbox ■ H18533 ■ box □ square □ blacksquare ■ numero № afii61352 № "
+        + "asteriskmath ∗ prime ′ plusmn ± softhyphen - circleplus ⊕ element ∈ similar ∼ equivalence ≡ "
         + "propersubset ⊂ emptyset ∅ universal ∀ existential ∃ logicaland ∧ logicalor ∨ proportional ∝ angleleft ⟨ angleright ⟩ bar | eta η kappa κ "
         + "nu ν xi ξ rho ρ chi χ psi ψ zeta ζ iota ι upsilon υ Gamma Γ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ periodmath · dotlessj ȷ";
 
