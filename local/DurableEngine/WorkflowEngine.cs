@@ -108,6 +108,9 @@ public sealed class WorkflowEngine : IAsyncDisposable
     /// <summary>Ids of an app's instances in order, starting after <paramref name="after"/>.</summary>
     public IReadOnlyList<string> ListIds(string app, string? after, int count) => store.ListIds(app, after, count);
 
+    /// <summary>Ends all waiting for a status, now and from here on; used before stopping, when no status will come any more.</summary>
+    public void StopWaiting() => Post(core.StopWaiting);
+
     /// <summary>Stops taking requests, writes what was decided and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -117,11 +120,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
         await stopping.CancelAsync();
         await writer;
         core.Changes.MarkDurable(written);
-        foreach (var waiter in core.Table.Active.SelectMany(instance => instance.Waiters))
-        {
-            waiter.Answer.TrySetCanceled();
-        }
-
+        core.StopWaiting();
         await timer.DisposeAsync();
         store.Dispose();
         stopping.Dispose();

@@ -1,7 +1,4 @@
-using System.Net;
 using DurableEngine;
-using DurableEngine.Backends.Sqlite;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Sidecar.Api;
 using Sidecar.Apps;
 using Sidecar.Invocation;
@@ -18,6 +15,7 @@ namespace Sidecar;
 public static partial class SidecarApp
 {
     private const int ConfigurationError = 2;
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs until stopped; 2 when the configuration is wrong.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -28,7 +26,7 @@ public static partial class SidecarApp
             await app.RunAsync();
             return 0;
         }
-        catch (ConfigurationException error)
+        catch (Exception error) when (error is ConfigurationException or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
         {
             using var logging = LoggerFactory.Create(builder => builder.AddConsole());
             LogConfigurationError(logging.CreateLogger(typeof(SidecarApp).FullName!), error.Message);
@@ -49,22 +47,24 @@ public static partial class SidecarApp
         builder.WebHost.UseKestrelHttpsConfiguration();
 
         var apps = new AppDirectory(runFile.Apps);
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, apps));
+        builder.WebHost.ConfigureKestrel(kestrel => SidecarPorts.Listen(kestrel, apps));
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(_ => apps)
             .AddSingleton(new SidecarTokens(Environment.GetEnvironmentVariable("DAPR_API_TOKEN"), Environment.GetEnvironmentVariable("APP_API_TOKEN")))
-            .AddSingleton(_ => new LoadedComponents(resources.Components, options.Data, TimeProvider.System))
+            .AddSingleton(_ => DataFolder.Open(options.Data))
+            .AddSingleton(services => new LoadedComponents(resources.Components, services.GetRequiredService<DataFolder>().Path, TimeProvider.System))
             .AddSingleton(services => services.GetRequiredService<LoadedComponents>().States)
             .AddSingleton(services => services.GetRequiredService<LoadedComponents>().Locks)
             .AddSingleton(services => services.GetRequiredService<LoadedComponents>().PubSubs)
             .AddSingleton(services => services.GetRequiredService<LoadedComponents>().Secrets)
             .AddSingleton(resources)
-            .AddSingleton(services => OpenEngine(options.Data, services.GetRequiredService<ILogger<WorkflowEngine>>()))
+            .AddSingleton(OpenEngine)
             .AddSingleton<StateApi>().AddSingleton<LockApi>().AddSingleton<Publisher>()
             .AddSingleton<SubscriptionFeed>().AddSingleton<EventDeliveries>().AddSingleton<SubscriptionRunner>()
-            .AddSingleton<DaprMetadata>().AddSingleton<WorkItemStreams>().AddSingleton<GrpcProxy>().AddSingleton<HttpProxy>()
+            .AddSingleton<DaprMetadata>().AddSingleton<WorkItemStreams>().AddSingleton<WorkflowManagement>().AddSingleton<GrpcProxy>().AddSingleton<HttpProxy>()
             .AddHostedService<AppWatcher>().AddHostedService(services => services.GetRequiredService<SubscriptionRunner>());
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = runFile.Apps.Max(app => app.MaxBodySize);
@@ -72,8 +72,7 @@ public static partial class SidecarApp
         });
 
         var app = builder.Build();
-        app.Services.GetRequiredService<LoadedComponents>();
-        app.Services.GetRequiredService<WorkflowEngine>();
+        OpenEverything(app);
         app.UseMiddleware<ApiGate>();
         app.MapGrpcService<TaskHubService>();
         app.MapGrpcService<DaprService>();
@@ -81,50 +80,31 @@ public static partial class SidecarApp
         app.MapState();
         app.MapPublish();
         app.MapSecrets();
+        app.MapWorkflows();
         app.MapInvocation();
         return app;
     }
 
-    private static WorkflowEngine OpenEngine(string data, ILogger logger) => new(
-        new SqliteInstanceStore(Path.Combine(data, "workflows.db")), TimeProvider.System, error => LogCommitFailed(logger, error));
-
-    private static void Listen(KestrelServerOptions kestrel, AppDirectory apps)
+    // What is wrong with the data must stop the start, not the first request.
+    private static void OpenEverything(WebApplication app)
     {
-        kestrel.AddServerHeader = false;
-        var limits = kestrel.Limits;
-        limits.MaxRequestBodySize = null;
-        limits.MinRequestBodyDataRate = null;
-        limits.MinResponseDataRate = null;
-        limits.Http2.MaxStreamsPerConnection = 10_000;
-        limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(2);
-        limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(3);
-        foreach (var replica in apps.Replicas)
+        try
         {
-            Listen(kestrel, replica.Entry.GrpcPort, HttpProtocols.Http2, replica);
-            Listen(kestrel, replica.Entry.HttpPort, HttpProtocols.Http1, replica);
+            app.Services.GetRequiredService<LoadedComponents>();
+            var engine = app.Services.GetRequiredService<WorkflowEngine>();
+            app.Lifetime.ApplicationStopping.Register(engine.StopWaiting);
+        }
+        catch (ConfigurationException)
+        {
+            ((IDisposable)app).Dispose();
+            throw;
         }
     }
 
-    private static void Listen(KestrelServerOptions kestrel, int port, HttpProtocols protocols, AppReplica replica)
+    private static WorkflowEngine OpenEngine(IServiceProvider services)
     {
-        if (port == 0)
-        {
-            kestrel.Listen(IPAddress.Loopback, 0, Configure);
-        }
-        else
-        {
-            kestrel.ListenLocalhost(port, Configure);
-        }
-
-        void Configure(ListenOptions listen)
-        {
-            listen.Protocols = protocols;
-            listen.Use(next => connection =>
-            {
-                AppDirectory.Mark(connection, replica);
-                return next(connection);
-            });
-        }
+        var logger = services.GetRequiredService<ILogger<WorkflowEngine>>();
+        return services.GetRequiredService<DataFolder>().OpenEngine(services.GetRequiredService<TimeProvider>(), error => LogCommitFailed(logger, error));
     }
 
     [LoggerMessage(1, LogLevel.Error, "The sidecar cannot start: {Problem}")]

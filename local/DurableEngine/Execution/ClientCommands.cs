@@ -107,6 +107,12 @@ internal sealed class ClientCommands(EngineCore core)
             return;
         }
 
+        if (core.IsStopping)
+        {
+            answer.TrySetCanceled();
+            return;
+        }
+
         instance.Waiters.RemoveAll(waiter => waiter.Answer.Task.IsCompleted);
         instance.Waiters.Add(new StatusWaiter(wanted, answer));
     }

@@ -34,6 +34,8 @@ internal sealed class EngineCore
     public TurnFlow Turns { get; }
     public ClientCommands Clients { get; }
 
+    public bool IsStopping { get; private set; }
+
     public Instant Now => Instant.From(clock.GetUtcNow());
 
     /// <summary>Takes up every run where the disk says it is.</summary>
@@ -124,6 +126,17 @@ internal sealed class EngineCore
             instance.Waiters.RemoveAll(reached.Contains);
             var snapshot = instance.Snapshot();
             Changes.WhenDurable(() => reached.ForEach(waiter => waiter.Answer.TrySetResult(snapshot)));
+        }
+    }
+
+    /// <summary>Nobody waits for a status any more.</summary>
+    public void StopWaiting()
+    {
+        IsStopping = true;
+        foreach (var instance in Table.Active)
+        {
+            instance.Waiters.ForEach(waiter => waiter.Answer.TrySetCanceled());
+            instance.Waiters.Clear();
         }
     }
 

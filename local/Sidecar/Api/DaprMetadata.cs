@@ -2,16 +2,22 @@ using System.Collections.Concurrent;
 using Dapr.Client.Autogen.Grpc.v1;
 using DurableEngine;
 using Sidecar.Apps;
+using Sidecar.PubSub;
+using Sidecar.Resources;
 
 namespace Sidecar.Api;
 
 /// <summary>What a sidecar says about itself, and the labels apps put on it.</summary>
-internal sealed class DaprMetadata(LoadedComponents components, WorkflowEngine engine)
+internal sealed class DaprMetadata(
+    LoadedComponents components, SubscriptionRunner subscriptions, WorkflowEngine engine, IHostApplicationLifetime lifetime)
 {
     private const string Version = "1.18.5";
     private readonly ConcurrentDictionary<(string Replica, string Key), string> labels = new();
 
     public void Set(AppReplica replica, string key, string value) => labels[(replica.Name, key)] = value;
+
+    /// <summary>Stops the whole process: it is the sidecar of all.</summary>
+    public void Stop() => lifetime.StopApplication();
 
     public async Task<GetMetadataResponse> GetAsync(AppReplica replica, CancellationToken cancellationToken)
     {
@@ -41,8 +47,21 @@ internal sealed class DaprMetadata(LoadedComponents components, WorkflowEngine e
             Version = "v1",
             Capabilities = { Capabilities(one.Type) },
         }));
+        response.Subscriptions.Add(subscriptions.Of(replica.AppId).Select(Describe));
         return response;
     }
+
+    private static PubsubSubscription Describe(Subscription subscription) => new()
+    {
+        PubsubName = subscription.PubSub,
+        Topic = subscription.Topic,
+        DeadLetterTopic = subscription.DeadLetterTopic ?? "",
+        Type = subscription.Declarative ? PubsubSubscriptionType.Declarative : PubsubSubscriptionType.Programmatic,
+        Rules = new PubsubSubscriptionRules
+        {
+            Rules = { subscription.Routes.Select(rule => new PubsubSubscriptionRule { Match = rule.Match ?? "", Path = rule.Path }) },
+        },
+    };
 
     private static string[] Capabilities(string type) => type switch
     {

@@ -6,12 +6,13 @@ using Sidecar.Locks;
 using Sidecar.PubSub;
 using Sidecar.Secrets;
 using Sidecar.State;
+using Sidecar.Workflows;
 
 namespace Sidecar.Api;
 
 /// <summary>The Dapr gRPC API. Only says who asks and hands on to the building block.</summary>
 internal sealed class DaprService(
-    StateApi state, Publisher publisher, SecretStores secrets, LockApi locks, DaprMetadata metadata, IHostApplicationLifetime lifetime)
+    StateApi state, Publisher publisher, SecretStores secrets, LockApi locks, WorkflowManagement workflows, DaprMetadata metadata)
     : Dapr.Client.Autogen.Grpc.v1.Dapr.DaprBase
 {
     private static readonly Empty Nothing = new();
@@ -61,6 +62,27 @@ internal sealed class DaprService(
     public override Task<UnlockResponse> UnlockAlpha1(UnlockRequest request, ServerCallContext context) =>
         locks.UnlockAsync(App(context), request, context.CancellationToken);
 
+    public override Task<StartWorkflowResponse> StartWorkflowBeta1(StartWorkflowRequest request, ServerCallContext context) =>
+        workflows.StartAsync(App(context), request, context.CancellationToken);
+
+    public override Task<GetWorkflowResponse> GetWorkflowBeta1(GetWorkflowRequest request, ServerCallContext context) =>
+        workflows.GetAsync(App(context), request, context.CancellationToken);
+
+    public override Task<Empty> TerminateWorkflowBeta1(TerminateWorkflowRequest request, ServerCallContext context) =>
+        Empty(workflows.TerminateAsync(App(context), request, context.CancellationToken));
+
+    public override Task<Empty> PauseWorkflowBeta1(PauseWorkflowRequest request, ServerCallContext context) =>
+        Empty(workflows.PauseAsync(App(context), request, context.CancellationToken));
+
+    public override Task<Empty> ResumeWorkflowBeta1(ResumeWorkflowRequest request, ServerCallContext context) =>
+        Empty(workflows.ResumeAsync(App(context), request, context.CancellationToken));
+
+    public override Task<Empty> PurgeWorkflowBeta1(PurgeWorkflowRequest request, ServerCallContext context) =>
+        Empty(workflows.PurgeAsync(App(context), request, context.CancellationToken));
+
+    public override Task<Empty> RaiseEventWorkflowBeta1(RaiseEventWorkflowRequest request, ServerCallContext context) =>
+        Empty(workflows.RaiseAsync(App(context), request, context.CancellationToken));
+
     public override Task<GetMetadataResponse> GetMetadata(GetMetadataRequest request, ServerCallContext context) =>
         metadata.GetAsync(Caller(context), context.CancellationToken);
 
@@ -72,7 +94,7 @@ internal sealed class DaprService(
 
     public override Task<Empty> Shutdown(ShutdownRequest request, ServerCallContext context)
     {
-        lifetime.StopApplication();
+        metadata.Stop();
         return Task.FromResult(Nothing);
     }
 

@@ -1,5 +1,4 @@
 using Dapr.Client.Autogen.Grpc.v1;
-using Google.Protobuf;
 using Sidecar.Apps;
 using Sidecar.Invocation;
 using Sidecar.PubSub;
@@ -10,7 +9,6 @@ namespace Sidecar.Api;
 /// <summary>The rest of the Dapr HTTP API.</summary>
 internal static class HttpApi
 {
-    private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(false));
     private static readonly string[] Write = [HttpMethods.Post, HttpMethods.Put];
 
     public static void MapSystem(this IEndpointRouteBuilder routes)
@@ -21,15 +19,15 @@ internal static class HttpApi
                 : HttpErrors.Error(StatusCodes.Status500InternalServerError, "ERR_HEALTH_APPID_NOT_MATCH", $"this is the sidecar of {AppDirectory.Caller(context).AppId}"));
         routes.MapGet("/v1.0/healthz/outbound", () => Results.NoContent());
         routes.MapGet("/v1.0/metadata", async (HttpContext context, DaprMetadata metadata) =>
-            Results.Text(Json.Format(await metadata.GetAsync(AppDirectory.Caller(context), context.RequestAborted)), "application/json"));
+            Results.Json(Describe(await metadata.GetAsync(AppDirectory.Caller(context), context.RequestAborted))));
         routes.MapPut("/v1.0/metadata/{key}", async (HttpContext context, string key, DaprMetadata metadata) =>
         {
             metadata.Set(AppDirectory.Caller(context), key, System.Text.Encoding.UTF8.GetString(await ReadAsync(context)));
             return Results.NoContent();
         });
-        routes.MapPost("/v1.0/shutdown", (IHostApplicationLifetime lifetime) =>
+        routes.MapPost("/v1.0/shutdown", (DaprMetadata metadata) =>
         {
-            lifetime.StopApplication();
+            metadata.Stop();
             return Results.NoContent();
         });
     }
@@ -67,6 +65,32 @@ internal static class HttpApi
             ? proxy.ForwardAsync(context, appId, context.Request.Path.ToUriComponent())
             : Results.NotFound().ExecuteAsync(context));
     }
+
+    // The HTTP names differ from those of the message.
+    private static object Describe(GetMetadataResponse metadata) => new
+    {
+        id = metadata.Id,
+        runtimeVersion = metadata.RuntimeVersion,
+        enabledFeatures = metadata.EnabledFeatures,
+        actors = Array.Empty<object>(),
+        components = metadata.RegisteredComponents.Select(one => new { name = one.Name, type = one.Type, version = one.Version, capabilities = one.Capabilities }),
+        extended = metadata.ExtendedMetadata,
+        subscriptions = metadata.Subscriptions.Select(one => new
+        {
+            pubsubname = one.PubsubName,
+            topic = one.Topic,
+            deadLetterTopic = one.DeadLetterTopic,
+            type = one.Type.ToString().ToUpperInvariant(),
+            rules = one.Rules.Rules.Select(rule => new { match = rule.Match, path = rule.Path }),
+        }),
+        appConnectionProperties = new
+        {
+            port = metadata.AppConnectionProperties.Port,
+            protocol = metadata.AppConnectionProperties.Protocol,
+            channelAddress = metadata.AppConnectionProperties.ChannelAddress,
+        },
+        workflows = new { connectedWorkers = metadata.Workflows.ConnectedWorkers },
+    };
 
     private static Dictionary<string, string> Metadata(IQueryCollection query) => query
         .Where(item => item.Key.StartsWith("metadata.", StringComparison.Ordinal))

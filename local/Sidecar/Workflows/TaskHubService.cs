@@ -144,6 +144,11 @@ internal sealed class TaskHubService(WorkflowEngine engine, WorkItemStreams stre
         {
             throw new RpcException(new Status(ToCode(error.Reason), prefix + error.Message));
         }
+        catch (OperationCanceledException)
+        {
+            // Either the caller is gone and nobody reads this, or the sidecar is stopping.
+            throw new RpcException(new Status(StatusCode.Unavailable, "shutting down"));
+        }
     }
 
     private static StatusCode ToCode(RefusalReason reason) => reason switch

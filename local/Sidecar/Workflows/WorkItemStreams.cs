@@ -8,14 +8,17 @@ using Wire = Dapr.DurableTask.Protobuf;
 namespace Sidecar.Workflows;
 
 /// <summary>Serves one worker per stream until it goes away.</summary>
-internal sealed partial class WorkItemStreams(WorkflowEngine engine, TimeProvider clock, ILogger<WorkItemStreams> logger)
+internal sealed partial class WorkItemStreams(
+    WorkflowEngine engine, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<WorkItemStreams> logger)
 {
     // Short of the intervals after which proxies drop silent streams.
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(10);
 
     public async Task ServeAsync(
-        AppReplica app, IReadOnlyCollection<Wire.WorkerCapability> capabilities, IServerStreamWriter<Wire.WorkItem> output, CancellationToken cancellationToken)
+        AppReplica app, IReadOnlyCollection<Wire.WorkerCapability> capabilities, IServerStreamWriter<Wire.WorkItem> output, CancellationToken callToken)
     {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(callToken, lifetime.ApplicationStopping);
+        var cancellationToken = ended.Token;
         var stateful = capabilities.Contains(Wire.WorkerCapability.StatefulHistory);
         var stream = await engine.ConnectAsync(app.AppId, stateful, cancellationToken);
         LogConnected(app.Name, stream.Id, stateful);
@@ -38,6 +41,11 @@ internal sealed partial class WorkItemStreams(WorkflowEngine engine, TimeProvide
         {
             engine.Disconnect(stream);
             LogDisconnected(app.Name, stream.Id);
+        }
+
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            throw new RpcException(new Status(StatusCode.Cancelled, "shutting down"));
         }
     }
 

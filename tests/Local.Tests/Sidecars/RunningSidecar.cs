@@ -66,10 +66,13 @@ internal sealed class RunningSidecar : IAsyncDisposable
         Folder = Directory.CreateTempSubdirectory("sidecar-test-").FullName;
         Directory.CreateDirectory(Path.Combine(Folder, "components"));
         File.WriteAllText(Path.Combine(Folder, "components", "all.yaml"), components);
-        File.WriteAllText(Path.Combine(Folder, "dapr.yaml"), RunFile(apps));
     }
 
     public IReadOnlyList<TestApp> Apps { get; }
+
+    /// <summary>What the run file gives every app as environment: the sidecar takes its tokens from there.</summary>
+    public Dictionary<string, string> Environment { get; init; } = [];
+
     public string Folder { get; }
     public string[] Arguments => ["--run-file", Path.Combine(Folder, "dapr.yaml"), "--data", Path.Combine(Folder, "data")];
 
@@ -82,6 +85,7 @@ internal sealed class RunningSidecar : IAsyncDisposable
 
     public async Task StartAsync()
     {
+        WriteRunFile();
         application = SidecarApp.Build(Arguments);
         await application.StartAsync(TestContext.Current.CancellationToken);
     }
@@ -95,6 +99,7 @@ internal sealed class RunningSidecar : IAsyncDisposable
     {
         if (application is not null)
         {
+            await application.StopAsync(CancellationToken.None);
             await application.DisposeAsync();
             application = null;
         }
@@ -132,8 +137,12 @@ internal sealed class RunningSidecar : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static string RunFile(IEnumerable<TestApp> apps) =>
-        "version: 1\ncommon:\n  resourcesPath: components\napps:\n" + string.Concat(apps.Select(app => string.Create(
+    /// <summary>For a sidecar that is started otherwise.</summary>
+    public void WriteRunFile() => File.WriteAllText(
+        Path.Combine(Folder, "dapr.yaml"),
+        "version: 1\ncommon:\n  resourcesPath: components\n  env:\n    NONE: \"\"\n"
+        + string.Concat(Environment.Select(item => $"    {item.Key}: {item.Value}\n"))
+        + "apps:\n" + string.Concat(Apps.Select(app => string.Create(
             CultureInfo.InvariantCulture,
             $"""
               - appID: {app.AppId}
@@ -142,5 +151,5 @@ internal sealed class RunningSidecar : IAsyncDisposable
                 daprHTTPPort: {app.HttpPort}
                 daprGRPCPort: {app.GrpcPort}
 
-            """)));
+            """))));
 }

@@ -11,6 +11,7 @@ internal sealed class SidecarProcess : IDisposable
 
     public static async Task<SidecarProcess> StartAsync(RunningSidecar layout)
     {
+        layout.WriteRunFile();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Sidecar.dll"));
         foreach (var argument in layout.Arguments)
