@@ -72,6 +72,13 @@ internal static class LaunchCommand
     private static void Interrupt(PosixSignalContext context, CancellationTokenSource interrupted)
     {
         context.Cancel = true;
-        interrupted.Cancel();
+        try
+        {
+            interrupted.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Everything has been stopped already.
+        }
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace EndToEnd.Tests;
 
@@ -25,6 +26,7 @@ internal sealed class Ledger : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
         var app = builder.Build();
         var ledger = new Ledger(app);
         app.MapPost("/book", (Entry entry) => ledger.Book(entry, file));

@@ -53,19 +53,11 @@ internal sealed partial class RunningSystem : IAsyncDisposable
         return new RunningSystem(launcher, data, output, client);
     }
 
-    /// <summary>Ends a program at once, without warning; the launcher starts it again.</summary>
-    public void Kill(string program)
-    {
-        using var process = Process.GetProcessById(ProcessId(program));
-        process.Kill();
-    }
+    /// <summary>Ends a program at once, without warning; the launcher starts it again. One that is down already stays so.</summary>
+    public void Kill(string program) => Signal(program, "-KILL");
 
     /// <summary>Freezes a program: it keeps its connections and answers nothing.</summary>
-    public void Freeze(string program)
-    {
-        using var stop = Process.Start("kill", ["-STOP", ProcessId(program).ToString(CultureInfo.InvariantCulture)]);
-        stop.WaitForExit();
-    }
+    public void Freeze(string program) => Signal(program, "-STOP");
 
     public string Log(string program) => File.ReadAllText(Path.Combine(_data, "logs", program + ".log"));
 
@@ -86,8 +78,12 @@ internal sealed partial class RunningSystem : IAsyncDisposable
         }
     }
 
-    private int ProcessId(string program)
-        => int.Parse(File.ReadAllText(Path.Combine(_data, "logs", program + ".pid")), CultureInfo.InvariantCulture);
+    private void Signal(string program, string signal)
+    {
+        var processId = File.ReadAllText(Path.Combine(_data, "logs", program + ".pid"));
+        using var kill = Process.Start(new ProcessStartInfo("kill", [signal, processId]) { RedirectStandardError = true })!;
+        kill.WaitForExit();
+    }
 
     private static void Note(StringBuilder output, TaskCompletionSource up, string? line)
     {

@@ -40,7 +40,7 @@ public sealed class InvokerTests
         Assert.Equal("""{"x":1}""", Encoding.UTF8.GetString(completed.Output.Span));
         Assert.Equal(("invoice", "docs", "i1"), (completed.AgentId, completed.AppId, completed.InstanceId));
         Assert.Equal(new Orchestration.Domain.Budgets.CallCost(1, "p", "m", 2, 3, 4), Assert.Single(completed.Costs));
-        Assert.Equal([new AgentLive.Started("invoice", "docs"), new AgentLive.Progress(50, "half"), new AgentLive.Token("t")], live);
+        Assert.Equal([new AgentLive.Started("invoice", "docs", "i1"), new AgentLive.Progress(50, "half"), new AgentLive.Token("t")], live);
         Assert.Equal(("acme", "r1", "root", "s1", 2, "r1/s1"), (seen!.Tenant, seen.RunId, seen.RootRunId, seen.StepId, seen.Attempt, seen.IdempotencyKey));
         Assert.Equal(0, host.Router.InFlight);
     }
@@ -97,7 +97,7 @@ public sealed class InvokerTests
         await begun.Task;
         await dying.DisposeAsync();
         Assert.Equal("b", Assert.IsType<AgentCallResult.Completed>(await result).AppId);
-        Assert.Equal([new AgentLive.Started("invoice", "a"), new AgentLive.Started("invoice", "b")], live);
+        Assert.Equal([new AgentLive.Started("invoice", "a", "i1"), new AgentLive.Started("invoice", "b", "i1")], live);
         Assert.False(host.Registry.IsAlive(new Registry.InstanceKey("a", "i1")));
     }
 

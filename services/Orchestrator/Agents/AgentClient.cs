@@ -38,7 +38,7 @@ internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
 
             if (instance.Length > 0)
             {
-                await onLive(new AgentLive.Started(agent.AgentId, agent.AppId));
+                await onLive(new AgentLive.Started(agent.AgentId, agent.AppId, instance));
             }
 
             return await ReadAsync(stream.ResponseStream, watched, instance, onLive, either.Token);

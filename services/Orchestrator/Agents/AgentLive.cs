@@ -6,7 +6,7 @@ internal abstract record AgentLive
     private AgentLive() { }
 
     /// <summary>Work has begun on this instance. A second one within an attempt means: rerouted.</summary>
-    public sealed record Started(string AgentId, string AppId) : AgentLive;
+    public sealed record Started(string AgentId, string AppId, string InstanceId) : AgentLive;
 
     /// <param name="Percent">0 to 100.</param>
     public sealed record Progress(double Percent, string Message) : AgentLive;

@@ -59,7 +59,7 @@ internal sealed class LiveEvents : IAsyncDisposable
         switch (said)
         {
             case AgentLive.Started started:
-                live.StepStarted = new StepStarted { AgentId = started.AgentId, AppId = started.AppId };
+                live.StepStarted = new StepStarted { AgentId = started.AgentId, AppId = started.AppId, InstanceId = started.InstanceId };
                 _hasStarted = true;
                 break;
             case AgentLive.Progress progress:

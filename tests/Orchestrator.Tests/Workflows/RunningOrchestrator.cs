@@ -197,7 +197,7 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
 
     private async Task<AgentCallResult> CallAsync(AgentCall call, Func<AgentLive, ValueTask> onLive, CancellationToken cancellationToken)
     {
-        await onLive(new AgentLive.Started("test", "test-agents"));
+        await onLive(new AgentLive.Started("test", "test-agents", "instance"));
         return await Agents(call, cancellationToken);
     }
 
