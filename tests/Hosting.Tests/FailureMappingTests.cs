@@ -59,6 +59,14 @@ public sealed class FailureMappingTests
     }
 
     [Fact]
+    public async Task Interceptor_SidecarTrouble_IsUnavailableAndMayBeRepeated()
+    {
+        var error = await CallAsync("sidecar");
+        Assert.True(FailureMapping.FromRpc(error) is { Code: FailureCode.Unavailable, Retryable: true });
+        Assert.DoesNotContain("secret", error.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Interceptor_KnownFailure_ArrivesWholeWithItsTrailers()
     {
         Assert.Equal(TimeSpan.FromMilliseconds(1500), FailureMapping.FromRpc(await CallAsync("busy")).RetryAfter);

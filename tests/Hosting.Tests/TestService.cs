@@ -64,6 +64,7 @@ internal sealed class TestService : IAsyncDisposable
         {
             "whoami" => Task.FromResult(new StoredPlan { PlanId = context.GetCaller().Name, Text = context.GetCaller().Tenant }),
             "bug" => throw new InvalidOperationException("secret detail"),
+            "sidecar" => throw new Dapr.DaprException("secret detail"),
             "busy" => throw FailureException.Saturated("Too many runs.", TimeSpan.FromMilliseconds(1500)),
             "own" => throw new FailureException(
                 new Failure("odd_totals", FailureClass.Business, "Totals differ.", Retryable: true),

@@ -23,9 +23,11 @@ public sealed class InvokerTests
     public async Task Invoke_AgentAnswers_PassesOnWhatItSaysAndReturnsTheResult()
     {
         ExecuteRequest? seen = null;
+        var priority = "";
         await using var agent = await StartAsync(async (request, stream, context) =>
         {
             seen = request;
+            priority = context.RequestHeaders.GetValue("priority");
             await AcceptAsync(context, "i1");
             await stream.WriteAsync(new ExecuteResponse { Progress = new Progress { Percent = 50, Message = "half" } }, context.CancellationToken);
             await stream.WriteAsync(new ExecuteResponse { Token = new Token { Text = "t" } }, context.CancellationToken);
@@ -42,6 +44,7 @@ public sealed class InvokerTests
         Assert.Equal(new Orchestration.Domain.Budgets.CallCost(1, "p", "m", 2, 3, 4), Assert.Single(completed.Costs));
         Assert.Equal([new AgentLive.Started("invoice", "docs", "i1"), new AgentLive.Progress(50, "half"), new AgentLive.Token("t")], live);
         Assert.Equal(("acme", "r1", "root", "s1", 2, "r1/s1"), (seen!.Tenant, seen.RunId, seen.RootRunId, seen.StepId, seen.Attempt, seen.IdempotencyKey));
+        Assert.Equal("7", priority);
         Assert.Equal(0, host.Router.InFlight);
     }
 
@@ -224,7 +227,7 @@ public sealed class InvokerTests
     }
 
     private static AgentCall Call(TimeSpan? timeout) =>
-        new("acme", "r1", "root", "s1", 2, new AgentSelector("invoice"), "extract", "{}"u8.ToArray(), timeout, ImmutableArray<string>.Empty);
+        new("acme", "r1", "root", "s1", 2, new AgentSelector("invoice"), "extract", "{}"u8.ToArray(), timeout, ImmutableArray<string>.Empty, 7);
 
     private static Task<RegistryHost> StartHostAsync(MemorySidecar sidecar, params (string App, Uri Address)[] apps) =>
         StartHostAsync(sidecar, "00:05:00", apps);

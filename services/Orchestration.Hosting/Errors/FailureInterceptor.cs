@@ -1,3 +1,4 @@
+using Dapr;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
@@ -74,6 +75,9 @@ internal sealed partial class FailureInterceptor(ILogger<FailureInterceptor> log
                 return FailureMapping.ToRpc(known.Failure, known.Trailers);
             case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
                 return FailureMapping.ToRpc(FailureMapping.Create(FailureCode.Cancelled, "The call was cancelled."));
+            case DaprException sidecar:
+                LogSidecar(logger, context.Method, sidecar.Message);
+                return FailureMapping.ToRpc(FailureMapping.Create(FailureCode.Unavailable, "The service's sidecar did not do what it was asked for; try again."));
             default:
                 var number = Guid.NewGuid().ToString("n");
                 LogUnexpected(logger, exception, context.Method, number);
@@ -83,4 +87,7 @@ internal sealed partial class FailureInterceptor(ILogger<FailureInterceptor> log
 
     [LoggerMessage(1, LogLevel.Error, "{Method} failed unexpectedly; the caller was told number {Number}.")]
     private static partial void LogUnexpected(ILogger logger, Exception exception, string method, string number);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Method} failed at the sidecar: {Reason}")]
+    private static partial void LogSidecar(ILogger logger, string method, string reason);
 }

@@ -8,6 +8,7 @@ namespace Orchestrator.Agents;
 /// <param name="Attempt">Counted from 1.</param>
 /// <param name="Input">UTF-8 JSON.</param>
 /// <param name="Timeout">Longest time of the whole attempt; null means the default of the options.</param>
+/// <param name="Priority">Order among the calls that wait at the agent, higher first.</param>
 /// <param name="Avoid">App ids that are chosen only when no other can do it, because an earlier attempt failed there.</param>
 internal sealed record AgentCall(
     string Tenant,
@@ -19,7 +20,8 @@ internal sealed record AgentCall(
     string Action,
     ReadOnlyMemory<byte> Input,
     TimeSpan? Timeout,
-    ImmutableArray<string> Avoid)
+    ImmutableArray<string> Avoid,
+    int Priority = 0)
 {
     /// <summary>The same for every attempt of a step, so that an agent applies its effects once.</summary>
     public string IdempotencyKey => $"{RunId}/{StepId}";

@@ -25,13 +25,14 @@ internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
         using var watched = silence.Watch();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watched.Silent);
         var client = new AgentService.AgentServiceClient(sidecar.To(agent.AppId));
-        using var stream = client.Execute(call.ToProto(agent.AgentId), new CallOptions(deadline: deadline, cancellationToken: either.Token));
+        var headers = new Metadata { { "priority", call.Priority.ToString(CultureInfo.InvariantCulture) } };
+        using var stream = client.Execute(call.ToProto(agent.AgentId), new CallOptions(headers, deadline, either.Token));
         var instance = "";
         try
         {
-            var headers = await stream.ResponseHeadersAsync;
-            instance = headers.GetValue(InstanceHeader) ?? "";
-            if (!int.TryParse(headers.GetValue(KeepAliveHeader), CultureInfo.InvariantCulture, out var interval) || interval <= 0)
+            var accepted = await stream.ResponseHeadersAsync;
+            instance = accepted.GetValue(InstanceHeader) ?? "";
+            if (!int.TryParse(accepted.GetValue(KeepAliveHeader), CultureInfo.InvariantCulture, out var interval) || interval <= 0)
             {
                 watched.Relax();
             }

@@ -46,7 +46,7 @@ internal sealed class AttemptDispatcher(
         }
 
         await using var says = live.Open(call);
-        var result = await agents(call, says.SayAsync, cancellationToken);
+        var result = await agents(call with { Priority = priority }, says.SayAsync, cancellationToken);
         if (result is AgentCallResult.Failed failed)
         {
             says.SayFailed(failed);
