@@ -9,7 +9,7 @@ namespace Sidecar.Apps;
 /// </summary>
 internal sealed class AppReplica : IDisposable
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
 
     private readonly Lock gate = new();
     private CancellationTokenSource epoch = new();

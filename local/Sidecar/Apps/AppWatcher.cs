@@ -19,6 +19,7 @@ internal sealed partial class AppWatcher(AppDirectory apps, TimeProvider clock, 
     {
         while (!cancellationToken.IsCancellationRequested)
         {
+#pragma warning disable CA1031 // An app that is not watched is never called again: no error may end this loop.
             try
             {
                 await WatchOnceAsync(replica, cancellationToken);
@@ -28,6 +29,12 @@ internal sealed partial class AppWatcher(AppDirectory apps, TimeProvider clock, 
             {
                 return;
             }
+            catch (Exception error)
+            {
+                LogFailed(replica.Name, error);
+                await Task.Delay(RetryInterval, clock, CancellationToken.None);
+            }
+#pragma warning restore CA1031
         }
     }
 
@@ -73,7 +80,9 @@ internal sealed partial class AppWatcher(AppDirectory apps, TimeProvider clock, 
         try
         {
             await socket.ConnectAsync(replica.Entry.Host, replica.Entry.AppPort, timeout.Token);
-            return true;
+
+            // Knocking at a free port of the ephemeral range can connect a socket to itself, and keep the app out.
+            return !Equals(socket.LocalEndPoint, socket.RemoteEndPoint);
         }
         catch (Exception error) when (error is SocketException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -104,6 +113,9 @@ internal sealed partial class AppWatcher(AppDirectory apps, TimeProvider clock, 
 
     [LoggerMessage(2, LogLevel.Warning, "App {App} cannot be connected to any more")]
     private partial void LogLost(string app);
+
+    [LoggerMessage(4, LogLevel.Error, "Watching app {App} failed and goes on")]
+    private partial void LogFailed(string app, Exception error);
 
     [LoggerMessage(3, LogLevel.Warning, "App {App} does not answer pings: its calls are ended and new ones go elsewhere")]
     private partial void LogFrozen(string app);

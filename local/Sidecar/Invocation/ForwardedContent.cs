@@ -11,6 +11,14 @@ internal sealed class ForwardedContent(Stream source, CancellationToken cancella
     /// <summary>The body has been asked for: the connection stands and bytes may have been sent.</summary>
     public bool Started { get; private set; }
 
+    /// <summary>
+    /// Whether an error came before anything was sent, so that another replica may be tried. A connect time-out comes as a
+    /// cancellation that nobody asked for.
+    /// </summary>
+    public static bool IsBeforeAnyByte(Exception error, HttpRequestMessage request) =>
+        error is OperationCanceledException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
+        && request.Content is null or ForwardedContent { Started: false };
+
     /// <summary>Copies and flushes piece by piece, so that a message is never held back.</summary>
     public static async Task CopyAsync(Stream from, Stream to, Func<CancellationToken, Task>? sendHeaders, CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ internal sealed partial class GrpcProxy(AppDirectory apps, SidecarTokens tokens,
             await CopyResponseAsync(response, context, ended.Token);
             return true;
         }
-        catch (Exception error) when (!ended.IsCancellationRequested && IsBeforeAnyByte(error, request))
+        catch (Exception error) when (!ended.IsCancellationRequested && ForwardedContent.IsBeforeAnyByte(error, request))
         {
             replica.MarkUnreachable();
             LogConnectFailed(replica.Name, error.Message);
@@ -111,11 +111,6 @@ internal sealed partial class GrpcProxy(AppDirectory apps, SidecarTokens tokens,
             trailers?.Append(name, new StringValues([.. values]));
         }
     }
-
-    // A connect time-out comes as a cancellation that nobody asked for.
-    private static bool IsBeforeAnyByte(Exception error, HttpRequestMessage request) =>
-        error is OperationCanceledException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
-        && request.Content is ForwardedContent { Started: false };
 
     private static string? Header(HttpRequest request, string name) => request.Headers[name] is [{ Length: > 0 } value, ..] ? value : null;
 

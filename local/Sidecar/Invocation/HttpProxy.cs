@@ -58,7 +58,7 @@ internal sealed class HttpProxy(AppDirectory apps, SidecarTokens tokens)
             await ForwardedContent.CopyAsync(body, context.Response.Body, context.Response.Body.FlushAsync, ended.Token);
             return true;
         }
-        catch (HttpRequestException error) when (error.HttpRequestError == HttpRequestError.ConnectionError && request.Content is null or ForwardedContent { Started: false })
+        catch (Exception error) when (!ended.IsCancellationRequested && !context.Response.HasStarted && ForwardedContent.IsBeforeAnyByte(error, request))
         {
             replica.MarkUnreachable();
             return false;

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Sidecar.Apps;
 using Sidecar.Resources;
 
@@ -10,6 +10,7 @@ internal sealed partial class SubscriptionRunner(
     : BackgroundService
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TrimInterval = TimeSpan.FromSeconds(30);
 
     private readonly TimeProvider clock = TimeProvider.System;
@@ -58,17 +59,26 @@ internal sealed partial class SubscriptionRunner(
         while (true)
         {
             await replica.WhenReachableAsync(cancellationToken);
+#pragma warning disable CA1031 // Whatever an app answers, it is asked again: giving up would silently lose its subscriptions.
             try
             {
-                Update(replica.AppId, await feed.AskAsync(replica, cancellationToken), cancellationToken);
+                Update(replica.AppId, await AskAsync(replica, cancellationToken), cancellationToken);
                 await replica.WhenLostAsync(cancellationToken);
             }
-            catch (Exception error) when (error is HttpRequestException or JsonException or IOException)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
                 LogAskFailed(replica.Name, error.Message);
                 await Task.Delay(AskAgain, clock, cancellationToken);
             }
+#pragma warning restore CA1031
         }
+    }
+
+    private async Task<IReadOnlyList<Subscription>> AskAsync(AppReplica replica, CancellationToken cancellationToken)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, replica.Alive);
+        enough.CancelAfter(AskTimeout);
+        return await feed.AskAsync(replica, enough.Token);
     }
 
     private void Update(string appId, IReadOnlyList<Subscription> programmatic, CancellationToken cancellationToken)
@@ -149,9 +159,13 @@ internal sealed partial class SubscriptionRunner(
         using var timer = new PeriodicTimer(TrimInterval, clock);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            foreach (var component in components.All)
+            try
             {
-                await component.Log.TrimAsync(cancellationToken);
+                await Task.WhenAll(components.All.Select(component => component.Log.TrimAsync(cancellationToken)));
+            }
+            catch (SqliteException error)
+            {
+                LogTrimFailed(error);
             }
         }
     }
@@ -167,6 +181,9 @@ internal sealed partial class SubscriptionRunner(
 
     [LoggerMessage(4, LogLevel.Error, "App {App}, topic {Topic}: the route rule '{Match}' is not understood; comparisons joined by && and || are")]
     private partial void LogNotUnderstood(string app, string topic, string match);
+
+    [LoggerMessage(6, LogLevel.Warning, "Old events could not be removed; tried again later")]
+    private partial void LogTrimFailed(Exception error);
 
     [LoggerMessage(5, LogLevel.Error, "A consumer failed and is started again")]
     private partial void LogConsumerFailed(Exception error);
