@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orchestration.Contracts.Agents;
 
 namespace Orchestration.AgentHost;
 
@@ -87,7 +88,10 @@ public sealed class AgentBuilder
 
         var twice = own.GroupBy(skill => skill.Name).FirstOrDefault(group => group.Count() > 1);
         return twice is null
-            ? new HostedAgent(Id, version, name, description, [.. capabilities.Distinct()], own, new TaskSlots(maxTasks, queue, provider.GetRequiredService<TimeProvider>()))
+            ? new HostedAgent(
+                new AgentDescriptor { AgentId = Id, Version = version, Name = name, Description = description, Capabilities = { capabilities.Distinct() } },
+                own,
+                new TaskSlots(maxTasks, queue, provider.GetRequiredService<TimeProvider>()))
             : throw new InvalidOperationException($"The agent '{Id}' has two skills named '{twice.Key}'.");
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using Orchestration.Contracts.Agents;
 
 namespace Orchestration.AgentHost;
@@ -9,25 +8,17 @@ internal sealed class HostedAgent
 {
     private readonly FrozenDictionary<string, Skill> skills;
 
-    public HostedAgent(
-        string id, string version, string name, string description, ImmutableArray<string> capabilities, List<Skill> skills, TaskSlots slots)
+    /// <param name="descriptor">What it says of itself; the skills and the limit are filled in here.</param>
+    public HostedAgent(AgentDescriptor descriptor, IReadOnlyList<Skill> skills, TaskSlots slots)
     {
-        Id = id;
-        Slots = slots;
         this.skills = skills.ToFrozenDictionary(skill => skill.Name);
-        Descriptor = new AgentDescriptor
-        {
-            AgentId = id,
-            Version = version,
-            Name = name,
-            Description = description,
-            MaxTasks = slots.Max,
-            Capabilities = { capabilities },
-            Skills = { skills.Select(Describe) },
-        };
+        Slots = slots;
+        Descriptor = descriptor;
+        Descriptor.MaxTasks = slots.Max;
+        Descriptor.Skills.Add(skills.Select(Describe));
     }
 
-    public string Id { get; }
+    public string Id => Descriptor.AgentId;
 
     public TaskSlots Slots { get; }
 
