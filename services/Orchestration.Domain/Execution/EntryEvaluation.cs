@@ -7,8 +7,8 @@ namespace Orchestration.Domain.Execution;
 /// <summary>Evaluates whether a step runs, and over which items.</summary>
 public static class EntryEvaluation
 {
-    /// <summary>Most items a repeated step may have.</summary>
-    public const int MaxItems = 10_000;
+    /// <summary>Most items a repeated step may have: they all stand in one history, which must stay far below what a sidecar sends.</summary>
+    public const int MaxItems = 2_000;
 
     /// <summary>Evaluates condition and items of a step; never throws.</summary>
     /// <param name="when">The condition; null means true.</param>

@@ -23,10 +23,10 @@ public sealed class ExecutionState
     /// <param name="origin">Where the run comes from.</param>
     /// <param name="now">The run's clock.</param>
     public ExecutionState(
-        string runId, PlanOutline outline, RunValue inputs, RunLimits limits, FactDetail.Accepted origin, DateTimeOffset now)
+        string runId, PlanOutline outline, RunValue inputs, RunLimits limits, RunOrigin origin, DateTimeOffset now)
         : this(runId, outline, inputs, limits, now)
     {
-        Note(FactType.RunAccepted, detail: origin);
+        Outbox.Begin(origin);
         RunFlow.Start(this);
         StepFlow.Advance(this);
     }
@@ -55,10 +55,10 @@ public sealed class ExecutionState
     }
 
     /// <summary>The state of a run that cannot start: it only has to say so.</summary>
-    public static ExecutionState Refused(string runId, Failure failure, FactDetail.Accepted origin, DateTimeOffset now)
+    public static ExecutionState Refused(string runId, Failure failure, RunOrigin origin, DateTimeOffset now)
     {
         var state = new ExecutionState(runId, new PlanOutline { Steps = [] }, RunValue.Null, RunLimits.Default, now);
-        state.Note(FactType.RunAccepted, detail: origin);
+        state.Outbox.Begin(origin);
         RunFlow.End(state, RunOutcome.Failed, failure);
         return state;
     }

@@ -17,6 +17,12 @@ internal sealed class Outbox
 
     public long TakeSequence() => ++_sequence;
 
+    public void Begin(RunOrigin origin)
+    {
+        _waiting.Add(origin.ToFact());
+        _sequence = 1;
+    }
+
     public void Add(DateTimeOffset time, string type, WorkKey? work = null, int attempt = 0, FactDetail? detail = null) =>
         _waiting.Add(new RunFact(
             TakeSequence(),

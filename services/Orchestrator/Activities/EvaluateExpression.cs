@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Dapr.Workflow;
 using Orchestration.Domain.Execution;
+using Orchestration.Hosting.Errors;
 using Orchestrator.Blobs;
 using Orchestrator.Workflows;
 
@@ -18,17 +19,29 @@ internal sealed class EvaluateExpression(RunMaterial material) : WorkflowActivit
 {
     public override async Task<StepEntry> RunAsync(WorkflowActivityContext context, EntryInput input)
     {
+        try
+        {
+            return await EvaluateAsync(context.InstanceId, input);
+        }
+        catch (FailureException lost) when (lost.Failure.IsForGood())
+        {
+            return new StepEntry(Skip: false, Failure: lost.Failure);
+        }
+    }
+
+    private async Task<StepEntry> EvaluateAsync(string runId, EntryInput input)
+    {
         var stop = CancellationToken.None;
         var plan = await material.PlanOfAsync(input.Run, stop);
         var step = plan.Steps[input.Step];
-        var scope = await material.ScopeAsync(input.Run, context.InstanceId, plan, input.Bindings, null, input.NowMs, stop);
+        var scope = await material.ScopeAsync(input.Run, runId, plan, input.Bindings, null, input.NowMs, stop);
         var entry = EntryEvaluation.Evaluate(step.When, step.ForEach?.Items, scope);
         if (entry.Items is not RunValue.Inline items)
         {
             return entry;
         }
 
-        var owner = new ValueOwner(input.Run.Tenant, input.Run.RootOf(context.InstanceId));
+        var owner = new ValueOwner(input.Run.Tenant, input.Run.RootOf(runId));
         return entry with { Items = await material.Values.KeepAsync(owner, items.Json, input.Limit, stop) };
     }
 }

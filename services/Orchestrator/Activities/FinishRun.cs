@@ -4,6 +4,7 @@ using Dapr.Workflow;
 using Orchestration.Domain.Execution;
 using Orchestration.Domain.Failures;
 using Orchestration.Domain.Plans;
+using Orchestration.Hosting.Errors;
 using Orchestrator.Blobs;
 using Orchestrator.Runs;
 using Orchestrator.Workflows;
@@ -31,13 +32,25 @@ internal sealed class FinishRun(RunMaterial material, RunEventPublisher events) 
     {
         var stop = CancellationToken.None;
         var made = input.Bindings is { } bindings
-            ? await MakeOutputAsync(context.InstanceId, input, bindings, stop)
+            ? await TryMakeOutputAsync(context.InstanceId, input, bindings, stop)
             : new FinishOutput(input.Ending.Output, null);
         var ending = made.Failure is { } failure
             ? input.Ending with { Outcome = RunOutcome.Failed, Output = null, Failure = failure }
             : input.Ending with { Output = made.Output };
         await events.PublishLastAsync(input.Run, context.InstanceId, input.Facts, new RunEnd(input.Sequence, input.NowMs, ending), stop);
         return made;
+    }
+
+    private async Task<FinishOutput> TryMakeOutputAsync(string runId, FinishInput input, Bindings bindings, CancellationToken stop)
+    {
+        try
+        {
+            return await MakeOutputAsync(runId, input, bindings, stop);
+        }
+        catch (FailureException lost) when (lost.Failure.IsForGood())
+        {
+            return new FinishOutput(null, lost.Failure);
+        }
     }
 
     private async Task<FinishOutput> MakeOutputAsync(string runId, FinishInput input, Bindings bindings, CancellationToken stop)

@@ -13,6 +13,8 @@ namespace Orchestrator.Activities;
 internal sealed partial class InvokeAgent(StepWorker worker, RunEventPublisher events, ILogger<InvokeAgent> logger)
     : WorkflowActivity<AttemptInput, AttemptOutput>
 {
+    private static readonly TimeSpan OutageWait = TimeSpan.FromSeconds(1);
+
     public override async Task<AttemptOutput> RunAsync(WorkflowActivityContext context, AttemptInput input)
     {
         var publishing = PublishAsync(context.InstanceId, input);
@@ -33,6 +35,11 @@ internal sealed partial class InvokeAgent(StepWorker worker, RunEventPublisher e
         catch (OperationCanceledException)
         {
             return AttemptOutput.Failed(new Failure(FailureCode.Cancelled, FailureClass.Business, "the attempt was stopped", Retryable: false));
+        }
+        catch (Exception outage) when (Trouble.IsOutage(outage))
+        {
+            LogOutage(logger, outage, runId, input.Step, input.Attempt);
+            return AttemptOutput.Wait("outage", "the orchestrator cannot reach its sidecar or its state", OutageWait);
         }
 #pragma warning disable CA1031 // The edge of an activity: here, and nowhere else, an exception becomes a failure.
         catch (Exception exception)
@@ -66,6 +73,9 @@ internal sealed partial class InvokeAgent(StepWorker worker, RunEventPublisher e
 
     [LoggerMessage(1, LogLevel.Error, "Run {RunId}, step {Step}, attempt {Attempt}: the orchestrator itself failed.")]
     private static partial void LogUnexpected(ILogger logger, Exception exception, string runId, int step, int attempt);
+
+    [LoggerMessage(3, LogLevel.Warning, "Run {RunId}, step {Step}, attempt {Attempt} waits: the sidecar or its state is away.")]
+    private static partial void LogOutage(ILogger logger, Exception exception, string runId, int step, int attempt);
 
     [LoggerMessage(2, LogLevel.Warning, "Run {RunId}: {Count} events could not be published and are handed out again.")]
     private static partial void LogUnpublished(ILogger logger, Exception exception, string runId, int count);

@@ -4,6 +4,7 @@ using Orchestration.Domain.Execution;
 using Orchestration.Domain.Expressions;
 using Orchestration.Domain.Failures;
 using Orchestration.Domain.Planning;
+using Orchestration.Hosting.Errors;
 using Orchestrator.Blobs;
 using Orchestrator.Workflows;
 
@@ -24,11 +25,23 @@ internal sealed class PrepareRun(RunMaterial material) : WorkflowActivity<Prepar
 {
     public override async Task<PreparedRun> RunAsync(WorkflowActivityContext context, PrepareInput input)
     {
+        try
+        {
+            return await PrepareAsync(context.InstanceId, input);
+        }
+        catch (FailureException lost) when (lost.Failure.IsForGood())
+        {
+            return Refused(lost.Failure);
+        }
+    }
+
+    private async Task<PreparedRun> PrepareAsync(string runId, PrepareInput input)
+    {
         var (run, parent) = (input.Run, input.Parent);
         var stop = CancellationToken.None;
         var plan = await material.PlanOfAsync(run, stop);
         var above = await material.PlanAtAsync(run, parent.Path, stop);
-        var owner = new ValueOwner(run.Tenant, run.RootOf(context.InstanceId));
+        var owner = new ValueOwner(run.Tenant, run.RootOf(runId));
         var outline = OutlineBuilder.Build(plan);
         if (PlanPath.InputOf(above, parent.Source, parent.Position) is not { } template)
         {
@@ -43,7 +56,7 @@ internal sealed class PrepareRun(RunMaterial material) : WorkflowActivity<Prepar
             return Refused(RunMaterial.Unusable("input", inputs.Error));
         }
 
-        var view = new RunView(context.InstanceId, 1, DateTimeOffset.FromUnixTimeMilliseconds(run.StartedMs));
+        var view = new RunView(runId, 1, DateTimeOffset.FromUnixTimeMilliseconds(run.StartedMs));
         var bound = RunInputs.Complete(plan, inputs.Value, new ExpressionScope { Run = view, Now = view.StartedAt });
         return bound.Problems.IsEmpty
             ? new PreparedRun(outline, await material.Values.KeepAsync(owner, bound.Inputs, InlineBudget.LimitOf(outline), stop), null)

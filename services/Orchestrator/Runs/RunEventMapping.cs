@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -14,8 +15,12 @@ using Contract = Orchestration.Contracts.Agents;
 namespace Orchestrator.Runs;
 
 /// <summary>Facts of a run as the events others see.</summary>
-internal sealed class RunEventMapping(RunRef run, string runId, Plan plan)
+/// <param name="plan">Null when it is lost: steps are then named by position.</param>
+internal sealed class RunEventMapping(RunRef run, string runId, Plan? plan)
 {
+    private static readonly Plan Lost = new() { Id = "", Version = "", Steps = [] };
+
+    private readonly Plan _plan = plan ?? Lost;
     private readonly ValueOwner _owner = new(run.Tenant, run.RootOf(runId));
 
     public RunEvent Map(RunFact fact)
@@ -24,7 +29,7 @@ internal sealed class RunEventMapping(RunRef run, string runId, Plan plan)
         mapped.Attempt = fact.Attempt;
         if (fact.Work is { } work)
         {
-            mapped.StepId = work.Name(plan.Steps[work.Step].Id);
+            mapped.StepId = work.Name(StepId(work.Step));
         }
 
         switch (fact.Detail)
@@ -76,6 +81,9 @@ internal sealed class RunEventMapping(RunRef run, string runId, Plan plan)
         RetryAfterMs = (long)(failure.RetryAfter ?? TimeSpan.Zero).TotalMilliseconds,
     };
 
+    private string StepId(int step) =>
+        step < _plan.Steps.Length ? _plan.Steps[step].Id : string.Create(CultureInfo.InvariantCulture, $"#{step}");
+
     private RunEvent NewEvent(long sequence, long timeMs, string type) => new()
     {
         Tenant = run.Tenant,
@@ -90,15 +98,15 @@ internal sealed class RunEventMapping(RunRef run, string runId, Plan plan)
     {
         var mapped = new RunAccepted
         {
-            PlanId = plan.Id,
-            PlanVersion = plan.Version,
+            PlanId = _plan.Id,
+            PlanVersion = _plan.Version,
             ContentHash = PlanStore.ToPublic(run.Plan),
             ParentRunId = accepted.ParentRunId ?? "",
             ParentStepId = accepted.ParentStep ?? "",
             Actor = accepted.Actor,
-            StepIds = { plan.Steps.Select(step => step.Id) },
+            StepIds = { _plan.Steps.Select(step => step.Id) },
         };
-        mapped.Labels.Add(plan.Labels);
+        mapped.Labels.Add(_plan.Labels);
         foreach (var (name, value) in accepted.Labels ?? ImmutableSortedDictionary<string, string>.Empty)
         {
             mapped.Labels[name] = value;

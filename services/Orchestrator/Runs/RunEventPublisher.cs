@@ -2,27 +2,58 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Orchestration.Contracts;
 using Orchestration.Domain.Execution;
+using Orchestration.Hosting.Errors;
 using Orchestrator.Activities;
 using Orchestrator.Workflows;
 
 namespace Orchestrator.Runs;
 
 /// <summary>Publishes the numbered facts of runs. Called by activities, which are repeated until it has worked.</summary>
-internal sealed class RunEventPublisher(RunMaterial material, RunTopic topic)
+internal sealed partial class RunEventPublisher(RunMaterial material, RunTopic topic, ILogger<RunEventPublisher> logger)
 {
     // Below what brokers and sidecars take in one message, with room for large outputs.
     private const int MostPerMessage = 200;
 
     public async Task PublishAsync(RunRef run, string runId, FactBatch batch, CancellationToken cancellationToken)
     {
-        var mapping = new RunEventMapping(run, runId, await material.PlanOfAsync(run, cancellationToken));
+        var mapping = await MappingAsync(run, runId, cancellationToken);
         await PublishAsync(runId, [.. batch.Facts.Select(mapping.Map)], cancellationToken);
+    }
+
+    /// <summary>Publishes the first fact of a run ahead of the run itself; when that does not work, the run will.</summary>
+    public async Task AnnounceAsync(RunRef run, string runId, RunFact accepted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var mapping = await MappingAsync(run, runId, cancellationToken);
+            await PublishAsync(runId, [mapping.Map(accepted)], cancellationToken);
+        }
+#pragma warning disable CA1031 // The run is accepted, whether or not this worked.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogUnannounced(logger, exception, runId);
+        }
     }
 
     public async Task PublishLastAsync(RunRef run, string runId, FactBatch batch, RunEnd end, CancellationToken cancellationToken)
     {
-        var mapping = new RunEventMapping(run, runId, await material.PlanOfAsync(run, cancellationToken));
+        var mapping = await MappingAsync(run, runId, cancellationToken);
         await PublishAsync(runId, [.. batch.Facts.Select(mapping.Map), mapping.MapEnd(end)], cancellationToken);
+    }
+
+    private async Task<RunEventMapping> MappingAsync(RunRef run, string runId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new RunEventMapping(run, runId, await material.PlanOfAsync(run, cancellationToken));
+        }
+        catch (FailureException lost) when (lost.Failure.IsForGood())
+        {
+            // A run must be able to say that it failed because its plan is gone.
+            LogPlanLost(logger, lost, runId);
+            return new RunEventMapping(run, runId, null);
+        }
     }
 
     private async Task PublishAsync(string runId, ImmutableArray<RunEvent> events, CancellationToken cancellationToken)
@@ -33,4 +64,10 @@ internal sealed class RunEventPublisher(RunMaterial material, RunTopic topic)
             await topic.PublishAsync(id, new RunEvents { Events = { part } }, cancellationToken);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "Run {RunId} was accepted; its first event will be published by the run itself.")]
+    private static partial void LogUnannounced(ILogger logger, Exception exception, string runId);
+
+    [LoggerMessage(2, LogLevel.Error, "The plan of run {RunId} is lost; its events name steps by position.")]
+    private static partial void LogPlanLost(ILogger logger, Exception exception, string runId);
 }

@@ -20,7 +20,7 @@ internal sealed class RunStarter(StateStore store, DaprWorkflowClient workflows,
         var key = RunRecord.Key(tenant, record.RunId);
         if (await store.TryWriteAsync(key, record, "", cancellationToken))
         {
-            await StartWorkflowAsync(key, record, start, cancellationToken);
+            await ScheduleAsync(key, record, start, cancellationToken);
             return true;
         }
 
@@ -34,7 +34,7 @@ internal sealed class RunStarter(StateStore store, DaprWorkflowClient workflows,
         {
             if (clock.GetUtcNow() - record.AcceptedAt >= StartsWithin)
             {
-                await StartWorkflowAsync(key, record, start, cancellationToken);
+                await StartAgainAsync(key, record, start, cancellationToken);
                 return;
             }
 
@@ -42,18 +42,21 @@ internal sealed class RunStarter(StateStore store, DaprWorkflowClient workflows,
         }
     }
 
-    private async Task StartWorkflowAsync(string key, RunRecord record, RunStart start, CancellationToken cancellationToken)
+    // The request that wrote the record may have started the workflow and died before it could say so.
+    private async Task StartAgainAsync(string key, RunRecord record, RunStart start, CancellationToken cancellationToken)
     {
         var known = await workflows.GetWorkflowStateAsync(record.RunId, getInputsAndOutputs: false, cancellationToken);
-        if (!known.Exists)
+        if (known.Exists)
         {
-            await ScheduleAsync(record, start, cancellationToken);
+            await MarkAsync(key, cancellationToken);
         }
-
-        await store.ChangeAsync<RunRecord>(key, found => found is { Started: false } ? found with { Started = true } : found ?? record, cancellationToken);
+        else
+        {
+            await ScheduleAsync(key, record, start, cancellationToken);
+        }
     }
 
-    private async Task ScheduleAsync(RunRecord record, RunStart start, CancellationToken cancellationToken)
+    private async Task ScheduleAsync(string key, RunRecord record, RunStart start, CancellationToken cancellationToken)
     {
         try
         {
@@ -65,7 +68,12 @@ internal sealed class RunStarter(StateStore store, DaprWorkflowClient workflows,
         {
             // Another replica was faster.
         }
+
+        await MarkAsync(key, cancellationToken);
     }
+
+    private Task MarkAsync(string key, CancellationToken cancellationToken) =>
+        store.ChangeAsync<RunRecord>(key, found => found is { Started: false } ? found with { Started = true } : found!, cancellationToken);
 
     // Sidecars before 1.19 know the case by its text only.
     private static bool IsThere(RpcException exception) =>

@@ -30,7 +30,7 @@ internal sealed record SubmittedRun(string RunId, bool IsRepeated);
 
 /// <summary>Accepts runs: everything that can be wrong is found here, before anything starts.</summary>
 internal sealed class RunSubmission(
-    PlanResolver resolver, PlanCatalogue catalogue, RunStorage storage, RunStarter starter, IOptions<DispatchOptions> options, TimeProvider clock)
+    SubmittedPlans plans, RunStorage storage, RunStarter starter, RunEventPublisher events, IOptions<DispatchOptions> options, TimeProvider clock)
 {
     public async Task<SubmittedRun> SubmitAsync(Caller caller, RunRequest request, CancellationToken cancellationToken)
     {
@@ -38,8 +38,8 @@ internal sealed class RunSubmission(
             ? RunIds.ForRequest(caller.Tenant, $"\n{Guid.NewGuid():n}")
             : RunIds.ForRequest(caller.Tenant, request.RequestId);
         var now = clock.GetUtcNow();
-        var planned = await resolver.ReadAsync(caller.Tenant, await TextOfAsync(caller.Tenant, request, cancellationToken), cancellationToken);
-        var plan = (planned.Execution ?? throw InvalidPlan.Exception(planned.Problems)).Plan;
+        var execution = await plans.ReadAsync(caller.Tenant, request, cancellationToken);
+        var plan = execution.Plan;
         var inputs = RunInputs.Complete(plan, request.Inputs, new ExpressionScope { Run = new RunView(runId, 1, now), Now = now });
         if (!inputs.Problems.IsEmpty)
         {
@@ -52,9 +52,25 @@ internal sealed class RunSubmission(
         var limits = new RunLimits(options.Value.PerRun, options.Value.AttemptTimeout);
         var labels = request.Labels.IsEmpty ? null : request.Labels;
         var start = new RunStart(run, outline, stored.Inputs, limits, null, caller.Name, labels);
-        var record = new RunRecord(runId, plan.Id, plan.Version, planned.Execution.ContentHash, request.RequestId, caller.Name, now, Started: false);
+        var record = new RunRecord(runId, plan.Id, plan.Version, execution.ContentHash, request.RequestId, caller.Name, now, Started: false);
         var isNew = await starter.StartAsync(caller.Tenant, record, start, cancellationToken);
+        if (isNew)
+        {
+            // The run says it too, with the same number; but that may take a while when much is going on.
+            await events.AnnounceAsync(run, runId, start.Origin.ToFact(), cancellationToken);
+        }
+
         return new SubmittedRun(runId, !isNew);
+    }
+}
+
+/// <summary>Finds the plan a request means, ready to run.</summary>
+internal sealed class SubmittedPlans(PlanResolver resolver, PlanCatalogue catalogue)
+{
+    public async Task<ExecutionPlan> ReadAsync(string tenant, RunRequest request, CancellationToken cancellationToken)
+    {
+        var planned = await resolver.ReadAsync(tenant, await TextOfAsync(tenant, request, cancellationToken), cancellationToken);
+        return planned.Execution ?? throw InvalidPlan.Exception(planned.Problems);
     }
 
     private async Task<string> TextOfAsync(string tenant, RunRequest request, CancellationToken cancellationToken)

@@ -38,20 +38,19 @@ internal sealed class ExecutePlanWorkflow : Workflow<RunStart, RunResult>
     private static async Task<ExecutionState> OpenAsync(WorkflowContext context, RunClock clock, RunStart input)
     {
         var (outline, inputs) = (input.Outline, input.Inputs);
-        var origin = new FactDetail.Accepted(input.Actor, input.Parent?.RunId, input.Parent?.Step, input.Labels);
         if (outline is null)
         {
             var prepared = await context.CallActivityAsync<PreparedRun>(
                 nameof(PrepareRun), new PrepareInput(input.Run, input.Parent!), CommandRunner.Insist);
             if (prepared.Failure is { } failure)
             {
-                return ExecutionState.Refused(context.InstanceId, failure, origin, clock.Now);
+                return ExecutionState.Refused(context.InstanceId, failure, input.Origin, clock.Now);
             }
 
             (outline, inputs) = (prepared.Outline, prepared.Inputs);
         }
 
-        return new ExecutionState(context.InstanceId, outline!, inputs ?? RunValue.Null, input.Limits, origin, clock.Now);
+        return new ExecutionState(context.InstanceId, outline!, inputs ?? RunValue.Null, input.Limits, input.Origin, clock.Now);
     }
 }
 

@@ -42,6 +42,7 @@ internal static class ExecutionServices
         services.AddSingleton<PlanResolver>();
         services.TryAddSingleton<KnownAgents>(provider => provider.GetRequiredService<RegisteredAgents>().Of);
         services.TryAddSingleton<RegisteredAgents>();
+        services.AddSingleton<SubmittedPlans>();
         services.AddSingleton<RunStorage>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunSubmission>();

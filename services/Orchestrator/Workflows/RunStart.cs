@@ -16,7 +16,12 @@ internal sealed record RunStart(
     [property: JsonPropertyName("l")] RunLimits Limits,
     [property: JsonPropertyName("p")] ParentStep? Parent,
     [property: JsonPropertyName("a")] string Actor,
-    [property: JsonPropertyName("b")] ImmutableSortedDictionary<string, string>? Labels);
+    [property: JsonPropertyName("b")] ImmutableSortedDictionary<string, string>? Labels)
+{
+    [JsonIgnore]
+    public RunOrigin Origin => new(
+        DateTimeOffset.FromUnixTimeMilliseconds(Run.StartedMs), new FactDetail.Accepted(Actor, Parent?.RunId, Parent?.Step, Labels));
+}
 
 /// <summary>The step of the run above that a run does the work of.</summary>
 /// <param name="Path">Path of the plan of the run above.</param>

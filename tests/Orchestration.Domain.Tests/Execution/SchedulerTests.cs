@@ -166,7 +166,7 @@ public class SchedulerTests
     public void Next_AttemptNeverAnswers_IsRepeatedAfterItsDeadline()
     {
         var step = Outlines.Step("a") with { Timeout = TimeSpan.FromSeconds(1), Retry = RetryPolicy.Default with { MaxRetries = 1 } };
-        var state = new ExecutionState("run", Outlines.Of(step), RunValue.Null, RunLimits.Default, new FactDetail.Accepted("test"), DateTimeOffset.UnixEpoch);
+        var state = new ExecutionState("run", Outlines.Of(step), RunValue.Null, RunLimits.Default, new RunOrigin(DateTimeOffset.UnixEpoch, new FactDetail.Accepted("test")), DateTimeOffset.UnixEpoch);
         var timer = Assert.Single(Scheduler.Next(state).OfType<Command.StartTimer>());
         state.Apply(new ExecutionEvent.TimerFired(timer.DueAt), timer.DueAt);
         var retry = Assert.Single(Scheduler.Next(state).OfType<Command.StartTimer>());

@@ -94,7 +94,7 @@ internal sealed class Simulation
         $"{command.GetType().Name} {JsonSerializer.Serialize(command, command.GetType())}";
 
     private ExecutionState NewState() =>
-        new("run", _outline, RunValue.Of(JsonSerializer.SerializeToElement(new { list = new[] { 1, 2, 3, 4, 5 } })), _limits, new FactDetail.Accepted("test"), Start);
+        new("run", _outline, RunValue.Of(JsonSerializer.SerializeToElement(new { list = new[] { 1, 2, 3, 4, 5 } })), _limits, new RunOrigin(Start, new FactDetail.Accepted("test")), Start);
 
     private void Step()
     {
