@@ -21,6 +21,7 @@ internal enum ConnectionEnd
 internal static class Http2Liveness
 {
     private const int FrameHeader = 9;
+    private const int LargestFrame = 16 * 1024;
     private const byte Settings = 4;
     private const byte Ping = 6;
     private const byte GoAway = 7;
@@ -28,8 +29,10 @@ internal static class Http2Liveness
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(350);
 
-    // Ticks, not time: if this process was the one that stood still, the first tick afterwards proves nothing.
     private const int MissedTicks = 4;
+
+    // A tick that comes late says that this process, or the whole machine, stood still: it proves nothing about the other.
+    private static readonly TimeSpan Punctual = 1.5 * Interval;
 
     /// <summary>Watches until the connection ends.</summary>
     public static async Task<ConnectionEnd> WatchAsync(Socket socket, TimeProvider clock, Action onAlive, CancellationToken cancellationToken)
@@ -41,18 +44,20 @@ internal static class Http2Liveness
         var state = new PingState();
         var reading = ReadAsync(stream, state, onAlive, ended.Token);
         using var timer = new PeriodicTimer(Interval, clock);
+        var unanswered = 0;
         while (!reading.IsCompleted)
         {
-            if (state.Unanswered >= MissedTicks)
+            if (unanswered >= MissedTicks)
             {
                 await ended.CancelAsync();
                 await reading;
                 return ConnectionEnd.Frozen;
             }
 
-            state.Unanswered++;
+            var sent = clock.GetTimestamp();
             await TryWriteAsync(stream, Frame(Ping, 0, new byte[8]), ended.Token);
             await Task.WhenAny(reading, timer.WaitForNextTickAsync(cancellationToken).AsTask());
+            unanswered = state.TakeAnswered() ? 0 : clock.GetElapsedTime(sent) < Punctual ? unanswered + 1 : unanswered;
         }
 
         await reading;
@@ -67,7 +72,14 @@ internal static class Http2Liveness
             while (true)
             {
                 await stream.ReadExactlyAsync(header, cancellationToken);
-                var payload = new byte[(header[0] << 16) | (header[1] << 8) | header[2]];
+                var length = (header[0] << 16) | (header[1] << 8) | header[2];
+                if (length > LargestFrame)
+                {
+                    // Whatever answers there does not speak HTTP/2.
+                    return;
+                }
+
+                var payload = new byte[length];
                 await stream.ReadExactlyAsync(payload, cancellationToken);
                 var (type, flags) = (header[3], header[4]);
                 if (type == GoAway)
@@ -77,7 +89,7 @@ internal static class Http2Liveness
 
                 if (type == Ping && flags == Ack)
                 {
-                    state.Unanswered = 0;
+                    state.SetAnswered();
                     onAlive();
                 }
                 else if (type is Ping or Settings && flags != Ack)
@@ -116,12 +128,10 @@ internal static class Http2Liveness
 
     private sealed class PingState
     {
-        private int unanswered;
+        private int answered;
 
-        public int Unanswered
-        {
-            get => Volatile.Read(ref unanswered);
-            set => Volatile.Write(ref unanswered, value);
-        }
+        public void SetAnswered() => Volatile.Write(ref answered, 1);
+
+        public bool TakeAnswered() => Interlocked.Exchange(ref answered, 0) == 1;
     }
 }
