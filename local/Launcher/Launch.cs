@@ -81,10 +81,13 @@ internal static class Launch
             (_, { } plan) => new PlanJob(Existing(plan), options.Input is null ? null : Existing(options.Input), output),
             _ => new DocumentBatchJob(
                 Path.Combine(layout.Root, "examples", "documents", "batch.yaml"),
-                Path.GetFullPath(options.Documents ?? Path.Combine(layout.Root, "examples", "documents", "files")),
+                ExistingFolder(options.Documents ?? Path.Combine(layout.Root, "examples", "documents", "files")),
                 output),
         };
     }
+
+    private static string ExistingFolder(string path)
+        => Directory.Exists(path) ? Path.GetFullPath(path) : throw new LaunchException($"{path}: no such folder");
 
     private static string Existing(string path)
         => File.Exists(path) ? Path.GetFullPath(path) : throw new LaunchException($"{path}: no such file");

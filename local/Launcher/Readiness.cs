@@ -26,7 +26,12 @@ internal static class Readiness
             var registered = status.Agents.SelectMany(agent => agent.Instances).Where(instance => instance.Healthy)
                 .Select(instance => instance.InstanceId).Distinct().Count();
             var expected = runFile.Apps.Count(app => !NotAgents.Contains(app.AppID));
-            return registered >= expected ? (status, "") : (null, $"{registered} of {expected} agent processes are registered");
+            return (registered >= expected, status.Coordinator) switch
+            {
+                (false, _) => (null, $"{registered} of {expected} agent processes are registered"),
+                (_, not "healthy") => (null, $"the coordinator is {status.Coordinator}"),
+                _ => (status, ""),
+            };
         }
         catch (RpcException problem)
         {

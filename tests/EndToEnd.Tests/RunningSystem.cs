@@ -11,16 +11,20 @@ namespace EndToEnd.Tests;
 internal sealed partial class RunningSystem : IAsyncDisposable
 {
     private readonly Process _launcher;
-    private readonly string _data;
+    private readonly OrchestrationClientOptions _options;
     private readonly StringBuilder _output;
 
-    private RunningSystem(Process launcher, string data, StringBuilder output, OrchestrationClient client)
+    private RunningSystem(Process launcher, string data, StringBuilder output, OrchestrationClientOptions options)
     {
         _launcher = launcher;
-        _data = data;
         _output = output;
-        Client = client;
+        _options = options;
+        Data = data;
+        Client = new OrchestrationClient(options);
     }
+
+    /// <summary>Folder of its data, logs and keys.</summary>
+    public string Data { get; }
 
     public OrchestrationClient Client { get; }
 
@@ -44,22 +48,23 @@ internal sealed partial class RunningSystem : IAsyncDisposable
         launcher.BeginErrorReadLine();
         await up.Task;
         var match = UpLine().Match(Text(output));
-        var client = new OrchestrationClient(new OrchestrationClientOptions
+        var options = new OrchestrationClientOptions
         {
             Address = new Uri(match.Groups["address"].Value),
             ApiKey = match.Groups["key"].Value,
             DaprApiToken = match.Groups["token"].Value,
-        });
-        return new RunningSystem(launcher, data, output, client);
+        };
+        return new RunningSystem(launcher, data, output, options);
     }
+
+    /// <summary>Somebody else calling the same system.</summary>
+    public OrchestrationClient ClientWith(string apiKey) => new(_options with { ApiKey = apiKey });
 
     /// <summary>Ends a program at once, without warning; the launcher starts it again. One that is down already stays so.</summary>
     public void Kill(string program) => Signal(program, "-KILL");
 
     /// <summary>Freezes a program: it keeps its connections and answers nothing.</summary>
     public void Freeze(string program) => Signal(program, "-STOP");
-
-    public string Log(string program) => File.ReadAllText(Path.Combine(_data, "logs", program + ".log"));
 
     public async ValueTask DisposeAsync()
     {
@@ -74,13 +79,13 @@ internal sealed partial class RunningSystem : IAsyncDisposable
         _launcher.Dispose();
         if (TestContext.Current.TestState?.Result != TestResult.Failed)
         {
-            Directory.Delete(_data, recursive: true);
+            Directory.Delete(Data, recursive: true);
         }
     }
 
     private void Signal(string program, string signal)
     {
-        var processId = File.ReadAllText(Path.Combine(_data, "logs", program + ".pid"));
+        var processId = File.ReadAllText(Path.Combine(Data, "logs", program + ".pid"));
         using var kill = Process.Start(new ProcessStartInfo("kill", [signal, processId]) { RedirectStandardError = true })!;
         kill.WaitForExit();
     }

@@ -41,11 +41,6 @@ internal sealed class DocumentBatchJob(string planFile, string folder, string ou
 
     private List<string> Files()
     {
-        if (!Directory.Exists(folder))
-        {
-            throw new LaunchException($"--documents {folder}: no such folder");
-        }
-
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         return files.Count > 0 ? files : throw new LaunchException($"--documents {folder}: the folder holds no files");
     }
