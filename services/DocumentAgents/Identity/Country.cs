@@ -30,7 +30,7 @@ internal static partial class Country
         }
 
         if (fields.Value("phone")?.Replace(" ", "", StringComparison.Ordinal) is { } phone
-            && Known.Where(country => phone.StartsWith(country.Prefix, StringComparison.Ordinal)).MaxBy(country => country.Prefix.Length) is { Code: not null } called)
+            && Known.Where(country => phone.StartsWith(country.Prefix, StringComparison.Ordinal)).OrderByDescending(country => country.Prefix.Length).FirstOrDefault() is { Code: not null } called)
         {
             fields.Add("country_code", called.Code, head[0].Place, 0.6);
         }
