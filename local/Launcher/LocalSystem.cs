@@ -57,6 +57,7 @@ internal sealed class LocalSystem : IAsyncDisposable
     /// <exception cref="LaunchException">A program does not come up; the message names it and its log.</exception>
     public async Task<SystemStatus> StartAsync(CancellationToken cancellationToken)
     {
+        Leftovers.End(_data, _report);
         var resolved = Path.Combine(_data, "run.yaml");
         _runFile.Save(resolved);
         var first = _runFile.Apps[0];
@@ -114,6 +115,7 @@ internal sealed class LocalSystem : IAsyncDisposable
     {
         ["DAPR_API_TOKEN"] = _sidecarToken,
         ["APP_API_TOKEN"] = _appToken,
+        [Leftovers.DataVariable] = _data,
     };
 
     private Dictionary<string, string> AppEnvironment(RunFileApp app)
@@ -131,6 +133,7 @@ internal sealed class LocalSystem : IAsyncDisposable
         environment["DAPR_GRPC_PORT"] = Text(app.DaprGRPCPort);
         environment["DAPR_API_TOKEN"] = _sidecarToken;
         environment["APP_API_TOKEN"] = _appToken;
+        environment[Leftovers.DataVariable] = _data;
         environment["DATA_DIR"] = Path.Combine(_data, app.AppID);
         environment["Agent__ApiKey"] = _keys.Agent;
         foreach (var (key, value) in _keys.AccessConfiguration())

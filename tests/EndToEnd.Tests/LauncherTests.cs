@@ -74,6 +74,19 @@ public sealed class LauncherTests
         Assert.Contains("in use by another launcher", run.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>A launcher that is killed leaves its programs behind; the next one on the same folder ends them and goes on with the data.</summary>
+    [Fact]
+    public async Task Launcher_KilledItself_TheNextOneEndsWhatItLeft()
+    {
+        await using var system = await RunningSystem.StartAsync();
+        var left = system.ProcessIds();
+        await system.KillLauncherAsync();
+        var run = await Program.RunAsync(Path.GetTempPath(), "dotnet", [Paths.Launcher, "--data", system.Data, "--no-job"], Stop);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.All(left, processId => Assert.False(Directory.Exists($"/proc/{processId}"), run.Output));
+    }
+
     [Fact]
     public async Task Launcher_PlanWithProblems_NamesAllOfThemWithLines()
     {

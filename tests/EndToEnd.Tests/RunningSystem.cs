@@ -66,6 +66,16 @@ internal sealed partial class RunningSystem : IAsyncDisposable
     /// <summary>Freezes a program: it keeps its connections and answers nothing.</summary>
     public void Freeze(string program) => Signal(program, "-STOP");
 
+    /// <summary>Ids of the programs the launcher has started.</summary>
+    public IReadOnlyList<int> ProcessIds() =>
+        [.. Directory.EnumerateFiles(Path.Combine(Data, "logs"), "*.pid").Select(note => int.Parse(File.ReadAllText(note), CultureInfo.InvariantCulture))];
+
+    public Task KillLauncherAsync()
+    {
+        _launcher.Kill();
+        return _launcher.WaitForExitAsync(CancellationToken.None);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
