@@ -1,3 +1,4 @@
+using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestration.AgentHost.Execution;
@@ -24,6 +25,7 @@ public static class AgentApp
         var builder = ServiceHost.CreateBuilder(args, appId);
         builder.Services.AddCheckedOptions<AgentOptions>(AgentOptions.Section);
         builder.Services.AddSidecar();
+        builder.Services.Configure<GrpcServiceOptions>(grpc => grpc.MaxReceiveMessageSize = SidecarChannel.LargestMessage);
         builder.Services.AddSingleton<BlobStore>();
         builder.Services.AddSingleton<EffectStore>();
         builder.Services.AddSingleton<CallsInFlight>();

@@ -80,7 +80,7 @@ public sealed class InvokerTests
     }
 
     [Fact]
-    public async Task Invoke_AgentDiesDuringTheCall_RunsElsewhereWithinTheSameAttempt()
+    public async Task Invoke_AppDiesDuringTheCall_IsNotBegunAtAnotherAppWhichKnowsNoClaims()
     {
         var begun = new TaskCompletionSource();
         var dying = await StartAsync(async (_, _, context) =>
@@ -99,23 +99,108 @@ public sealed class InvokerTests
         var result = InvokeAsync(host);
         await begun.Task;
         await dying.DisposeAsync();
-        Assert.Equal("b", Assert.IsType<AgentCallResult.Completed>(await result).AppId);
-        Assert.Equal([new AgentLive.Started("invoice", "a", "i1"), new AgentLive.Started("invoice", "b", "i1")], live);
+        var failed = Assert.IsType<AgentCallResult.Failed>(await result);
+        Assert.Equal((FailureCode.AgentLost, "a"), (failed.Failure.Code, failed.AppId));
+        Assert.Equal([new AgentLive.Started("invoice", "a", "i1")], live);
         Assert.False(host.Registry.IsAlive(new Registry.InstanceKey("a", "i1")));
     }
 
+    [Fact]
+    public async Task Invoke_ReplicaLostDuringTheCall_RunsAtTheOtherReplicaAlthoughAnotherAppIsFree()
+    {
+        var calls = 0;
+        await using var agent = await StartAsync(async (_, stream, context) =>
+        {
+            calls++;
+            await AcceptAsync(context, $"i{calls}");
+            if (calls == 1)
+            {
+                throw new RpcException(new Status(StatusCode.Unavailable, "gone"));
+            }
+
+            await stream.WriteAsync(Result("1"), context.CancellationToken);
+        });
+        await using var other = await StartAsync((_, _, _) => throw new InvalidOperationException("not here"));
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("a", agent.Address), ("b", other.Address));
+        await host.RegisterAsync("a", "i2", Agent("invoice", maxTasks: 10));
+        var completed = Assert.IsType<AgentCallResult.Completed>(await InvokeAsync(host));
+        Assert.Equal(("a", "i2"), (completed.AppId, completed.InstanceId));
+    }
+
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Invoke_AgentFrozen_IsNoticedBySilenceAndRunsElsewhere(bool accepts)
+    [InlineData(5)]
+    [InlineData(17)]
+    public async Task Invoke_InputTooLarge_FailsForGood(int mebibytes)
+    {
+        await using var agent = await StartAsync((_, _, _) => Task.CompletedTask);
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("a", agent.Address));
+        var call = Call(null) with { Input = new byte[mebibytes << 20] };
+        Assert.Equal(("too_large", FailureClass.Permanent), Failure(await host.Invoker.InvokeAsync(call, Listen, Token)));
+    }
+
+    [Fact]
+    public async Task Invoke_AnswerTooLarge_FailsForGoodAndIsNotRunAgain()
+    {
+        var calls = 0;
+        await using var agent = await StartAsync(async (_, _, context) =>
+        {
+            calls++;
+            await AcceptAsync(context, "i1");
+            throw new RpcException(new Status(StatusCode.ResourceExhausted, "message larger than max"));
+        });
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("a", agent.Address));
+        Assert.Equal(("too_large", FailureClass.Permanent), Failure(await InvokeAsync(host)));
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public async Task Invoke_NotFoundThatIsNotTheAgentsWord_SpendsNoAttempt()
+    {
+        await using var agent = await StartAsync((_, _, _) => throw new RpcException(new Status(StatusCode.NotFound, "no route")));
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("a", agent.Address));
+        Assert.IsType<AgentCallResult.NotNow>(await InvokeAsync(host));
+    }
+
+    [Fact]
+    public async Task Invoke_AgentSaysTooMuch_IsCut()
+    {
+        await using var agent = await StartAsync(async (_, stream, context) =>
+        {
+            await AcceptAsync(context, "i1");
+            var failure = new Orchestration.Contracts.Agents.Failure
+            {
+                Code = new string('c', 100), Message = new string('m', 5000), RetryAfterMs = long.MaxValue,
+            };
+            failure.Costs.Add(Enumerable.Range(0, 500).Select(i => new Cost { Call = i }));
+            await stream.WriteAsync(new ExecuteResponse { Failure = failure }, context.CancellationToken);
+        });
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("a", agent.Address));
+        var failed = Assert.IsType<AgentCallResult.Failed>(await InvokeAsync(host));
+        Assert.Equal((64, 1000, TimeSpan.FromHours(1)), (failed.Failure.Code.Length, failed.Failure.Message.Length, failed.Failure.RetryAfter));
+        Assert.Equal(100, failed.Costs.Length);
+    }
+
+    [Fact]
+    public async Task Invoke_AdviceWithoutBound_IsCut()
+    {
+        await using var agent = await StartAsync((_, _, _) => throw new RpcException(
+            new Status(StatusCode.ResourceExhausted, "full"),
+            new Metadata { { "failure-code", "saturated" }, { "retry-after-ms", long.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture) } }));
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("a", agent.Address));
+        Assert.Equal(TimeSpan.FromHours(1), Assert.IsType<AgentCallResult.NotNow>(await InvokeAsync(host)).RetryAfter);
+    }
+
+    [Fact]
+    public async Task Invoke_AgentFrozen_IsNoticedBySilenceAndRunsElsewhere()
     {
         await using var frozen = await StartAsync(async (_, _, context) =>
         {
-            if (accepts)
-            {
-                await AcceptAsync(context, "i1", keepAlive: 50);
-            }
-
             await Task.Delay(Timeout.Infinite, context.CancellationToken);
         });
         await using var healthy = await StartAsync(async (_, stream, context) =>

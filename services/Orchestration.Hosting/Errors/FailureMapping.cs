@@ -24,6 +24,10 @@ public static class FailureMapping
     /// <summary>Trailer with the earliest useful repetition, in milliseconds from now.</summary>
     public const string RetryAfterTrailer = "retry-after-ms";
 
+    private const int LongestCode = 64;
+    private const int LongestMessage = 1000;
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
+
     // The first row of a status is what the status means on its own.
     private static readonly Row[] Rows =
     [
@@ -106,19 +110,31 @@ public static class FailureMapping
     {
         var code = exception.Trailers.GetValue(CodeTrailer) ?? CodeOf(exception.StatusCode);
         var failure = Create(code, exception.Status.Detail);
-        return failure with
+        return Bound(failure with
         {
             Class = Enum.TryParse<FailureClass>(exception.Trailers.GetValue(ClassTrailer), ignoreCase: true, out var known) ? known : failure.Class,
             Retryable = exception.Trailers.GetValue(RetryableTrailer) is { } retryable ? retryable == "true" : failure.Retryable,
             RetryAfter = RetryAfterOf(exception),
-        };
+        });
     }
+
+    /// <summary>A failure that somebody else has worded, cut to what is kept: 64 characters of code, 1000 of message.</summary>
+    public static Failure Bound(Failure failure) => failure with
+    {
+        Code = Cut(failure.Code, LongestCode),
+        Message = Cut(failure.Message, LongestMessage),
+    };
+
+    /// <summary>Advice in milliseconds, not negative, as a time of at most an hour.</summary>
+    public static TimeSpan DelayOf(long milliseconds) => TimeSpan.FromMilliseconds(Math.Min(milliseconds, (long)LongestDelay.TotalMilliseconds));
 
     /// <summary>The advice a gRPC call ended with; null when there is none.</summary>
     public static TimeSpan? RetryAfterOf(RpcException exception) =>
         long.TryParse(exception.Trailers.GetValue(RetryAfterTrailer), CultureInfo.InvariantCulture, out var delay) && delay >= 0
-            ? TimeSpan.FromMilliseconds(delay)
+            ? DelayOf(delay)
             : null;
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
 
     private static Row RowOf(string code) => ByCode.GetValueOrDefault(code) ?? ByCode[FailureCode.Internal];
 

@@ -11,6 +11,9 @@ namespace Orchestration.Hosting.Sidecar;
 /// </summary>
 public sealed class SidecarChannel : IDisposable
 {
+    /// <summary>Bytes of the largest message that goes to or comes from another app.</summary>
+    public const int LargestMessage = 16 << 20;
+
     private readonly GrpcChannel channel;
     private readonly string token;
 
@@ -31,7 +34,7 @@ public sealed class SidecarChannel : IDisposable
                 KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             },
             DisposeHttpClient = true,
-            MaxReceiveMessageSize = 16 << 20,
+            MaxReceiveMessageSize = LargestMessage,
         });
     }
 

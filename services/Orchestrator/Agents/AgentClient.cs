@@ -22,11 +22,17 @@ internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
     public async Task<AgentAnswer> ExecuteAsync(
         AgentKey agent, AgentCall call, DateTime deadline, Func<AgentLive, ValueTask> onLive, CancellationToken cancellationToken)
     {
+        var request = call.ToProto(agent.AgentId);
+        if (request.CalculateSize() > SidecarChannel.LargestMessage)
+        {
+            return TooLarge($"The input is larger than the {SidecarChannel.LargestMessage >> 20} MiB that an agent takes; hand it over as a blob.", "");
+        }
+
         using var watched = silence.Watch();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watched.Silent);
         var client = new AgentService.AgentServiceClient(sidecar.To(agent.AppId));
         var headers = new Metadata { { "priority", call.Priority.ToString(CultureInfo.InvariantCulture) } };
-        using var stream = client.Execute(call.ToProto(agent.AgentId), new CallOptions(headers, deadline, either.Token));
+        using var stream = client.Execute(request, new CallOptions(headers, deadline, either.Token));
         var instance = "";
         try
         {
@@ -93,7 +99,10 @@ internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
         return exception.StatusCode switch
         {
             _ when silent => new AgentAnswer.Lost("it fell silent", instance),
-            StatusCode.ResourceExhausted or StatusCode.NotFound => new AgentAnswer.Refused(FailureMapping.FromRpc(exception)),
+            StatusCode.ResourceExhausted or StatusCode.NotFound when spoken && instance.Length == 0 =>
+                new AgentAnswer.Refused(FailureMapping.FromRpc(exception)),
+            StatusCode.ResourceExhausted when !spoken => TooLarge($"The input or the result is too large: {exception.Status.Detail}", instance),
+            StatusCode.NotFound when !spoken => new AgentAnswer.Lost(exception.Status.Detail, instance),
             StatusCode.Unavailable => new AgentAnswer.Lost(exception.Status.Detail, instance),
             StatusCode.Internal or StatusCode.Unknown or StatusCode.Cancelled when !spoken && (instance.Length == 0 || IsConnection(exception)) =>
                 new AgentAnswer.Lost(exception.Status.Detail, instance),
@@ -102,6 +111,9 @@ internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
             _ => new AgentAnswer.Failed(FailureMapping.FromRpc(exception), [], instance),
         };
     }
+
+    private static AgentAnswer.Failed TooLarge(string message, string instance) =>
+        new(new Failure("too_large", FailureClass.Permanent, message, Retryable: false), [], instance);
 
     private static bool IsConnection(RpcException exception) =>
         exception.StatusCode == StatusCode.Cancelled || exception.Status.DebugException is IOException or HttpRequestException;

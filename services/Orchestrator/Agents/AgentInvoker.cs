@@ -7,7 +7,8 @@ using Orchestrator.Agents.Routing;
 namespace Orchestrator.Agents;
 
 /// <summary>
-/// Finds an agent for a call, makes it, and moves it elsewhere at once when the agent is lost.
+/// Finds an agent for a call, makes it, and moves it elsewhere at once when the agent is lost: to another app only when none
+/// has begun the work.
 /// An agent that is known and away, or full, is a "not now" and spends no attempt; an agent that nobody ever registered is a
 /// failure for good, because the plan was checked against the registry before the run was accepted.
 /// </summary>
@@ -29,7 +30,7 @@ internal sealed partial class AgentInvoker(
         var attempt = new Attempt(call, time.GetTimestamp(), time.GetUtcNow().UtcDateTime + (call.Timeout ?? options.Value.DefaultTimeout));
         while (true)
         {
-            switch (router.Choose(call.Tenant, call.Agent, call.Action, attempt.Without, [.. call.Avoid, .. attempt.LostAt]))
+            switch (router.Choose(call.Tenant, call.Agent, call.Action, attempt.Without, [.. call.Avoid, .. attempt.LostAt], attempt.BegunAt))
             {
                 case AgentRoute.To to:
                     LogRouted(logger, call.RunId, call.StepId, call.Attempt, to.Decision);
@@ -107,6 +108,9 @@ internal sealed partial class AgentInvoker(
         public HashSet<string> Without { get; } = [];
 
         public List<string> LostAt { get; } = [];
+
+        /// <summary>The app that has begun the work; null when none has. Its replicas share the claims of effects; other apps do not know them.</summary>
+        public string? BegunAt => begun is null ? null : lastLost.AppId;
 
         public int Losses => LostAt.Count;
 

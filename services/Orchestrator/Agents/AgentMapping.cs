@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Google.Protobuf;
 using Orchestration.Contracts.Agents;
 using Orchestration.Domain.Budgets;
+using Orchestration.Hosting.Errors;
 using Failure = Orchestration.Domain.Failures.Failure;
 using FailureClass = Orchestration.Domain.Failures.FailureClass;
 
@@ -10,6 +11,8 @@ namespace Orchestrator.Agents;
 /// <summary>The agent contract and our own records.</summary>
 internal static class AgentMapping
 {
+    private const int MostCosts = 100;
+
     public static ExecuteRequest ToProto(this AgentCall call, string agentId) => new()
     {
         Tenant = call.Tenant,
@@ -24,9 +27,9 @@ internal static class AgentMapping
     };
 
     public static ImmutableArray<CallCost> ToDomain(this IEnumerable<Cost> costs) =>
-        [.. costs.Select(cost => new CallCost(cost.Call, cost.Provider, cost.Model, cost.InputTokens, cost.OutputTokens, cost.Nanos))];
+        [.. costs.Take(MostCosts).Select(cost => new CallCost(cost.Call, cost.Provider, cost.Model, cost.InputTokens, cost.OutputTokens, cost.Nanos))];
 
-    public static Failure ToDomain(this Orchestration.Contracts.Agents.Failure failure) => new(
+    public static Failure ToDomain(this Orchestration.Contracts.Agents.Failure failure) => FailureMapping.Bound(new Failure(
         failure.Code.Length > 0 ? failure.Code : "agent_error",
         failure.FailureClass switch
         {
@@ -37,7 +40,7 @@ internal static class AgentMapping
         },
         failure.Message,
         failure.Retryable,
-        failure.RetryAfterMs > 0 ? TimeSpan.FromMilliseconds(failure.RetryAfterMs) : null);
+        failure.RetryAfterMs > 0 ? FailureMapping.DelayOf(failure.RetryAfterMs) : null));
 
     /// <summary>What is said meanwhile; null for the messages that end a call and for signs of life.</summary>
     public static AgentLive? ToLive(this ExecuteResponse message) => message.EventCase switch

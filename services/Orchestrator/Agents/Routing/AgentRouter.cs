@@ -33,9 +33,6 @@ internal sealed class AgentRouter
         }
     }
 
-    /// <summary>Raised when somebody may have room who had none: a call ended, or an instance was heard of.</summary>
-    public event Action? RoomChanged;
-
     /// <summary>Calls of this replica in flight.</summary>
     public int InFlight
     {
@@ -51,11 +48,14 @@ internal sealed class AgentRouter
     /// <summary>Chooses an agent and takes a place at it.</summary>
     /// <param name="without">Apps that have refused or lost this attempt already.</param>
     /// <param name="avoid">Apps that are chosen only when no other can do it.</param>
-    public AgentRoute Choose(string tenant, AgentSelector selector, string action, IReadOnlySet<string> without, ImmutableArray<string> avoid)
+    /// <param name="only">The one app that may be chosen; null means any.</param>
+    public AgentRoute Choose(
+        string tenant, AgentSelector selector, string action, IReadOnlySet<string> without, ImmutableArray<string> avoid, string? only = null)
     {
         var range = selector.VersionRange is { } text ? VersionRange.Parse(text) : null;
         var fitting = registry.Snapshot.Agents
             .Where(agent => agent.Serves(tenant, options.SharedTenant) && agent.Fits(selector, action, range))
+            .Where(agent => only is null || agent.Key.AppId == only)
             .ToList();
         if (fitting.Count == 0)
         {
@@ -83,18 +83,6 @@ internal sealed class AgentRouter
                 state.Note(measured, fault);
             }
         }
-
-        RoomChanged?.Invoke();
-    }
-
-    /// <summary>Slots and calls of an agent in all its live instances, as this replica knows them.</summary>
-    public (int InUse, int Capacity) LoadOf(AgentModel agent)
-    {
-        lock (sync)
-        {
-            var candidate = Candidate_NeedsLock(agent);
-            return ((int)Math.Round(candidate.Load * candidate.Capacity), candidate.Capacity);
-        }
     }
 
     private AgentRoute.To Take_NeedsLock(List<Candidate> candidates, AgentSelector selector, ImmutableArray<string> avoid)
@@ -112,7 +100,7 @@ internal sealed class AgentRouter
         state.LastChosen = ++choices;
         return new AgentRoute.To(
             chosen,
-            new Place(this, chosen.Key, state.InFlight),
+            new Place(this, chosen.Key),
             new RouteDecision(policy.Name, chosen.Key.ToString(), [.. scored.Select(p => (p.Candidate.Agent.Key.ToString(), p.Score, p.Candidate.Load))]));
     }
 
@@ -150,8 +138,6 @@ internal sealed class AgentRouter
                 state.Foreign[instance.Key.InstanceId] = (foreign, Math.Min(foreign, before));
             }
         }
-
-        RoomChanged?.Invoke();
     }
 
     private static string Describe(AgentSelector selector)

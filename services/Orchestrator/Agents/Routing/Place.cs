@@ -3,14 +3,11 @@ using Orchestrator.Agents.Registry;
 namespace Orchestrator.Agents.Routing;
 
 /// <summary>One call's share of an agent's capacity. Disposing it gives it back.</summary>
-internal sealed class Place(AgentRouter router, AgentKey agent, int inFlight) : IDisposable
+internal sealed class Place(AgentRouter router, AgentKey agent) : IDisposable
 {
     private bool fault;
     private TimeSpan? duration;
     private int left;
-
-    /// <summary>Calls of this replica to the agent, this one included, when it was taken.</summary>
-    public int InFlight => inFlight;
 
     /// <summary>How the call went; what is not noted says nothing about the agent.</summary>
     public void Note(TimeSpan duration, bool fault) => (this.duration, this.fault) = (duration, fault);
