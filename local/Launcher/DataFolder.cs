@@ -24,7 +24,7 @@ internal sealed class DataFolder : IDisposable
     {
         var temporary = path is null && !keep;
         var folder = path is not null ? Path.GetFullPath(path)
-            : Path.Combine(layout.Root, "artifacts", "launcher", keep ? "data" : $"job-{Environment.ProcessId}");
+            : Path.Combine(layout.Root, "artifacts", "launcher", keep ? "data" : $"job-{Path.GetRandomFileName()[..8]}");
         Directory.CreateDirectory(folder);
         try
         {
@@ -42,7 +42,14 @@ internal sealed class DataFolder : IDisposable
         if (_temporary)
         {
             _lock.Dispose();
-            Directory.Delete(FullPath, recursive: true);
+            try
+            {
+                Directory.Delete(FullPath, recursive: true);
+            }
+            catch (IOException)
+            {
+                // The job is done; what could not be removed is in nobody's way.
+            }
         }
     }
 

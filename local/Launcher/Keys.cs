@@ -24,8 +24,13 @@ internal sealed record Keys(string Admin, string Agent)
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var file = new FileStream(path, options);
-        JsonSerializer.Serialize(file, keys);
+        var unfinished = path + ".new";
+        using (var file = new FileStream(unfinished, options))
+        {
+            JsonSerializer.Serialize(file, keys);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
         return keys;
     }
 

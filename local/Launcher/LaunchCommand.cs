@@ -10,11 +10,11 @@ internal static class LaunchCommand
         Starts the whole system on this machine - the sidecar and every app of dapr.yaml - does one job on it, reports, and stops
         everything again. The job is the batch of documents in examples/documents unless another is named.
 
-        Data, logs and keys live in artifacts/launcher: job-<pid> for a single job (removed when it succeeds), data with --keep
+        Data, logs and keys live in artifacts/launcher: job-<id> for a single job (removed when it succeeds), data with --keep
         (kept: runs, blobs and events; it grows with every run; stop the launcher and delete the folder to reset).
         Reports go to artifacts/reports unless --out names another folder. Nothing is downloaded.
 
-        Exit codes: 0 done, 1 the job failed, 2 the system did not start or the arguments are wrong, 130 interrupted.
+        Exit codes: 0 done (with --keep: and stopped), 1 the job failed, 2 the system did not start or the arguments are wrong, 130 interrupted.
         """;
 
     public static RootCommand Create()

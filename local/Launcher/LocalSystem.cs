@@ -98,8 +98,16 @@ internal sealed class LocalSystem : IAsyncDisposable
     private ServiceProcess Start(string name, IReadOnlyList<string> command, string folder, Dictionary<string, string> environment, string log)
     {
         var process = ServiceProcess.Start(name, command, folder, environment, log, _echo);
-        File.WriteAllText(Path.ChangeExtension(log, ".pid"), Text(process.Id));
-        return process;
+        try
+        {
+            File.WriteAllText(Path.ChangeExtension(log, ".pid"), Text(process.Id));
+            return process;
+        }
+        catch (IOException)
+        {
+            process.Kill();
+            throw;
+        }
     }
 
     private List<string> SidecarCommand(string runFile)

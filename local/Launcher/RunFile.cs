@@ -55,7 +55,7 @@ internal sealed class RunFile
     }
 
     private static IDeserializer Yaml() => new DeserializerBuilder()
-        .WithTypeInspector(inner => new CamelCaseExceptAcronyms(inner)).Build();
+        .WithTypeInspector(inner => new CamelCaseExceptAcronyms(inner)).IgnoreUnmatchedProperties().Build();
 
     private void Check(string path)
     {
@@ -78,26 +78,31 @@ internal sealed class RunFile
         }
     }
 
+    /// <summary>The wanted port, or another below those the system hands out for outgoing connections.</summary>
     private static int FreePort(int wanted, HashSet<int> taken)
     {
-        while (true)
+        var port = wanted;
+        while (port == 0 || !taken.Add(port) || !IsFree(port))
         {
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, wanted);
-                listener.Start();
-                var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-                if (taken.Add(port))
-                {
-                    return port;
-                }
-            }
-            catch (SocketException) when (wanted != 0)
-            {
-                // Taken by someone else: any other will do.
-            }
+            port = Random.Shared.Next(20_000, 32_000);
+        }
 
-            wanted = 0;
+        return port;
+    }
+
+    private static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
+
+    private static bool CanListen(IPAddress address, int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(address, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException problem)
+        {
+            return problem.SocketErrorCode == SocketError.AddressNotAvailable;
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Screen(bool plain)
         lock (_writing)
         {
             Erase();
-            Console.WriteLine(text);
+            Console.WriteLine(Printable(text));
             Draw();
         }
     }
@@ -29,7 +29,7 @@ internal sealed class Screen(bool plain)
     {
         lock (_writing)
         {
-            _active[key] = text;
+            _active[key] = Printable(text);
             Erase();
             Draw();
         }
@@ -45,6 +45,10 @@ internal sealed class Screen(bool plain)
 
         Line(text);
     }
+
+    /// <summary>File names and messages come from outside: nothing in them may steer the terminal.</summary>
+    private static string Printable(string text)
+        => text.Any(char.IsControl) ? string.Concat(text.Select(character => char.IsControl(character) ? '\uFFFD' : character)) : text;
 
     private void Erase()
     {

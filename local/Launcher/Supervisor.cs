@@ -7,6 +7,7 @@ internal sealed class Supervisor(string name, Func<ServiceProcess> start, Uri li
     private const int QuickExitsUntilHopeless = 5;
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan QuickExit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(60);
     private readonly TaskCompletionSource<string> _hopeless = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ServiceProcess? _current;
 
@@ -20,6 +21,20 @@ internal sealed class Supervisor(string name, Func<ServiceProcess> start, Uri li
 
     /// <summary>Runs the program until cancelled, then stops it.</summary>
     public async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await KeepAsync(stopping);
+        }
+#pragma warning disable CA1031 // The edge of a background loop: whatever ends it ends the launch with the reason.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            _hopeless.TrySetResult($"{name} cannot be kept running: {problem.Message}");
+        }
+    }
+
+    private async Task KeepAsync(CancellationToken stopping)
     {
         var quickExits = 0;
         while (!stopping.IsCancellationRequested)
@@ -51,6 +66,7 @@ internal sealed class Supervisor(string name, Func<ServiceProcess> start, Uri li
     {
         var failures = 0;
         var seenAlive = false;
+        var started = Environment.TickCount64;
         var exit = process.WaitForExitAsync(CancellationToken.None);
         while (!exit.IsCompleted)
         {
@@ -65,9 +81,9 @@ internal sealed class Supervisor(string name, Func<ServiceProcess> start, Uri li
             {
                 (seenAlive, failures) = (true, 0);
             }
-            else if (seenAlive && ++failures >= FailuresUntilFrozen && !process.HasExited)
+            else if (!process.HasExited && (seenAlive ? ++failures >= FailuresUntilFrozen : Environment.TickCount64 - started > FirstAnswer.TotalMilliseconds))
             {
-                report($"{name} has not answered for {failures} s; ending it");
+                report($"{name} does not answer its liveness probe; ending it");
                 process.Kill();
             }
         }

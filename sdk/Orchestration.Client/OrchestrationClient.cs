@@ -143,7 +143,8 @@ public sealed class OrchestrationClient : IDisposable
         {
             return await events.MoveNext(cancellationToken);
         }
-        catch (RpcException failure) when (failure.StatusCode is StatusCode.Unavailable or StatusCode.ResourceExhausted or StatusCode.Unknown)
+        catch (RpcException failure) when (!cancellationToken.IsCancellationRequested && failure.StatusCode
+            is StatusCode.Unavailable or StatusCode.ResourceExhausted or StatusCode.Unknown or StatusCode.Internal or StatusCode.Cancelled)
         {
             return false;
         }

@@ -66,10 +66,11 @@ public sealed class KillTests
             await CheckAsync(system, run, cancellationToken);
         }
 
-        Assert.Equal(Runs * StepsPerRun, ledger.Requests.Count);
         var booked = await File.ReadAllLinesAsync(ledgerFile, cancellationToken);
-        Assert.Equal(Runs * StepsPerRun, booked.Distinct().Count());
         Assert.Equal(Runs * StepsPerRun, booked.Length);
+        Assert.Equal(Runs * StepsPerRun, booked.Distinct().Count());
+        TestContext.Current.TestOutputHelper?.WriteLine($"{ledger.Requests.Values.Count(asked => asked > 1)} bookings were asked for more than once");
+        File.Delete(ledgerFile);
     }
 
     private static async Task<string> SubmitAsync(RunningSystem system, int index, Uri ledger, CancellationToken cancellationToken)

@@ -88,6 +88,36 @@ public sealed class LauncherTests
     }
 
     [Fact]
+    public async Task Launcher_ToldToStopWithAFrozenProgram_LeavesNothingBehind()
+    {
+        await using var system = await RunningSystem.StartAsync();
+        var programs = system.ProcessIds();
+        system.Freeze("test-agents-1");
+
+        Assert.Equal(0, await system.StopAsync());
+        Assert.All(programs, processId => Assert.False(Directory.Exists($"/proc/{processId}")));
+    }
+
+    [Fact]
+    public async Task Readme_PlanOfYourOwn_RunsAsWritten()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Paths.Root, "README.md"), Stop);
+        var plan = await File.ReadAllTextAsync(Path.Combine(Paths.Root, "examples", "hello.yaml"), Stop);
+        Assert.Contains(plan[plan.IndexOf("inputs:", StringComparison.Ordinal)..], readme, StringComparison.Ordinal);
+        var output = Directory.CreateTempSubdirectory("orchestration-").FullName;
+        var run = await Program.RunAsync(
+            Paths.Root,
+            "dotnet",
+            [Paths.Launcher, "--plan", "examples/hello.yaml", "--input", "examples/hello-inputs.json", "--out", output],
+            Stop);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        using var result = JsonDocument.Parse(await File.ReadAllBytesAsync(Directory.GetFiles(output).Single(), Stop));
+        Assert.Equal("Xml", result.RootElement[0].GetProperty("format").GetString());
+        Assert.Equal("malformed", result.RootElement[1].GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task Launcher_PlanWithProblems_NamesAllOfThemWithLines()
     {
         var plan = Path.GetTempFileName();

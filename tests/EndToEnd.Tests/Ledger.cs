@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EndToEnd.Tests;
 
-/// <summary>An external system that books once per key and counts, in a file as well, what it was asked to book.</summary>
+/// <summary>An external system: it books once per key, and writes every booking with its account into a file that is counted.</summary>
 internal sealed class Ledger : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -43,7 +43,7 @@ internal sealed class Ledger : IAsyncDisposable
         {
             if (_requests.AddOrUpdate(entry.Key, 1, (_, count) => count + 1) == 1)
             {
-                File.AppendAllText(file, entry.Key + "\n");
+                File.AppendAllText(file, entry.Account + "\n");
             }
         }
 

@@ -76,14 +76,22 @@ internal sealed partial class RunningSystem : IAsyncDisposable
         return _launcher.WaitForExitAsync(CancellationToken.None);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Asks the launcher to stop everything and returns its exit code.</summary>
+    public async Task<int> StopAsync()
     {
-        Client.Dispose();
         if (!_launcher.HasExited)
         {
             using var stop = Process.Start("kill", ["-TERM", _launcher.Id.ToString(CultureInfo.InvariantCulture)]);
             await _launcher.WaitForExitAsync(CancellationToken.None);
         }
+
+        return _launcher.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await StopAsync();
 
         TestContext.Current.TestOutputHelper?.WriteLine(Text(_output));
         _launcher.Dispose();

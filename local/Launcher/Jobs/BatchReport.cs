@@ -20,7 +20,7 @@ internal static class BatchReport
             return 1;
         }
 
-        var report = await client.ReadValueAsync(ended.Output.Memory, cancellationToken);
+        var report = await Patience.CallAsync(() => client.ReadValueAsync(ended.Output.Memory, cancellationToken), cancellationToken);
         Directory.CreateDirectory(folder);
         var json = Path.Combine(folder, "report.json");
         var markdown = Path.Combine(folder, "report.md");

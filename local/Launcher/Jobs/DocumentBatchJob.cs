@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Google.Protobuf;
+using Grpc.Core;
 using Orchestration.Client;
 using Orchestration.Contracts;
 
@@ -16,12 +18,17 @@ internal sealed class DocumentBatchJob(string planFile, string folder, string ou
         var files = Files();
         var clock = Stopwatch.StartNew();
         var batch = $"batch-{Guid.NewGuid():N}";
-        var documents = await UploadAsync(client, batch, files, cancellationToken);
-        screen.Line($"Uploaded {files.Count} documents from {folder} in {clock.Elapsed.TotalSeconds:0.0} s");
+        var documents = await UploadAsync(client, screen, batch, files, cancellationToken);
+        screen.Line($"Uploaded {documents.Count} of {files.Count} documents from {folder} in {clock.Elapsed.TotalSeconds:0.0} s");
+        if (documents.Count == 0)
+        {
+            return 1;
+        }
+
         var request = new SubmitRunRequest
         {
             Document = new PlanDocument { Text = await File.ReadAllTextAsync(planFile, cancellationToken), SourceName = Path.GetFileName(planFile) },
-            Inputs = ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(new { documents })),
+            Inputs = ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["documents"] = documents })),
             RequestId = batch,
         };
         var runId = await Submission.SubmitAsync(client, request, screen, cancellationToken);
@@ -30,37 +37,41 @@ internal sealed class DocumentBatchJob(string planFile, string folder, string ou
             return 1;
         }
 
-        var progress = new BatchProgress(runId, [.. documents.Select(document => document.Name)], screen);
+        var progress = new BatchProgress(runId, [.. documents.Select(document => document!["name"]!.GetValue<string>())], screen);
         await foreach (var happened in client.WatchAsync(runId, includeChildren: true, cancellationToken))
         {
             progress.Apply(happened);
         }
 
-        return await BatchReport.WriteAsync(client, screen, progress, clock.Elapsed, output, cancellationToken);
+        var result = await BatchReport.WriteAsync(client, screen, progress, clock.Elapsed, output, cancellationToken);
+        return documents.Count < files.Count ? 1 : result;
     }
 
     private List<string> Files()
     {
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device };
+        var files = Directory.EnumerateFiles(folder, "*", options).Order(StringComparer.Ordinal).ToList();
         return files.Count > 0 ? files : throw new LaunchException($"--documents {folder}: the folder holds no files");
     }
 
-    private async Task<BatchDocument[]> UploadAsync(OrchestrationClient client, string collection, List<string> files, CancellationToken cancellationToken)
+    /// <summary>A file that cannot be uploaded is named and left out; the others go on.</summary>
+    private async Task<JsonArray> UploadAsync(
+        OrchestrationClient client, Screen screen, string collection, List<string> files, CancellationToken cancellationToken)
     {
-        var documents = new BatchDocument[files.Count];
+        var documents = new JsonObject?[files.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelUploads, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, files.Count, options, async (index, cancellation) =>
         {
-            var content = await File.ReadAllBytesAsync(files[index], cancellation);
-            var reference = await client.UploadAsync(collection, content, cancellation);
             var name = Path.GetRelativePath(folder, files[index]).Replace('\\', '/');
-            documents[index] = new BatchDocument(name, new Dictionary<string, object> { ["$blob"] = reference.Blob, ["size"] = reference.Size });
+            try
+            {
+                documents[index] = new JsonObject { ["name"] = name, ["content"] = await Upload.FileAsync(client, collection, files[index], cancellation) };
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or RpcException { StatusCode: StatusCode.InvalidArgument })
+            {
+                screen.Line($"  {name} is left out: {problem.Message}");
+            }
         });
-        return documents;
+        return [.. documents.OfType<JsonObject>()];
     }
-
-    /// <summary>One entry of the plan's input.</summary>
-    private sealed record BatchDocument(
-        [property: System.Text.Json.Serialization.JsonPropertyName("name")] string Name,
-        [property: System.Text.Json.Serialization.JsonPropertyName("content")] Dictionary<string, object> Content);
 }

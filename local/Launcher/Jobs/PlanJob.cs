@@ -12,12 +12,14 @@ internal sealed class PlanJob(string planFile, string? inputFile, string output)
 
     public async Task<int> RunAsync(OrchestrationClient client, Screen screen, CancellationToken cancellationToken)
     {
-        var request = new SubmitRunRequest
+        var request = $"plan-{Guid.NewGuid():N}";
+        var submission = new SubmitRunRequest
         {
             Document = new PlanDocument { Text = await File.ReadAllTextAsync(planFile, cancellationToken), SourceName = Path.GetFileName(planFile) },
-            Inputs = inputFile is null ? ByteString.Empty : ByteString.CopyFrom(await File.ReadAllBytesAsync(inputFile, cancellationToken)),
+            RequestId = request,
+            Inputs = inputFile is null ? ByteString.Empty : ByteString.CopyFrom(await InputFiles.UploadAsync(client, request, inputFile, cancellationToken)),
         };
-        var runId = await Submission.SubmitAsync(client, request, screen, cancellationToken);
+        var runId = await Submission.SubmitAsync(client, submission, screen, cancellationToken);
         if (runId is null)
         {
             return 1;
@@ -41,7 +43,7 @@ internal sealed class PlanJob(string planFile, string? inputFile, string output)
             screen.Line($"{ended.State}: {failure.Code}: {failure.Message}");
         }
 
-        var value = await client.ReadValueAsync(ended.Output.Memory, cancellationToken);
+        var value = await Patience.CallAsync(() => client.ReadValueAsync(ended.Output.Memory, cancellationToken), cancellationToken);
         var file = Path.Combine(output, runId + ".json");
         Directory.CreateDirectory(output);
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(value, Indented), cancellationToken);

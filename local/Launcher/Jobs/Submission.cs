@@ -5,14 +5,15 @@ using Orchestration.Contracts;
 
 namespace Launcher.Jobs;
 
-/// <summary>Submits a run and shows every problem when it is refused.</summary>
+/// <summary>Submits a run, once however often it must be asked for, and shows every problem when it is refused.</summary>
 internal static class Submission
 {
     public static async Task<string?> SubmitAsync(OrchestrationClient client, SubmitRunRequest request, Screen screen, CancellationToken cancellationToken)
     {
         try
         {
-            var accepted = await client.Runs.SubmitRunAsync(request, cancellationToken: cancellationToken);
+            var accepted = await Patience.CallAsync(
+                async () => await client.Runs.SubmitRunAsync(request, cancellationToken: cancellationToken), cancellationToken);
             return accepted.RunId;
         }
         catch (RpcException refusal) when (refusal.StatusCode == StatusCode.InvalidArgument)

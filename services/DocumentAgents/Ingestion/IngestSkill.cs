@@ -14,7 +14,7 @@ internal sealed class IngestSkill : Skill<DocumentInput, IngestedDocument>
 
     public override async Task<IngestedDocument> ExecuteAsync(DocumentInput input, SkillContext context, CancellationToken cancellationToken)
     {
-        var bytes = await context.ReadBlobAsync(input.Content, cancellationToken);
+        var bytes = await DocumentLoading.FetchAsync(input.Content, context, cancellationToken);
         var content = DocumentLoading.Read(input.Name, bytes, cancellationToken);
         return new IngestedDocument(
             input.Name,

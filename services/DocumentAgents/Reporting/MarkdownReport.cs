@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using DocumentAgents.CrossValidation;
 using DocumentAgents.Facts;
 
 namespace DocumentAgents.Reporting;
 
 /// <summary>The report as a person reads it.</summary>
-internal static class MarkdownReport
+internal static partial class MarkdownReport
 {
     private const int ValueLength = 60;
 
@@ -74,7 +75,8 @@ internal static class MarkdownReport
         .Select(field => $"{field.Name} {(field.Value.Length > ValueLength ? field.Value[..ValueLength] + "…" : field.Value)}"));
 
     /// <summary>Values come from documents: nothing in them may break the table or be taken for markup.</summary>
-    private static string Cell(string value) => value
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
-        .ReplaceLineEndings(" ");
+    private static string Cell(string value) => Markup().Replace(value.ReplaceLineEndings(" "), "\\$0");
+
+    [GeneratedRegex(@"[\\`*_{}\[\]()<>#!|&~]")]
+    private static partial Regex Markup();
 }

@@ -133,16 +133,17 @@ internal static class PdfFilters
             if (length < 128)
             {
                 var count = Math.Min(length + 1, data.Length - at);
+                budget.Expand(count);
                 result.AddRange(data.AsSpan(at, count));
                 at += count;
             }
             else if (at < data.Length)
             {
+                budget.Expand(257 - length);
                 result.AddRange(Enumerable.Repeat(data[at++], 257 - length));
             }
         }
 
-        budget.Expand(result.Count);
         return [.. result];
     }
 }
