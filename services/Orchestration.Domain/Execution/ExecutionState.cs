@@ -272,7 +272,7 @@ public sealed class ExecutionState
                     WorkFlow.Wake(this, alarm.Unit!);
                     break;
                 case AlarmKind.Deadline:
-                    WorkFlow.Overdue(this, alarm.Unit!);
+                    WorkFlow.Overdue(this, alarm.Unit!, alarm.Due);
                     break;
                 case AlarmKind.Lane:
                     Touch(alarm.Lane!);

@@ -8,9 +8,6 @@ namespace Orchestration.Domain.Execution;
 /// </summary>
 public static class Scheduler
 {
-    // An attempt has its own timeout where it runs. The run's alarm is for the case that nobody is left to keep it.
-    private static readonly TimeSpan LeastGrace = TimeSpan.FromSeconds(30);
-
     /// <summary>Hands out the commands that have become due; each is handed out once.</summary>
     /// <param name="state">The state, which takes note of what is handed out.</param>
     public static ImmutableArray<Command> Next(ExecutionState state)
@@ -61,14 +58,13 @@ public static class Scheduler
         if (unit.Target == AttemptTarget.Primary && (unit.ByFallbackPlan || step.Outline.Kind == WorkKind.Plan))
         {
             unit.ChildRunId = RunIds.ForChild(state.RunId, unit.Key, unit.Attempt);
-            WorkFlow.Started(state, unit, state.Now + step.Outline.Timeout);
+            WorkFlow.Started(state, unit, step.Outline.Timeout);
             var source = unit.ByFallbackPlan ? ChildSource.StepFallback : ChildSource.Step;
             return new Command.StartChild(unit.Key, unit.Attempt, unit.ChildRunId, source, bindings);
         }
 
         var timeout = step.Outline.Timeout ?? state.Limits.DefaultTimeout;
-        var grace = timeout / 2 > LeastGrace ? timeout / 2 : LeastGrace;
-        WorkFlow.Started(state, unit, state.Now + timeout + grace);
+        WorkFlow.Started(state, unit, WorkFlow.WithGrace(timeout));
         return new Command.StartAttempt(
             unit.Key, unit.Attempt, unit.Target, bindings, state.Budget.Limit, timeout, unit.QueuedAt, unit.Avoid, null);
     }

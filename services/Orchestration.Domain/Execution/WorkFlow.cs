@@ -8,6 +8,12 @@ namespace Orchestration.Domain.Execution;
 /// <summary>The transitions of a unit of work, one method each.</summary>
 internal static class WorkFlow
 {
+    // An attempt has its own timeout where it runs. The run's alarm is for the case that nobody is left to keep it.
+    private static readonly TimeSpan LeastGrace = TimeSpan.FromSeconds(30);
+
+    // An alarm that rings later than this was kept up by an outage, during which nothing could answer either.
+    private static readonly TimeSpan LatestAlarm = TimeSpan.FromSeconds(5);
+
     public static void Begin(ExecutionState state, WorkUnit unit)
     {
         unit.QueuedAt = state.Now;
@@ -30,19 +36,20 @@ internal static class WorkFlow
     }
 
     /// <summary>Called by the scheduler when it hands out the command.</summary>
-    public static void Started(ExecutionState state, WorkUnit unit, DateTimeOffset? deadline)
+    /// <param name="allowance">How long it may take before it counts as lost; null means for ever.</param>
+    public static void Started(ExecutionState state, WorkUnit unit, TimeSpan? allowance)
     {
         unit.Move(UnitStatus.InFlight);
+        unit.Allowance = allowance;
         if (unit.ChildRunId is { } child)
         {
             state.Note(FactType.StepStarted, unit.Key, unit.Attempt, new FactDetail.Child(child));
         }
 
-        if (deadline is { } due)
-        {
-            state.Wake(unit, due, AlarmKind.Deadline);
-        }
+        SetDeadline(state, unit);
     }
+
+    public static TimeSpan WithGrace(TimeSpan timeout) => timeout + (timeout / 2 > LeastGrace ? timeout / 2 : LeastGrace);
 
     public static void Answered(ExecutionState state, WorkUnit unit)
     {
@@ -144,7 +151,8 @@ internal static class WorkFlow
         }
     }
 
-    public static void Overdue(ExecutionState state, WorkUnit unit)
+    /// <param name="due">When the alarm should have rung.</param>
+    public static void Overdue(ExecutionState state, WorkUnit unit, DateTimeOffset due)
     {
         var step = state.Steps[unit.Key.Step].Outline;
         if (unit.Status == UnitStatus.Waiting)
@@ -154,7 +162,17 @@ internal static class WorkFlow
             return;
         }
 
+        // What was in flight is delivered again after an outage: a retry would run beside it.
+        if (state.Now - due > LatestAlarm)
+        {
+            SetDeadline(state, unit);
+            return;
+        }
+
         Answered(state, unit);
+
+        // Its steps may have had effects already, and another run below would have them again.
+        var isRepeatable = unit.ChildRunId is null;
         if (unit.ChildRunId is { } child)
         {
             state.Decided.Add(new Command.Stop([child], WholeRun: false));
@@ -163,7 +181,16 @@ internal static class WorkFlow
         }
 
         var limit = step.Timeout ?? state.Limits.DefaultTimeout;
-        Fail(state, unit, new Failure(FailureCode.Timeout, FailureClass.Transient, $"took longer than {limit}", Retryable: true), AttemptReport.None);
+        var failure = new Failure(FailureCode.Timeout, FailureClass.Transient, $"took longer than {limit}", isRepeatable);
+        Fail(state, unit, failure, AttemptReport.None);
+    }
+
+    private static void SetDeadline(ExecutionState state, WorkUnit unit)
+    {
+        if (unit.Allowance is { } allowance)
+        {
+            state.Wake(unit, state.Now + allowance, AlarmKind.Deadline);
+        }
     }
 
     private static void Queue(ExecutionState state, WorkUnit unit)

@@ -47,6 +47,9 @@ internal sealed class WorkUnit(WorkKey key)
 
     public string? ChildRunId { get; set; }
 
+    /// <summary>How long what is in flight may take before it counts as lost; null means for ever.</summary>
+    public TimeSpan? Allowance { get; set; }
+
     public RunValue? Result { get; set; }
 
     public RunValue? Output { get; set; }

@@ -166,7 +166,7 @@ public class SchedulerTests
     public void Next_AttemptNeverAnswers_IsRepeatedAfterItsDeadline()
     {
         var step = Outlines.Step("a") with { Timeout = TimeSpan.FromSeconds(1), Retry = RetryPolicy.Default with { MaxRetries = 1 } };
-        var state = new ExecutionState("run", Outlines.Of(step), RunValue.Null, RunLimits.Default, new RunOrigin(DateTimeOffset.UnixEpoch, new FactDetail.Accepted("test")), DateTimeOffset.UnixEpoch);
+        var state = StateOf(Outlines.Of(step));
         var timer = Assert.Single(Scheduler.Next(state).OfType<Command.StartTimer>());
         state.Apply(new ExecutionEvent.TimerFired(timer.DueAt), timer.DueAt);
         var retry = Assert.Single(Scheduler.Next(state).OfType<Command.StartTimer>());
@@ -176,6 +176,34 @@ public class SchedulerTests
         state.Apply(new ExecutionEvent.AttemptCompleted(new WorkKey(0), 1, RunValue.Null, AttemptReport.None), retry.DueAt);
         Assert.Empty(Scheduler.Next(state).OfType<Command.Finish>());
     }
+
+    [Fact]
+    public void Next_AttemptsAlarmRingsLateAfterAnOutage_AttemptGetsItsTimeAgain()
+    {
+        var state = StateOf(Outlines.Of(Outlines.Step("a") with { Timeout = TimeSpan.FromSeconds(10) }));
+        var timer = Assert.Single(Scheduler.Next(state).OfType<Command.StartTimer>());
+        var back = timer.DueAt.AddSeconds(6);
+        state.Apply(new ExecutionEvent.TimerFired(timer.DueAt), back);
+        var commands = Scheduler.Next(state);
+        Assert.Equal(back.AddSeconds(40), Assert.Single(commands.OfType<Command.StartTimer>()).DueAt);
+        Assert.Empty(commands.OfType<Command.StartAttempt>());
+
+        state.Apply(new ExecutionEvent.AttemptCompleted(new WorkKey(0), 1, RunValue.Null, AttemptReport.None), back.AddSeconds(1));
+        Assert.Single(Scheduler.Next(state).OfType<Command.Finish>());
+    }
+
+    [Fact]
+    public void Next_SubPlanIsOverdue_IsStoppedAndNotRepeated()
+    {
+        var state = StateOf(Outlines.Of(Outlines.Step("a") with { Kind = WorkKind.Plan, Timeout = TimeSpan.FromSeconds(1) }));
+        var timer = Assert.Single(Scheduler.Next(state).OfType<Command.StartTimer>());
+        state.Apply(new ExecutionEvent.TimerFired(timer.DueAt), timer.DueAt);
+        Assert.Equal([StepStatus.Failed], state.StepStates);
+        Assert.Single(Scheduler.Next(state).OfType<Command.Stop>());
+    }
+
+    private static ExecutionState StateOf(PlanOutline outline) => new(
+        "run", outline, RunValue.Null, RunLimits.Default, new RunOrigin(DateTimeOffset.UnixEpoch, new FactDetail.Accepted("test")), DateTimeOffset.UnixEpoch);
 
     private static int OpenAttempts(Simulation simulation) => simulation.OpenAttempts;
 }
