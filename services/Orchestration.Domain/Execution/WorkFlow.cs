@@ -112,6 +112,7 @@ internal static class WorkFlow
 
     public static void Defer(ExecutionState state, WorkUnit unit, string reason, string message, TimeSpan retryAfter)
     {
+        var advice = new Failure(reason, FailureClass.Transient, message, Retryable: true, retryAfter);
         var delay = WaitAdvice.Next(unit.PreviousWait, retryAfter);
         var lane = state.LaneOf(unit);
         if (lane.Refused(state.Now + delay))
@@ -120,7 +121,7 @@ internal static class WorkFlow
         }
 
         state.Touch(lane);
-        Wait(state, unit, reason, message, delay);
+        Wait(state, unit, advice.Code, advice.Message, delay);
     }
 
     public static void ChildEnded(ExecutionState state, WorkUnit unit, RunResult result)

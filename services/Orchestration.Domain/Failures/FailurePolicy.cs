@@ -7,6 +7,9 @@ public static class FailurePolicy
 {
     private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(1);
 
+    // Agents give the advice: it must not put a run to sleep, or the run's clock beyond the calendar.
+    private static readonly TimeSpan LongestAdvice = TimeSpan.FromHours(1);
+
     /// <summary>Decides on one failure.</summary>
     /// <param name="failure">What went wrong.</param>
     /// <param name="attempts">Attempts spent on this work so far, the failed one included; at least 1.</param>
@@ -17,7 +20,7 @@ public static class FailurePolicy
     {
         if (failure.Code == FailureCode.Saturated)
         {
-            return new FailureDecision.Wait(failure.RetryAfter ?? DefaultWait);
+            return new FailureDecision.Wait(AdviceOf(failure) ?? DefaultWait);
         }
 
         if (!CanSucceedLater(failure) || attempts > policy.MaxRetries)
@@ -31,8 +34,10 @@ public static class FailurePolicy
         }
 
         var delay = Backoff.Delay(policy, attempts - 1, random);
-        return new FailureDecision.Retry(failure.RetryAfter is { } advised && advised > delay ? advised : delay);
+        return new FailureDecision.Retry(AdviceOf(failure) is { } advised && advised > delay ? advised : delay);
     }
+
+    private static TimeSpan? AdviceOf(Failure failure) => failure.RetryAfter > LongestAdvice ? LongestAdvice : failure.RetryAfter;
 
     // What a person must decide, or what fails the same way again, is not repeated whatever the agent says of it.
     private static bool CanSucceedLater(Failure failure) => failure.Class switch

@@ -29,6 +29,7 @@ public class DispatchTests
         }
 
         Assert.Equal(TimeSpan.FromSeconds(60), wait);
+        Assert.Equal(TimeSpan.FromSeconds(60), WaitAdvice.Next(TimeSpan.Zero, TimeSpan.MaxValue));
         Assert.Equal(TimeSpan.FromSeconds(9), WaitAdvice.Next(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(9)));
     }
 }

@@ -202,6 +202,18 @@ public class SchedulerTests
         Assert.Single(Scheduler.Next(state).OfType<Command.Stop>());
     }
 
+    [Fact]
+    public void Apply_AgentAdvisesCenturies_RunWaitsAnHour()
+    {
+        var state = StateOf(Outlines.Of(Outlines.Step("a")));
+        Scheduler.Next(state);
+        var failure = new Failure("x", FailureClass.Transient, "x", Retryable: true, TimeSpan.MaxValue);
+        state.Apply(new ExecutionEvent.AttemptFailed(new WorkKey(0), 1, failure, AttemptReport.None), DateTimeOffset.UnixEpoch);
+        Scheduler.Next(state);
+        state.Apply(new ExecutionEvent.TimerFired(DateTimeOffset.UnixEpoch.AddHours(1)), DateTimeOffset.UnixEpoch.AddHours(1));
+        Assert.Equal(2, Assert.Single(Scheduler.Next(state).OfType<Command.StartAttempt>()).Attempt);
+    }
+
     private static ExecutionState StateOf(PlanOutline outline) => new(
         "run", outline, RunValue.Null, RunLimits.Default, new RunOrigin(DateTimeOffset.UnixEpoch, new FactDetail.Accepted("test")), DateTimeOffset.UnixEpoch);
 

@@ -38,6 +38,29 @@ public class FailurePolicyTests
         Assert.Equal(TimeSpan.FromSeconds(7), Assert.IsType<FailureDecision.Wait>(FailurePolicy.Decide(full, 99, Policy, hasFallback: true, 0)).After);
     }
 
+    [Theory]
+    [InlineData("x")]
+    [InlineData(FailureCode.Saturated)]
+    public void Decide_AdviceOfCenturies_IsCutToAnHour(string code)
+    {
+        var advised = new Failure(code, FailureClass.Transient, "x", Retryable: true, TimeSpan.MaxValue);
+        var after = FailurePolicy.Decide(advised, 1, Policy, hasFallback: false, 0) switch
+        {
+            FailureDecision.Retry retry => retry.After,
+            FailureDecision.Wait wait => wait.After,
+            _ => TimeSpan.Zero,
+        };
+        Assert.Equal(TimeSpan.FromHours(1), after);
+    }
+
+    [Fact]
+    public void Failure_EndlessTexts_AreCut()
+    {
+        var failure = new Failure(new string('c', 65), FailureClass.System, new string('m', 999) + "\U0001F600", Retryable: false);
+        Assert.Equal((64, 999), (failure.Code.Length, failure.Message.Length));
+        Assert.Equal(1000, (failure with { Message = new string('m', 5000) }).Message.Length);
+    }
+
     [Fact]
     public void Decide_AdvisedDelay_IsNeverUndercut()
     {
