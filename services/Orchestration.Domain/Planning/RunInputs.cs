@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Orchestration.Domain.Expressions;
 using Orchestration.Domain.Plans;
@@ -27,6 +28,12 @@ public static class RunInputs
         if (given.ValueKind != JsonValueKind.Object)
         {
             problems.Add(ProblemCode.WrongType, "inputs", default, "the inputs of a run are an object");
+            return new CompletedInputs(Nothing, problems.ToImmutable());
+        }
+
+        if (ValueDepth.Exceeded(JsonMarshal.GetRawUtf8Value(given)) is { } tooDeep)
+        {
+            problems.Add(ProblemCode.TooLarge, "inputs", default, tooDeep);
             return new CompletedInputs(Nothing, problems.ToImmutable());
         }
 

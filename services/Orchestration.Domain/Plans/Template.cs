@@ -54,7 +54,7 @@ public sealed record Template
     {
         if (Expressions.IsEmpty && !_part.Changes)
         {
-            return new Evaluated(Json);
+            return ValueDepth.Exceeded(JsonMarshal.GetRawUtf8Value(Json)) is { } deep ? Evaluated.Failed(deep) : new Evaluated(Json);
         }
 
         var buffer = new ArrayBufferWriter<byte>();
@@ -66,7 +66,7 @@ public sealed record Template
             }
         }
 
-        return new Evaluated(CelJson.Parse(buffer.WrittenSpan));
+        return ValueDepth.Exceeded(buffer.WrittenSpan) is { } tooDeep ? Evaluated.Failed(tooDeep) : new Evaluated(CelJson.Parse(buffer.WrittenSpan));
     }
 
     /// <summary>Equal when the JSON is equal.</summary>

@@ -33,6 +33,7 @@ internal sealed partial class WorkflowJson : JsonSerializerContext
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            MaxDepth = ExecutionJson.Depth,
             TypeInfoResolver = JsonTypeInfoResolver.Combine(Default, ExecutionJson.Default),
         };
     }

@@ -73,6 +73,15 @@ public class ExecutionJsonTests
     }
 
     [Fact]
+    public void Facts_ValueAsDeepAsAgentsMayAnswer_AreWrittenAndRead()
+    {
+        var value = RunValue.Of(JsonElement.Parse(new string('[', 64) + new string(']', 64)));
+        var batch = new FactBatch(1, [new RunFact(1, 5, FactType.StepCompleted, 1, 1, 2, new FactDetail.StepEnd(value, null, null))]);
+        var json = JsonSerializer.Serialize(batch, ExecutionJson.Default.FactBatch);
+        Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize(json, ExecutionJson.Default.FactBatch), ExecutionJson.Default.FactBatch));
+    }
+
+    [Fact]
     public void Bindings_FirstItem_KeepsItsIndex()
     {
         var json = JsonSerializer.Serialize(new Bindings(Item: RunValue.Null, Index: 0), ExecutionJson.Default.Bindings);

@@ -41,6 +41,16 @@ public sealed class RunInputsTests
         string.Join(", ", RunInputs.Complete(Declared, JsonElement.Parse(inputs), Scope).Problems.Select(problem => $"{problem.Code} {problem.Path}")));
 
     [Fact]
+    public void Complete_InputsNestedTooDeep_AreRefused()
+    {
+        JsonElement inputs = JsonElement.Parse($$"""{"query": {{new string('[', 48)}}{{new string(']', 48)}}}""");
+
+        Problem problem = Assert.Single(RunInputs.Complete(Plans.Sample.Read("id: p\nsteps: {a: {agent: x}}"), inputs, Scope).Problems);
+
+        Assert.Equal((ProblemCode.TooLarge, "inputs"), (problem.Code, problem.Path));
+    }
+
+    [Fact]
     public void Complete_PlanWithoutInputs_TakesAnyObject()
     {
         Plan plan = Plans.Sample.Read("id: p\nsteps: {a: {agent: x}}");

@@ -65,6 +65,22 @@ public sealed class TemplateTests
         Assert.Contains("longer than", Template.Of(string.Concat(Enumerable.Repeat(text, 40))).Evaluate(scope).Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"${{ inputs.deep }}\"", 48, true)]
+    [InlineData("[\"${{ inputs.deep }}\"]", 48, false)]
+    [InlineData("\"${{ inputs.deep }}\"", 49, false)]
+    public void Evaluate_ResultDeeperThanOthersCanRead_IsAnError(string template, int levels, bool isFine)
+    {
+        var scope = new ExpressionScope { Inputs = JsonElement.Parse($$"""{"deep": {{Nested(levels)}}}""") };
+
+        Evaluated evaluated = new Template(JsonElement.Parse(template)).Evaluate(scope);
+
+        Assert.Equal(isFine ? null : "the value is nested deeper than 48 levels", evaluated.Error);
+        Assert.Equal(isFine, new Template(JsonElement.Parse(Nested(template.StartsWith('[') ? levels + 1 : levels))).Evaluate(scope).Succeeded);
+    }
+
+    private static string Nested(int levels) => new string('[', levels) + new string(']', levels);
+
     [Fact]
     public void Equals_SameJsonInOtherSpacing_IsEqual()
     {

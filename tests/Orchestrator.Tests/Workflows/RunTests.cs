@@ -121,6 +121,15 @@ public class RunTests
         Assert.Contains("agent:error", types);
     }
 
+    [Fact]
+    public async Task RunAsync_AgentAnswersAsDeepAsItMay_Completes()
+    {
+        var deep = JsonElement.Parse(new string('[', 62) + new string(']', 62));
+        await using var system = await RunningOrchestrator.StartAsync(false, (_, _) => Task.FromResult(Answers.Of(deep)));
+        var result = await system.RunAsync("{ id: deep, steps: [ { id: a, agent: test, action: x }, { id: b, agent: test, action: x, dependsOn: [a] } ] }");
+        Assert.Equal(RunOutcome.Completed, result.Outcome);
+    }
+
     // TSK-01
     [Theory]
     [InlineData(false)]
