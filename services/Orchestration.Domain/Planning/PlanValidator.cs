@@ -14,6 +14,7 @@ public static class PlanValidator
         StructureRules.SizesAreWithinLimits,
         StructureRules.RetriesMakeSense,
         StructureRules.RepetitionsMakeSense,
+        WaitRules.EventsCanArrive,
         ExpressionRules.ExpressionsParse,
         ExpressionRules.FunctionsExist,
         ExpressionRules.NamesExist,
