@@ -1,15 +1,13 @@
 using System.Text.Json;
 using Orchestration.Domain.Expressions;
 using Orchestration.Domain.Failures;
+using Orchestration.Domain.Planning;
 
 namespace Orchestration.Domain.Execution;
 
 /// <summary>Evaluates whether a step runs, and over which items.</summary>
 public static class EntryEvaluation
 {
-    /// <summary>Most items a repeated step may have: they all stand in one history, which must stay far below what a sidecar sends.</summary>
-    public const int MaxItems = 2_000;
-
     /// <summary>Evaluates condition and items of a step; never throws.</summary>
     /// <param name="when">The condition; null means true.</param>
     /// <param name="items">The list; null for a step that is not repeated.</param>
@@ -42,8 +40,8 @@ public static class EntryEvaluation
         }
 
         var count = list.Value.GetArrayLength();
-        return count > MaxItems
-            ? Invalid("forEach", $"{count} items are more than {MaxItems}")
+        return count > RunCapacity.MaxItems
+            ? Invalid("forEach", $"{count} items are more than {RunCapacity.MaxItems}; split the list over sub-plans")
             : new StepEntry(Skip: false, RunValue.Of(list.Value), count);
     }
 
