@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orchestration.Domain.Expressions;
+using Orchestration.Domain.Planning;
 using Orchestration.Domain.Plans;
 
 namespace Orchestration.Domain.Execution;
@@ -51,7 +52,7 @@ public sealed class OutlineBuilder
         Duration = step.Work switch
         {
             StepWork.Delay delay => delay.Duration,
-            StepWork.WaitFor wait => wait.Timeout,
+            StepWork.WaitFor wait => wait.Timeout ?? RunCapacity.LongestWait,
             _ => null,
         },
         Event = (step.Work as StepWork.WaitFor)?.Event,

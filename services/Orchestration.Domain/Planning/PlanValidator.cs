@@ -15,6 +15,7 @@ public static class PlanValidator
         StructureRules.RetriesMakeSense,
         StructureRules.RepetitionsMakeSense,
         WaitRules.EventsCanArrive,
+        WaitRules.WaitsEndInTime,
         ExpressionRules.ExpressionsParse,
         ExpressionRules.FunctionsExist,
         ExpressionRules.NamesExist,

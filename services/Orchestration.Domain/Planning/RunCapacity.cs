@@ -13,6 +13,9 @@ public static class RunCapacity
     /// <summary>Most items of one repeated step.</summary>
     public const int MaxItems = 1_000;
 
+    /// <summary>Longest time a step may wait, and the time it waits for an event when it states none: the values of a run are kept for 30 days.</summary>
+    public static TimeSpan LongestWait { get; } = TimeSpan.FromDays(25);
+
     /// <summary>Finds the plans, this one and those inside it, that are too large to be run.</summary>
     /// <param name="plan">A valid plan, with the plans it names put in place.</param>
     public static ImmutableArray<Problem> Check(Plan plan)

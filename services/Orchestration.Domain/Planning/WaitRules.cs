@@ -5,6 +5,23 @@ namespace Orchestration.Domain.Planning;
 /// <summary>Rules about steps that wait.</summary>
 internal static class WaitRules
 {
+    internal static void WaitsEndInTime(PlanCheck check)
+    {
+        for (int i = 0; i < check.Plan.Steps.Length; i++)
+        {
+            (string field, TimeSpan? duration) = check.Plan.Steps[i].Work switch
+            {
+                StepWork.Delay delay => ("delay", delay.Duration),
+                StepWork.WaitFor waitFor => ("waitFor.timeout", waitFor.Timeout),
+                _ => ("", null),
+            };
+            if (duration > RunCapacity.LongestWait)
+            {
+                check.Report(ProblemCode.BadValue, $"{check.Step(i)}.{field}", $"a step waits {RunCapacity.LongestWait.Days} days at most");
+            }
+        }
+    }
+
     // Events are sent to the run a caller has started; the runs below it are known to nobody.
     internal static void EventsCanArrive(PlanCheck check)
     {

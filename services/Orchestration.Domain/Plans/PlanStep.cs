@@ -59,7 +59,7 @@ public abstract record StepWork
 
     /// <summary>Waits for a named event sent to the run; its payload is the output.</summary>
     /// <param name="Event">Name of the event, compared without regard to case.</param>
-    /// <param name="Timeout">How long to wait; null waits for ever.</param>
+    /// <param name="Timeout">How long to wait, at most 25 days; null waits that long.</param>
     public sealed record WaitFor(string Event, TimeSpan? Timeout) : StepWork;
 }
 

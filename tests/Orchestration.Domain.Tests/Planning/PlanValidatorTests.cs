@@ -39,6 +39,8 @@ public sealed class PlanValidatorTests
     [InlineData("  - {id: a, plan: {id: q, steps: [{id: z, waitFor: go}]}}", "conflict", "steps[0].plan.steps[0].waitFor", 3)]
     [InlineData("  - {id: a, agent: x, fallback: {plan: {id: q, steps: [{id: z, waitFor: go}]}}}", "conflict", "steps[0].fallback.plan.steps[0].waitFor", 3)]
     [InlineData("  - {id: a, agent: x}\nfallbackPlan: {id: f, steps: [{id: z, waitFor: {event: go, timeout: 1h}}]}", "conflict", "fallbackPlan.steps[0].waitFor", 4)]
+    [InlineData("  - {id: a, delay: 25d1s}", "bad_value", "steps[0].delay", 3)]
+    [InlineData("  - {id: a, waitFor: {event: go, timeout: 26d}}", "bad_value", "steps[0].waitFor.timeout", 3)]
     [InlineData("  - {id: a, agent: x}\noutput: ${{ steps.b.output }}", "unknown_step", "output", 4)]
     [InlineData("  - {id: a, plan: {id: q, inputs: {n: integer}, steps: [{id: z, agent: x}]}}", "missing_input", "steps[0]", 3)]
     [InlineData("  - {id: a, input: {m: 1, n: 1}, plan: {id: q, inputs: {n: integer}, steps: [{id: z, agent: x}]}}", "unknown_input", "steps[0].input.m", 3)]

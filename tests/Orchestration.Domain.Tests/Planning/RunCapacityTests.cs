@@ -26,6 +26,15 @@ public sealed class RunCapacityTests
         Assert.Contains("split it into sub-plans", problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Build_WaitWithoutTimeout_EndsAfterTwentyFiveDays()
+    {
+        Plan plan = Plans.Sample.Read("id: p\nsteps: {a: {waitFor: go}, b: {waitFor: {event: go, timeout: 1h}}}");
+
+        Assert.Equal([TimeSpan.FromDays(25), TimeSpan.FromHours(1)], OutlineBuilder.Build(plan).Steps.Select(step => step.Duration!.Value));
+        Assert.Empty(PlanValidator.ReadAndValidate("id: p\nsteps: {a: {delay: 25d}}", null, PlanLimits.Default).Problems);
+    }
+
     [Theory]
     [InlineData(1_000, true)]
     [InlineData(1_001, false)]
