@@ -3,13 +3,16 @@ using Dapr.DurableTask.Protobuf;
 using Dapr.Workflow.Abstractions;
 using Dapr.Workflow.Execution;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Dapr.Workflow.Worker;
 
 /// <summary>Runs activities, a limited number at once. What an activity throws becomes its failure.</summary>
-internal sealed class ActivityRunner(ExecutionServices services, WorkerSettings settings) : IDisposable
+internal sealed partial class ActivityRunner(ExecutionServices services, WorkerSettings settings) : IDisposable
 {
     private static readonly ActivitySource Tracing = new("Dapr.Workflow");
+
+    private readonly ILogger _logger = services.Loggers.CreateLogger<ActivityRunner>();
 
     private readonly SemaphoreSlim _slots = new(settings.ActivitySlots);
 
@@ -36,6 +39,7 @@ internal sealed class ActivityRunner(ExecutionServices services, WorkerSettings 
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            LogThrew(_logger, e, request.Name, response.InstanceId);
             span?.SetStatus(ActivityStatusCode.Error, e.Message);
             response.FailureDetails = Failures.Of(e, isNonRetriable: false);
         }
@@ -55,6 +59,9 @@ internal sealed class ActivityRunner(ExecutionServices services, WorkerSettings 
         var context = new ActivityCallContext(request.Name, request.TaskExecutionId, request.WorkflowInstance?.InstanceId ?? "");
         return services.Serializer.Serialize(await activity.RunAsync(context, input));
     }
+
+    [LoggerMessage(30, LogLevel.Warning, "Activity {Name} of {InstanceId} threw.")]
+    private static partial void LogThrew(ILogger logger, Exception exception, string name, string instanceId);
 
     private static Activity? StartSpan(ActivityRequest request)
     {

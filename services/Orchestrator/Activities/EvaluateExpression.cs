@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Dapr.Workflow;
 using Orchestration.Domain.Execution;
-using Orchestration.Hosting.Errors;
 using Orchestrator.Blobs;
 using Orchestrator.Workflows;
 
@@ -15,7 +14,7 @@ internal sealed record EntryInput(
     [property: JsonPropertyName("n")] long NowMs);
 
 /// <summary>Evaluates condition and items of a step whose values are blobs; workflow code never reads those.</summary>
-internal sealed class EvaluateExpression(RunMaterial material) : WorkflowActivity<EntryInput, StepEntry>
+internal sealed class EvaluateExpression(RunMaterial material, ILogger<EvaluateExpression> logger) : WorkflowActivity<EntryInput, StepEntry>
 {
     public override async Task<StepEntry> RunAsync(WorkflowActivityContext context, EntryInput input)
     {
@@ -23,9 +22,10 @@ internal sealed class EvaluateExpression(RunMaterial material) : WorkflowActivit
         {
             return await EvaluateAsync(context.InstanceId, input);
         }
-        catch (FailureException lost) when (lost.Failure.IsForGood())
+        catch (Exception exception) when (Trouble.FinalFailureOf(exception) is not null)
         {
-            return new StepEntry(Skip: false, Failure: lost.Failure);
+            Trouble.LogFailed(logger, exception, context.InstanceId, nameof(EvaluateExpression));
+            return new StepEntry(Skip: false, Failure: Trouble.FinalFailureOf(exception));
         }
     }
 

@@ -4,7 +4,6 @@ using Dapr.Workflow;
 using Orchestration.Domain.Execution;
 using Orchestration.Domain.Failures;
 using Orchestration.Domain.Plans;
-using Orchestration.Hosting.Errors;
 using Orchestrator.Blobs;
 using Orchestrator.Runs;
 using Orchestrator.Workflows;
@@ -26,7 +25,7 @@ internal sealed record FinishOutput(
     [property: JsonPropertyName("f")] Failure? Failure);
 
 /// <summary>The last activity of a run: makes its output and publishes its last events.</summary>
-internal sealed class FinishRun(RunMaterial material, RunEventPublisher events) : WorkflowActivity<FinishInput, FinishOutput>
+internal sealed class FinishRun(RunMaterial material, RunEventPublisher events, ILogger<FinishRun> logger) : WorkflowActivity<FinishInput, FinishOutput>
 {
     public override async Task<FinishOutput> RunAsync(WorkflowActivityContext context, FinishInput input)
     {
@@ -37,8 +36,17 @@ internal sealed class FinishRun(RunMaterial material, RunEventPublisher events) 
         var ending = made.Failure is { } failure
             ? input.Ending with { Outcome = RunOutcome.Failed, Output = null, Failure = failure }
             : input.Ending with { Output = made.Output };
-        await events.PublishLastAsync(input.Run, context.InstanceId, input.Facts, new RunEnd(input.Sequence, input.NowMs, ending), stop);
-        return made;
+        try
+        {
+            await events.PublishLastAsync(input.Run, context.InstanceId, input.Facts, new RunEnd(input.Sequence, input.NowMs, ending), stop);
+            return made;
+        }
+        catch (Exception exception) when (Trouble.FinalFailureOf(exception) is not null)
+        {
+            // Its result stands in the run itself, although subscribers will not see it.
+            Trouble.LogFailed(logger, exception, context.InstanceId, nameof(FinishRun));
+            return new FinishOutput(null, Trouble.FinalFailureOf(exception));
+        }
     }
 
     private async Task<FinishOutput> TryMakeOutputAsync(string runId, FinishInput input, Bindings bindings, CancellationToken stop)
@@ -47,9 +55,10 @@ internal sealed class FinishRun(RunMaterial material, RunEventPublisher events) 
         {
             return await MakeOutputAsync(runId, input, bindings, stop);
         }
-        catch (FailureException lost) when (lost.Failure.IsForGood())
+        catch (Exception exception) when (Trouble.FinalFailureOf(exception) is not null)
         {
-            return new FinishOutput(null, lost.Failure);
+            Trouble.LogFailed(logger, exception, runId, nameof(FinishRun));
+            return new FinishOutput(null, Trouble.FinalFailureOf(exception));
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed partial class InvokeAgent(StepWorker worker, RunEventPublisher e
 
         try
         {
-            await events.PublishAsync(input.Run, runId, facts, CancellationToken.None);
+            await events.PublishAsync(input.Run, runId, facts, TimeSpan.Zero, CancellationToken.None);
             return true;
         }
 #pragma warning disable CA1031 // The facts are handed out again with the next attempt; the work of this one goes on.

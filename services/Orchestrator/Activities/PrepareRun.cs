@@ -4,7 +4,6 @@ using Orchestration.Domain.Execution;
 using Orchestration.Domain.Expressions;
 using Orchestration.Domain.Failures;
 using Orchestration.Domain.Planning;
-using Orchestration.Hosting.Errors;
 using Orchestrator.Blobs;
 using Orchestrator.Workflows;
 
@@ -21,7 +20,7 @@ internal sealed record PreparedRun(
     [property: JsonPropertyName("f")] Failure? Failure);
 
 /// <summary>Finds the plan of a run below another and makes its inputs. The parent hands over references only.</summary>
-internal sealed class PrepareRun(RunMaterial material) : WorkflowActivity<PrepareInput, PreparedRun>
+internal sealed class PrepareRun(RunMaterial material, ILogger<PrepareRun> logger) : WorkflowActivity<PrepareInput, PreparedRun>
 {
     public override async Task<PreparedRun> RunAsync(WorkflowActivityContext context, PrepareInput input)
     {
@@ -29,9 +28,10 @@ internal sealed class PrepareRun(RunMaterial material) : WorkflowActivity<Prepar
         {
             return await PrepareAsync(context.InstanceId, input);
         }
-        catch (FailureException lost) when (lost.Failure.IsForGood())
+        catch (Exception exception) when (Trouble.FinalFailureOf(exception) is not null)
         {
-            return Refused(lost.Failure);
+            Trouble.LogFailed(logger, exception, context.InstanceId, nameof(PrepareRun));
+            return Refused(Trouble.FinalFailureOf(exception)!);
         }
     }
 

@@ -4,6 +4,7 @@ using Orchestration.Domain.Execution;
 using Orchestration.Domain.Expressions;
 using Orchestration.Domain.Failures;
 using Orchestration.Domain.Plans;
+using Orchestration.Hosting.Errors;
 using Orchestrator.Agents;
 using Orchestrator.Blobs;
 using Orchestrator.Dispatch;
@@ -11,8 +12,12 @@ using Orchestrator.Dispatch;
 namespace Orchestrator.Activities;
 
 /// <summary>The work of one attempt.</summary>
-internal sealed class StepWorker(RunMaterial material, AttemptDispatcher dispatcher, LiveAttempts live)
+internal sealed class StepWorker(
+    RunMaterial material, AttemptDispatcher dispatcher, LiveAttempts live, TimeProvider clock, ILogger<StepWorker> logger)
 {
+    private const int KeepTries = 4;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+
     public async Task<AttemptOutput> DoAsync(string runId, AttemptInput input)
     {
         using var attempt = live.Begin(runId);
@@ -81,9 +86,19 @@ internal sealed class StepWorker(RunMaterial material, AttemptDispatcher dispatc
             return AttemptOutput.Failed(failure, report);
         }
 
-        return step.Output is { } mapping
-            ? await MapAsync(runId, input, mapping, scope with { Result = result }, "output", report, stop)
-            : AttemptOutput.Completed(await KeepAsync(runId, input, result, stop), report);
+        try
+        {
+            return step.Output is { } mapping
+                ? await MapAsync(runId, input, mapping, scope with { Result = result }, "output", report, stop)
+                : AttemptOutput.Completed(await KeepAsync(runId, input, result, stop), report);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The agent has answered, and its work was paid for: the attempt is spent, whatever happens here.
+            Trouble.LogFailed(logger, exception, runId, nameof(InvokeAgent));
+            var unkept = FailureMapping.Create(FailureCode.Unavailable, "the agent answered, but the answer could not be kept");
+            return AttemptOutput.Failed(Trouble.FinalFailureOf(exception) ?? unkept, report);
+        }
     }
 
     private async Task<AttemptOutput> MapAsync(
@@ -95,8 +110,22 @@ internal sealed class StepWorker(RunMaterial material, AttemptDispatcher dispatc
             : AttemptOutput.Failed(RunMaterial.Unusable(what, value.Error), report);
     }
 
-    private Task<RunValue> KeepAsync(string runId, AttemptInput input, JsonElement value, CancellationToken stop) =>
-        material.Values.KeepAsync(new ValueOwner(input.Run.Tenant, input.Run.RootOf(runId)), value, input.Limit, stop);
+    private async Task<RunValue> KeepAsync(string runId, AttemptInput input, JsonElement value, CancellationToken stop)
+    {
+        var owner = new ValueOwner(input.Run.Tenant, input.Run.RootOf(runId));
+        var pause = FirstPause;
+        for (var attempt = 1; ; attempt++, pause *= 2)
+        {
+            try
+            {
+                return await material.Values.KeepAsync(owner, value, input.Limit, stop);
+            }
+            catch (Exception exception) when (attempt < KeepTries && exception is not OperationCanceledException && Trouble.FinalFailureOf(exception) is null)
+            {
+                await Task.Delay(pause, clock, stop);
+            }
+        }
+    }
 
     private static JsonElement? Parse(ReadOnlyMemory<byte> json)
     {

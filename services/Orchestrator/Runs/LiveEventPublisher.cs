@@ -10,13 +10,15 @@ namespace Orchestrator.Runs;
 /// <summary>Publishes what agents say while they work. Nobody depends on it: what cannot be published in time is dropped.</summary>
 internal sealed partial class LiveEventPublisher(RunTopic topic, TimeProvider clock, ILogger<LiveEventPublisher> logger)
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
     public LiveEvents Open(AgentCall call) => new(call, clock, PublishAsync);
 
     private async Task PublishAsync(AgentCall call, IReadOnlyList<RunEvent> events)
     {
         try
         {
-            await topic.PublishAsync(Guid.NewGuid().ToString("n"), new RunEvents { Events = { events } }, CancellationToken.None);
+            await topic.PublishAsync(Guid.NewGuid().ToString("n"), new RunEvents { Events = { events } }, Limit, CancellationToken.None);
         }
 #pragma warning disable CA1031 // Live events are a courtesy; the attempt must not suffer.
         catch (Exception exception)

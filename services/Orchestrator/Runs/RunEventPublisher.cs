@@ -9,15 +9,23 @@ using Orchestrator.Workflows;
 namespace Orchestrator.Runs;
 
 /// <summary>Publishes the numbered facts of runs. Called by activities, which are repeated until it has worked.</summary>
-internal sealed partial class RunEventPublisher(RunMaterial material, RunTopic topic, ILogger<RunEventPublisher> logger)
+internal sealed partial class RunEventPublisher(RunMaterial material, RunTopic topic, TimeProvider clock, ILogger<RunEventPublisher> logger)
 {
     // Below what brokers and sidecars take in one message, with room for large outputs.
     private const int MostPerMessage = 200;
 
-    public async Task PublishAsync(RunRef run, string runId, FactBatch batch, CancellationToken cancellationToken)
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnnouncementLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long an activity that only publishes tries by itself: each of its repetitions costs the run's history its whole input.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
+
+    /// <param name="patience">How long it is tried again while the broker is away; zero means once.</param>
+    public async Task PublishAsync(RunRef run, string runId, FactBatch batch, TimeSpan patience, CancellationToken cancellationToken)
     {
         var mapping = await MappingAsync(run, runId, cancellationToken);
-        await PublishAsync(runId, [.. batch.Facts.Select(mapping.Map)], cancellationToken);
+        await PublishAsync(runId, [.. batch.Facts.Select(mapping.Map)], Limit, patience, cancellationToken);
     }
 
     /// <summary>Publishes the first fact of a run ahead of the run itself; when that does not work, the run will.</summary>
@@ -26,7 +34,7 @@ internal sealed partial class RunEventPublisher(RunMaterial material, RunTopic t
         try
         {
             var mapping = await MappingAsync(run, runId, cancellationToken);
-            await PublishAsync(runId, [mapping.Map(accepted)], cancellationToken);
+            await PublishAsync(runId, [mapping.Map(accepted)], AnnouncementLimit, TimeSpan.Zero, cancellationToken);
         }
 #pragma warning disable CA1031 // The run is accepted, whether or not this worked.
         catch (Exception exception)
@@ -39,7 +47,7 @@ internal sealed partial class RunEventPublisher(RunMaterial material, RunTopic t
     public async Task PublishLastAsync(RunRef run, string runId, FactBatch batch, RunEnd end, CancellationToken cancellationToken)
     {
         var mapping = await MappingAsync(run, runId, cancellationToken);
-        await PublishAsync(runId, [.. batch.Facts.Select(mapping.Map), mapping.MapEnd(end)], cancellationToken);
+        await PublishAsync(runId, [.. batch.Facts.Select(mapping.Map), mapping.MapEnd(end)], Limit, Patience, cancellationToken);
     }
 
     private async Task<RunEventMapping> MappingAsync(RunRef run, string runId, CancellationToken cancellationToken)
@@ -56,12 +64,29 @@ internal sealed partial class RunEventPublisher(RunMaterial material, RunTopic t
         }
     }
 
-    private async Task PublishAsync(string runId, ImmutableArray<RunEvent> events, CancellationToken cancellationToken)
+    private async Task PublishAsync(string runId, ImmutableArray<RunEvent> events, TimeSpan limit, TimeSpan patience, CancellationToken cancellationToken)
     {
         foreach (var part in events.Chunk(MostPerMessage))
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"{runId}/{part[0].Sequence}-{part[^1].Sequence}");
-            await topic.PublishAsync(id, new RunEvents { Events = { part } }, cancellationToken);
+            await PublishAsync(id, new RunEvents { Events = { part } }, limit, patience, cancellationToken);
+        }
+    }
+
+    private async Task PublishAsync(string id, RunEvents events, TimeSpan limit, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var since = clock.GetTimestamp();
+        for (var pause = FirstPause; ; pause *= 2)
+        {
+            try
+            {
+                await topic.PublishAsync(id, events, limit, cancellationToken);
+                return;
+            }
+            catch (Exception exception) when (Trouble.IsOutage(exception) && clock.GetElapsedTime(since) + pause < patience)
+            {
+                await Task.Delay(pause, clock, cancellationToken);
+            }
         }
     }
 

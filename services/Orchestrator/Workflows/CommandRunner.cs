@@ -7,7 +7,7 @@ using Orchestrator.Activities;
 namespace Orchestrator.Workflows;
 
 /// <summary>Starts what the scheduler decided and puts the answers into the inbox. Nothing here waits: the workflow does.</summary>
-internal sealed class CommandRunner(WorkflowContext context, RunStart start, ExecutionState state, Inbox inbox)
+internal sealed class CommandRunner(WorkflowContext context, RunStart start, ExecutionState state, Inbox inbox, ToldFacts told)
 {
     /// <summary>For the engine's own activities: they fail only while something it stands on is down, and then they are repeated.</summary>
     public static WorkflowTaskOptions Insist { get; } = new(new WorkflowRetryPolicy(
@@ -58,9 +58,15 @@ internal sealed class CommandRunner(WorkflowContext context, RunStart start, Exe
 
     private async Task AttemptAsync(Command.StartAttempt command)
     {
+        told.Add(command.Facts?.Facts ?? []);
         var output = await CallAgentAsync(command);
         if (command.Facts is { } facts)
         {
+            if (!output.Unpublished)
+            {
+                told.Delivered(facts);
+            }
+
             inbox.Add(new ExecutionEvent.Published(facts.Id, !output.Unpublished));
         }
 
@@ -137,7 +143,9 @@ internal sealed class CommandRunner(WorkflowContext context, RunStart start, Exe
 
     private async Task PublishAsync(Command.Publish command)
     {
+        told.Add(command.Facts.Facts);
         await context.CallActivityAsync<bool>(nameof(PublishEvents), new PublishInput(start.Run, command.Facts), Insist);
+        told.Delivered(command.Facts);
         inbox.Add(new ExecutionEvent.Published(command.Facts.Id, Delivered: true));
     }
 

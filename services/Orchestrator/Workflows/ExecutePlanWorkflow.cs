@@ -1,23 +1,40 @@
 using Dapr.Workflow;
 using Orchestration.Domain.Execution;
+using Orchestration.Domain.Failures;
 using Orchestrator.Activities;
 
 namespace Orchestrator.Workflows;
 
 /// <summary>
 /// Drives one run from its first step to its last: what has happened is folded into the state, the scheduler says what
-/// follows, and that is started. A run that fails returns so; an exception from here means a bug.
+/// follows, and that is started. A run that fails returns so; an exception means a bug, and the run still says that it failed.
 /// </summary>
-internal sealed class ExecutePlanWorkflow : Workflow<RunStart, RunResult>
+internal sealed partial class ExecutePlanWorkflow : Workflow<RunStart, RunResult>
 {
     public const string Name = nameof(ExecutePlanWorkflow);
 
     public override async Task<RunResult> RunAsync(WorkflowContext context, RunStart input)
     {
+        var told = new ToldFacts(input.Origin);
+        try
+        {
+            return await DriveAsync(context, input, told);
+        }
+#pragma warning disable CA1031 // The edge of the workflow: a run must not end without a word. A replay comes here in the same way.
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            LogBug(context.CreateReplaySafeLogger<ExecutePlanWorkflow>(), bug, context.InstanceId);
+            return await EndBrokenAsync(context, input, told);
+        }
+    }
+
+    private static async Task<RunResult> DriveAsync(WorkflowContext context, RunStart input, ToldFacts told)
+    {
         var inbox = new Inbox();
         var clock = new RunClock(context, DateTimeOffset.FromUnixTimeMilliseconds(input.Run.StartedMs));
         var state = await OpenAsync(context, clock, input);
-        var commands = new CommandRunner(context, input, state, inbox);
+        var commands = new CommandRunner(context, input, state, inbox, told);
         commands.Listen();
         while (true)
         {
@@ -34,6 +51,20 @@ internal sealed class ExecutePlanWorkflow : Workflow<RunStart, RunResult>
             state.Apply(await inbox.NextAsync(), clock.Now);
         }
     }
+
+    private static async Task<RunResult> EndBrokenAsync(WorkflowContext context, RunStart input, ToldFacts told)
+    {
+        var started = DateTimeOffset.FromUnixTimeMilliseconds(input.Run.StartedMs);
+        var now = new RunClock(context, started).Now;
+        var failure = new Failure(FailureCode.Internal, FailureClass.System, "the orchestrator failed at driving the run", Retryable: false);
+        var ending = new RunResult(RunOutcome.Failed, null, failure, (long)(now - started).TotalMilliseconds);
+        var last = new FinishInput(input.Run, ending, null, 0, told.NextSequence, told.Undelivered, now.ToUnixTimeMilliseconds());
+        await context.CallActivityAsync<FinishOutput>(nameof(FinishRun), last, CommandRunner.Insist);
+        return ending;
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Run {RunId} ends because of a bug in the orchestrator.")]
+    private static partial void LogBug(ILogger logger, Exception bug, string runId);
 
     private static async Task<ExecutionState> OpenAsync(WorkflowContext context, RunClock clock, RunStart input)
     {

@@ -129,6 +129,15 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
         await _orchestrator.StartAsync();
     }
 
+    public async Task StopSidecarAsync()
+    {
+        if (_sidecar is { } running)
+        {
+            _sidecar = null;
+            await running.DisposeAsync();
+        }
+    }
+
     public async Task StopOrchestratorAsync()
     {
         if (_orchestrator is { } running)
