@@ -40,6 +40,11 @@ internal sealed class RunSubmission(
         var now = clock.GetUtcNow();
         var execution = await plans.ReadAsync(caller.Tenant, request, cancellationToken);
         var plan = execution.Plan;
+        if (RunCapacity.Check(plan) is { IsEmpty: false } tooLarge)
+        {
+            throw InvalidPlan.Exception(tooLarge);
+        }
+
         var inputs = RunInputs.Complete(plan, request.Inputs, new ExpressionScope { Run = new RunView(runId, 1, now), Now = now });
         if (!inputs.Problems.IsEmpty)
         {
