@@ -52,6 +52,8 @@ internal sealed partial class TopicConsumer(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        // A write that failed has ended the run before; what it said is told again from where the log stands.
+        saving = Task.CompletedTask;
         saved = position = await component.Log.JoinAsync(group, cancellationToken);
         while (!cancellationToken.IsCancellationRequested)
         {
