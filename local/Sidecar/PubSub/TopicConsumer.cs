@@ -162,11 +162,10 @@ internal sealed partial class TopicConsumer(
         var byPath = new Dictionary<string, List<(int Index, Envelope Envelope)>>();
         for (var i = 0; i < messages.Length; i++)
         {
-            var envelope = Open(messages[i], subscription);
-            var path = envelope is null ? null : RouteMatcher.Choose(subscription, envelope.Json);
+            var (envelope, path, outcome) = Route(messages[i], subscription);
             if (envelope is null || path is null)
             {
-                outcomes[i] = envelope is null ? DeliveryOutcome.Drop : DeliveryOutcome.Done;
+                outcomes[i] = outcome;
                 continue;
             }
 
@@ -208,6 +207,29 @@ internal sealed partial class TopicConsumer(
         {
             return [.. Enumerable.Repeat(DeliveryOutcome.Unreachable, delivery.Events.Count)];
         }
+#pragma warning disable CA1031 // An event that cannot be put into the app's form must not hold up the events behind it.
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogUnsendable(delivery.Events[0].Message.Id, group.Topic, error.Message);
+            return [.. Enumerable.Repeat(DeliveryOutcome.Retry, delivery.Events.Count)];
+        }
+    }
+
+    /// <summary>The event and the path it goes to; without them, what becomes of it.</summary>
+    private (Envelope? Envelope, string? Path, DeliveryOutcome Outcome) Route(TopicMessage message, Subscription subscription)
+    {
+        try
+        {
+            return Open(message, subscription) is { } envelope
+                ? (envelope, RouteMatcher.Choose(subscription, envelope.Json), DeliveryOutcome.Done)
+                : (null, null, DeliveryOutcome.Drop);
+        }
+        catch (Exception error)
+        {
+            LogUnsendable(message.Id, group.Topic, error.Message);
+            return (null, null, DeliveryOutcome.Retry);
+        }
+#pragma warning restore CA1031
     }
 
     private Envelope? Open(TopicMessage message, Subscription subscription)
@@ -286,6 +308,9 @@ internal sealed partial class TopicConsumer(
 
     [LoggerMessage(1, LogLevel.Warning, "{App} did not accept event {Id} of topic {Topic}; it is tried again")]
     private partial void LogFailed(string app, string topic, long id);
+
+    [LoggerMessage(3, LogLevel.Warning, "Event {Id} of topic {Topic} cannot be delivered as it is: {Reason}")]
+    private partial void LogUnsendable(long id, string topic, string reason);
 
     [LoggerMessage(2, LogLevel.Warning, "Event {Id} of topic {Topic} {Why}; sent to {DeadLetter}")]
     private partial void LogBuried(long id, string topic, string why, string deadLetter);

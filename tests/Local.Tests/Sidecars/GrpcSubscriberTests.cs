@@ -59,6 +59,29 @@ public class GrpcSubscriberTests
         Assert.All(events, request => Assert.Equal("application/json", request.DataContentType));
     }
 
+    [Fact]
+    public async Task GrpcApp_EventWithBrokenBase64_DoesNotHoldUpTheNext()
+    {
+        var publisher = new TestApp("publisher");
+        var subscriber = new TestApp("subscriber", TestApp.FreePort());
+        await using var sidecar = new RunningSidecar([publisher, subscriber], Components);
+        await sidecar.StartAsync();
+        await using var app = await EchoApp.StartAsync(subscriber.AppPort, map: routes => routes.MapGrpcService<Callback>());
+        var poison = new PublishEventRequest
+        {
+            PubsubName = "pubsub",
+            Topic = "own",
+            Data = ByteString.CopyFromUtf8("""{"id":"poison","data_base64":"!!"}"""),
+            DataContentType = "application/cloudevents+json",
+        };
+        await sidecar.Dapr(publisher).PublishEventAsync(poison, cancellationToken: Token);
+        await PublishAsync(sidecar.Dapr(publisher), "own", "good");
+
+        var next = await Callback.Events.Reader.ReadAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        Assert.Equal("good", next.Type);
+    }
+
     private static async Task PublishAsync(Dapr.Client.Autogen.Grpc.v1.Dapr.DaprClient client, string topic, string type) => await client.PublishEventAsync(
         new PublishEventRequest
         {

@@ -22,6 +22,9 @@ public sealed class PubSubTests : IAsyncLifetime
             - { name: connectionString, value: pubsub.db }
         """;
 
+    // Only a failing test waits that long.
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(30);
+
     private readonly TestApp publisher = new("publisher");
     private readonly TestApp subscriber = new("subscriber", TestApp.FreePort(), "h2c");
     private readonly RunningSidecar sidecar;
@@ -97,6 +100,26 @@ public sealed class PubSubTests : IAsyncLifetime
         await PublishAsync("""{"n":9}""");
 
         Assert.Equal(9, (int)(await dead.TakeAsync(1))[0]["data"]!["n"]!);
+    }
+
+    [Theory]
+    [InlineData("{\"datacontenttype\":1,\"traceparent\":\"a\",\"traceparent\":\"b\"}")]
+    [InlineData("{\"a\":1,\"a\":2}")]
+    public async Task Deliver_EventThatCannotBeSent_DoesNotHoldUpTheNext(string poison)
+    {
+        await using var app = await StartSubscriberAsync();
+        var request = new PublishEventRequest
+        {
+            PubsubName = "pubsub",
+            Topic = "topic",
+            Data = ByteString.CopyFromUtf8(poison),
+            DataContentType = "application/json",
+            Metadata = { ["rawPayload"] = "true" },
+        };
+        await sidecar.Dapr(publisher).PublishEventAsync(request, cancellationToken: Token);
+        await PublishAsync("""{"n":7}""");
+
+        Assert.Equal(7, (int)(await inbox.TakeAsync(1).WaitAsync(Enough, Token))[0]["data"]!["n"]!);
     }
 
     [Fact]
