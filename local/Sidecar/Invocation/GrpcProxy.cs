@@ -43,8 +43,14 @@ internal sealed partial class GrpcProxy(AppDirectory apps, SidecarTokens tokens,
     /// <summary>False when nothing reached the replica, so that another may be tried.</summary>
     private async Task<bool> TryForwardAsync(HttpContext context, AppReplica replica)
     {
+        if (ForwardedTarget.Create(replica, context.Request.Path.ToUriComponent(), "") is not { } target)
+        {
+            GrpcTrailers.Fail(context, GrpcCode.Unimplemented, $"{context.Request.Path} is not a method");
+            return true;
+        }
+
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, replica.Alive);
-        using var request = CreateRequest(context, replica, ended.Token);
+        using var request = CreateRequest(context, replica, target, ended.Token);
         try
         {
             using var response = await replica.Invoker.SendAsync(request, ended.Token);
@@ -74,10 +80,10 @@ internal sealed partial class GrpcProxy(AppDirectory apps, SidecarTokens tokens,
         }
     }
 
-    private HttpRequestMessage CreateRequest(HttpContext context, AppReplica replica, CancellationToken cancellationToken)
+    private HttpRequestMessage CreateRequest(HttpContext context, AppReplica replica, Uri target, CancellationToken cancellationToken)
     {
         var incoming = context.Request;
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(replica.Address, incoming.Path.ToUriComponent()))
+        var request = new HttpRequestMessage(HttpMethod.Post, target)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

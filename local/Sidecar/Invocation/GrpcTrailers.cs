@@ -8,6 +8,7 @@ namespace Sidecar.Invocation;
 internal enum GrpcCode
 {
     Unknown = 2,
+    Unimplemented = 12,
     Internal = 13,
     Unavailable = 14,
     Unauthenticated = 16,

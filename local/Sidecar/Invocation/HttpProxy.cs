@@ -11,7 +11,7 @@ internal sealed class HttpProxy(AppDirectory apps, SidecarTokens tokens)
 
     public async Task ForwardAsync(HttpContext context, string appId, string path)
     {
-        if (apps.Of(appId).Count == 0 || Forbidden.Any(part => path.Contains(part, StringComparison.OrdinalIgnoreCase)))
+        if (apps.Of(appId).Count == 0 || !IsPlain(path))
         {
             await FailAsync(context, $"failed to invoke, id: {appId}, err: couldn't find service or method: {appId}{path}");
             return;
@@ -28,6 +28,9 @@ internal sealed class HttpProxy(AppDirectory apps, SidecarTokens tokens)
         await FailAsync(context, $"failed to invoke, id: {appId}, err: no replica can be reached");
     }
 
+    private static bool IsPlain(string path) =>
+        !Forbidden.Any(part => path.Contains(part, StringComparison.OrdinalIgnoreCase)) && !path.Split('/').Any(segment => segment is "." or "..");
+
     private static Task FailAsync(HttpContext context, string message) => context.Response.HasStarted
         ? Abort(context)
         : HttpErrors.Error(StatusCodes.Status500InternalServerError, "ERR_DIRECT_INVOKE", message).ExecuteAsync(context);
@@ -40,8 +43,14 @@ internal sealed class HttpProxy(AppDirectory apps, SidecarTokens tokens)
 
     private async Task<bool> TryForwardAsync(HttpContext context, AppReplica replica, string path)
     {
+        if (ForwardedTarget.Create(replica, path, context.Request.QueryString.ToUriComponent()) is not { } target)
+        {
+            await FailAsync(context, $"failed to invoke, id: {replica.AppId}, err: {path} is not a path of the app");
+            return true;
+        }
+
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, replica.Alive);
-        using var request = CreateRequest(context, replica, path, ended.Token);
+        using var request = CreateRequest(context, replica, target, ended.Token);
         try
         {
             using var response = await replica.Invoker.SendAsync(request, ended.Token);
@@ -70,10 +79,10 @@ internal sealed class HttpProxy(AppDirectory apps, SidecarTokens tokens)
         }
     }
 
-    private HttpRequestMessage CreateRequest(HttpContext context, AppReplica replica, string path, CancellationToken cancellationToken)
+    private HttpRequestMessage CreateRequest(HttpContext context, AppReplica replica, Uri target, CancellationToken cancellationToken)
     {
         var incoming = context.Request;
-        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), new Uri(replica.Address, path + incoming.QueryString.ToUriComponent()))
+        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), target)
         {
             Version = replica.HttpVersion,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

@@ -34,7 +34,9 @@ internal sealed class HttpEventDelivery(SidecarTokens tokens) : IEventDelivery
     {
         var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body));
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(replica.Address, path.StartsWith('/') ? path : $"/{path}"))
+        var target = ForwardedTarget.Create(replica, path.StartsWith('/') ? path : $"/{path}", "")
+            ?? throw new UriFormatException($"{path} is not a path of the app");
+        var request = new HttpRequestMessage(HttpMethod.Post, target)
         {
             Version = replica.HttpVersion,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
