@@ -68,6 +68,19 @@ internal sealed class AppReplica : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether a call may start now, and what ends it should the process freeze. Asked at once, so that a replica that froze
+    /// after it was chosen is not called with the token of its next life.
+    /// </summary>
+    public bool TryUse(out CancellationToken alive)
+    {
+        lock (gate)
+        {
+            alive = epoch.Token;
+            return IsReachable;
+        }
+    }
+
     public Task WhenReachableAsync(CancellationToken cancellationToken)
     {
         lock (gate)

@@ -49,7 +49,12 @@ internal sealed partial class GrpcProxy(AppDirectory apps, SidecarTokens tokens,
             return true;
         }
 
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, replica.Alive);
+        if (!replica.TryUse(out var alive))
+        {
+            return false;
+        }
+
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, alive);
         using var request = CreateRequest(context, replica, target, ended.Token);
         try
         {

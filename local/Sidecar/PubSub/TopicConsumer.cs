@@ -192,7 +192,12 @@ internal sealed partial class TopicConsumer(
 
     private async Task<DeliveryOutcome[]> SendAsync(AppReplica replica, Delivery delivery, CancellationToken cancellationToken)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, replica.Alive);
+        if (!replica.TryUse(out var alive))
+        {
+            return [.. Enumerable.Repeat(DeliveryOutcome.Unreachable, delivery.Events.Count)];
+        }
+
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, alive);
         try
         {
             var outcomes = await deliveries.For(replica).DeliverAsync(replica, delivery, ended.Token);

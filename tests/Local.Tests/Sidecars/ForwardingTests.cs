@@ -1,5 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Sidecar;
+using Sidecar.Apps;
+using Sidecar.Invocation;
+using Sidecar.RunFiles;
 
 namespace Local.Tests.Sidecars;
 
@@ -47,5 +56,61 @@ public sealed class ForwardingTests : IAsyncLifetime
         using var response = await answer;
         Assert.Equal(grpc ? HttpStatusCode.OK : HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Equal(grpc, response.Headers.TryGetValues("grpc-status", out var status) && status.Single() == "12");
+    }
+
+    [Fact]
+    public async Task Invoke_ReplicaThatFrozeAfterItWasChosen_IsNotCalled()
+    {
+        using var frozen = new TcpListener(IPAddress.Loopback, 0);
+        frozen.Start();
+        using var apps = new AppDirectory([Entry("app", frozen), Entry("app"), Entry("caller")]);
+        apps.Replicas[0].MarkReachable();
+        apps.Replicas[1].MarkReachable();
+        if (apps.Candidates("app")[0] == apps.Replicas[1])
+        {
+            apps.Candidates("app");
+        }
+
+        // The candidates begin with the replica that refuses connections; the other freezes while that one is tried.
+        var context = Context(apps.Replicas[2], new WatchedRequest(apps.Replicas[0].MarkFrozen) { Method = "GET" });
+        var forwarding = new HttpProxy(apps, new SidecarTokens(null, null)).ForwardAsync(context, "app", "/x");
+        var first = await Task.WhenAny(forwarding, frozen.AcceptTcpClientAsync(Token).AsTask());
+
+        Assert.Same(forwarding, first);
+        Assert.Equal(500, context.Response.StatusCode);
+    }
+
+    private static AppEntry Entry(string appId, TcpListener? listener = null) =>
+        new(appId, listener is null ? TestApp.FreePort() : ((IPEndPoint)listener.LocalEndpoint).Port, AppProtocol.Http, 0, 0);
+
+    private static DefaultHttpContext Context(AppReplica caller, IHttpRequestFeature request)
+    {
+        var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
+        context.Features.Set(request);
+        context.Features.Set<IConnectionItemsFeature>(new ItemsFeature());
+        var connection = new DefaultConnectionContext();
+        AppDirectory.Mark(connection, caller);
+        context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items = connection.Items;
+        return context;
+    }
+
+    private sealed class ItemsFeature : IConnectionItemsFeature
+    {
+        public IDictionary<object, object?> Items { get; set; } = new Dictionary<object, object?>();
+    }
+
+    /// <summary>Tells when the request is read to be forwarded.</summary>
+    private sealed class WatchedRequest(Action onRead) : HttpRequestFeature, IHttpRequestFeature
+    {
+        string IHttpRequestFeature.Method
+        {
+            get
+            {
+                onRead();
+                return Method;
+            }
+
+            set => Method = value;
+        }
     }
 }
