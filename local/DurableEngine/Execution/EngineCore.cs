@@ -41,7 +41,8 @@ internal sealed class EngineCore
     /// <summary>Takes up every run where the disk says it is.</summary>
     public void Resume()
     {
-        foreach (var instance in Table.LoadActive())
+        Instance[] active = [.. Table.LoadActive()];
+        foreach (var instance in active)
         {
             foreach (var timer in instance.State.PendingTimers.Values)
             {
@@ -52,7 +53,11 @@ internal sealed class EngineCore
             {
                 Pool.Offer(new ActivityCall(instance, task));
             }
+        }
 
+        // After all are there: a stalled instance that ends here tells its family.
+        foreach (var instance in active)
+        {
             Turns.Queue(instance);
         }
     }

@@ -15,6 +15,13 @@ internal sealed class TurnFlow(EngineCore core)
     /// <summary>Asks for a turn if there is anything to do and nothing in the way.</summary>
     public void Queue(Instance instance)
     {
+        if (instance is { Gone: false, Turn: null, State: { IsTerminal: false, Stalled: not null } }
+            && instance.Inbox.OfType<ExecutionTerminated>().FirstOrDefault() is { } terminated)
+        {
+            TerminateStalled(instance, terminated);
+            return;
+        }
+
         if (instance.Turn is not null || instance.TurnQueued || !IsRunnable(instance))
         {
             return;
@@ -105,6 +112,7 @@ internal sealed class TurnFlow(EngineCore core)
         {
             Stall(instance, refusal, instance.Stamp(core.Now));
             core.NotifyWaiters(instance);
+            Queue(instance);
         }
     }
 
@@ -237,6 +245,16 @@ internal sealed class TurnFlow(EngineCore core)
 
     private static bool IsForAnyGeneration(HistoryEvent value) =>
         value is EventRaised or ExecutionSuspended or ExecutionResumed or ExecutionTerminated;
+
+    // No worker can take its turns, so none is waited for.
+    private void TerminateStalled(Instance instance, ExecutionTerminated terminated)
+    {
+        var recurse = instance.Inbox.OfType<ExecutionTerminated>().Any(e => e.Recurse);
+        var end = TurnRules.ForceTermination(terminated, instance.Stamp(core.Now));
+        core.Append(instance, new TurnEntry(instance.Inbox.Count, null, null, [end]));
+        Finish(instance, recurse);
+        core.NotifyWaiters(instance);
+    }
 
     private void Stall(Instance instance, TurnRefused refusal, Instant now)
     {

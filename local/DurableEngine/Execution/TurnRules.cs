@@ -112,7 +112,7 @@ internal static class TurnRules
     private static string? Output(CompleteWorkflow action, ExecutionTerminated? terminated) =>
         action.Result ?? (action.Status == WorkflowStatus.Terminated ? terminated?.Input : null);
 
-    private static ExecutionCompleted ForceTermination(ExecutionTerminated terminated, Instant now) =>
+    public static ExecutionCompleted ForceTermination(ExecutionTerminated terminated, Instant now) =>
         new(WorkflowStatus.Terminated, terminated.Input, null) { EventId = 0, Timestamp = now };
 
     private static ExecutionCompleted Unsupported(string message) =>

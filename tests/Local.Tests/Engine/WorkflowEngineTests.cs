@@ -330,6 +330,32 @@ public abstract class WorkflowEngineTests : IAsyncLifetime
         Assert.Equal("new", (await engine.WaitForCompletionAsync(Key("i"), Token)).Output);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Terminate_StalledInstance_EndsWithoutAWorker(bool connected)
+    {
+        await using var worker = await Worker("flow", history => history.Has<EventRaised>() ? [new VersionNotAvailable(0)] : Script.Nothing).ConnectAsync();
+        await StartAsync("i", "flow");
+        await engine.RaiseEventAsync(Key("i"), "go", null, Token);
+        await engine.SuspendedOrStalledAsync(Key("i"), Token);
+        if (!connected)
+        {
+            await worker.DisconnectAsync();
+        }
+
+        var waiting = engine.WaitForCompletionAsync(Key("i"), Token);
+        var ended = await engine.TerminateAsync(Key("i"), "enough", true, Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        var seen = await waiting;
+        await worker.DisconnectAsync();
+        await RestartAsync();
+        var kept = await engine.GetAsync(Key("i"), Token);
+
+        Assert.Equal((WorkflowStatus.Terminated, "enough"), (ended.Status, ended.Output));
+        Assert.Equal(WorkflowStatus.Terminated, seen.Status);
+        Assert.Equal((WorkflowStatus.Terminated, "enough"), (kept!.Status, kept.Output));
+    }
+
     [Fact]
     public async Task Apps_ShareNothingButWhatIsRouted()
     {
