@@ -14,6 +14,9 @@ internal sealed class ActivityCall(Instance owner, TaskScheduled task)
     public WorkerStream? Stream { get; set; }
     public string Token { get; set; } = "";
 
+    /// <summary>An answer without a token may have been meant for it or for another with its task id.</summary>
+    public bool Doubtful { get; set; }
+
     /// <summary>Whether anybody still waits for its result.</summary>
     public bool IsWanted => Owner is { Gone: false, State.IsTerminal: false } && Owner.State.Generation == generation
         && Owner.State.PendingTasks.ContainsKey(Task.EventId)

@@ -8,7 +8,7 @@ internal sealed class WorkerPool(Action<Instance, WorkerStream> sendTurn, Func<s
 {
     private readonly Dictionary<string, AppWorkers> apps = [];
     private readonly Dictionary<string, ActivityCall> byToken = [];
-    private readonly Dictionary<(string App, string Instance, int Task), ActivityCall> byTask = [];
+    private readonly Dictionary<(string App, string Instance, int Task), List<ActivityCall>> byTask = [];
     private int connections;
 
     public int Connected(string app) => apps.TryGetValue(app, out var workers) ? workers.Streams.Count : 0;
@@ -79,7 +79,12 @@ internal sealed class WorkerPool(Action<Instance, WorkerStream> sendTurn, Func<s
         call.Token = newToken();
         stream.Activities.Add(call);
         byToken[call.Token] = call;
-        byTask[TaskKey(call)] = call;
+        if (!byTask.TryGetValue(TaskKey(call), out var same))
+        {
+            byTask[TaskKey(call)] = same = [];
+        }
+
+        same.Add(call);
         stream.Send(new ActivityItem(call.Token, call.Owner.Key.Id, call.Owner.Started.ExecutionId, call.Task));
     }
 
@@ -88,13 +93,40 @@ internal sealed class WorkerPool(Action<Instance, WorkerStream> sendTurn, Func<s
     {
         var call = result.Token.Length > 0
             ? byToken.GetValueOrDefault(result.Token)
-            : byTask.GetValueOrDefault((app, result.InstanceId, result.TaskId));
-        if (call is not null)
+            : OldestSame((app, result.InstanceId, result.TaskId));
+        if (call is null)
         {
-            Take(call);
+            return null;
+        }
+
+        Take(call);
+        if (result.Token.Length == 0 && call.Doubtful)
+        {
+            call.Doubtful = false;
+            OfferAgain(call);
+            return null;
         }
 
         return call;
+    }
+
+    /// <summary>
+    /// Task ids begin anew after continue-as-new, and an answer without a token does not say which generation it is for.
+    /// While two are out, no such answer is believed: when all have come, the activity that is still wanted runs again.
+    /// </summary>
+    private ActivityCall? OldestSame((string App, string Instance, int Task) key)
+    {
+        if (byTask.GetValueOrDefault(key) is not { } same)
+        {
+            return null;
+        }
+
+        foreach (var later in same.Skip(1))
+        {
+            later.Doubtful = true;
+        }
+
+        return same[0];
     }
 
     /// <summary>No stream may believe that it knows this instance's history any more.</summary>
@@ -119,7 +151,7 @@ internal sealed class WorkerPool(Action<Instance, WorkerStream> sendTurn, Func<s
         call.Stream?.Activities.Remove(call);
         call.Stream = null;
         byToken.Remove(call.Token);
-        if (ReferenceEquals(byTask.GetValueOrDefault(TaskKey(call)), call))
+        if (byTask.TryGetValue(TaskKey(call), out var same) && same.Remove(call) && same.Count == 0)
         {
             byTask.Remove(TaskKey(call));
         }

@@ -260,6 +260,36 @@ public abstract class WorkflowEngineTests : IAsyncLifetime
         Assert.False(history.Has<TaskScheduled>());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ContinueAsNew_AnswerOfTheOldGenerationWithoutToken_CompletesNothing(bool oldFirst)
+    {
+        var calls = System.Threading.Channels.Channel.CreateUnbounded<DurableEngine.Dispatch.ActivityItem>();
+        await using var worker = Worker("loop", history => history.OfType<ExecutionStarted>().Single().Input == "second" ? OneTask(history)
+            : history.Has<EventRaised>() ? [new CompleteWorkflow(1, WorkflowStatus.ContinuedAsNew, "second", null)]
+            : history.Unconfirmed(Script.Task(0)));
+        worker.Activity = item =>
+        {
+            calls.Writer.TryWrite(item);
+            return null;
+        };
+        await worker.ConnectAsync();
+        await StartAsync("i", "loop");
+        await calls.Reader.ReadAsync(Token);
+        await engine.RaiseEventAsync(Key("i"), "go", null, Token);
+        await calls.Reader.ReadAsync(Token);
+
+        await AnswerAsync(oldFirst ? "old" : "new");
+        await AnswerAsync(oldFirst ? "new" : "old");
+        await calls.Reader.ReadAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await AnswerAsync("again");
+
+        Assert.Equal("again", (await engine.WaitForCompletionAsync(Key("i"), Token)).Output);
+
+        Task AnswerAsync(string result) => engine.CompleteActivityAsync("app", new ActivityResult("i", 0, "", result, null), Token);
+    }
+
     [Fact]
     public async Task Terminate_Recursive_EndsChildrenToo()
     {
