@@ -8,23 +8,34 @@ namespace Sidecar.PubSub;
 /// <summary>Topics in one SQLite file with one writer.</summary>
 internal sealed class SqliteTopicLog : ITopicLog, IAsyncDisposable
 {
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
     private const int KeptWithoutGroup = 10_000;
+    private static readonly TimeSpan GroupKept = TimeSpan.FromDays(7);
+    private static readonly TimeSpan JoinedAgain = TimeSpan.FromDays(1);
 
     private const string Schema = """
         CREATE TABLE messages (id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, data BLOB NOT NULL, raw INTEGER NOT NULL, expires INTEGER);
         -- Reads a topic in order from a position.
         CREATE INDEX messages_topic ON messages (topic, id);
-        CREATE TABLE groups (name TEXT NOT NULL, topic TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (name, topic)) WITHOUT ROWID;
+        CREATE TABLE groups (name TEXT NOT NULL, topic TEXT NOT NULL, position INTEGER NOT NULL, joined INTEGER NOT NULL,
+            PRIMARY KEY (name, topic)) WITHOUT ROWID;
         CREATE TABLE parked (name TEXT NOT NULL, topic TEXT NOT NULL, id INTEGER NOT NULL, attempts INTEGER NOT NULL, due INTEGER NOT NULL,
             PRIMARY KEY (name, topic, id)) WITHOUT ROWID;
         """;
 
+    // A group of an older file counts as joined now.
+    private const string Upgrade = """
+        ALTER TABLE groups ADD COLUMN joined INTEGER NOT NULL DEFAULT 0;
+        UPDATE groups SET joined = CAST(strftime('%s', 'now') AS INTEGER) * 1000;
+        """;
+
+    private readonly HashSet<ConsumerGroup> joined = [];
     private readonly SqliteConnection connection;
     private readonly GroupCommitWriter writer;
     private readonly TimeProvider clock;
     private readonly Statement insert;
     private readonly Statement join;
+    private readonly Statement touch;
     private readonly Statement position;
     private readonly Statement advance;
     private readonly Statement park;
@@ -37,9 +48,10 @@ internal sealed class SqliteTopicLog : ITopicLog, IAsyncDisposable
     {
         this.path = path;
         this.clock = clock;
-        connection = SqliteFile.Open(path, Schema, SchemaVersion);
+        connection = SqliteFile.Open(path, Schema, SchemaVersion, Upgrade);
         insert = new Statement(connection, "INSERT INTO messages (topic, data, raw, expires) VALUES (@a, @b, @c, @d)");
-        join = new Statement(connection, "INSERT INTO groups (name, topic, position) VALUES (@a, @b, 0) ON CONFLICT DO NOTHING");
+        join = new Statement(connection, "INSERT INTO groups (name, topic, position, joined) VALUES (@a, @b, 0, @c) ON CONFLICT DO UPDATE SET joined = @c");
+        touch = new Statement(connection, "UPDATE groups SET joined = @c WHERE name = @a AND topic = @b AND joined < @d");
         position = new Statement(connection, "SELECT position FROM groups WHERE name = @a AND topic = @b");
         advance = new Statement(connection, "UPDATE groups SET position = MAX(position, @c) WHERE name = @a AND topic = @b");
         park = new Statement(connection, """
@@ -49,16 +61,16 @@ internal sealed class SqliteTopicLog : ITopicLog, IAsyncDisposable
         unpark = new Statement(connection, "DELETE FROM parked WHERE name = @a AND topic = @b AND id = @c");
         trims =
         [
-            new Statement(connection, "DELETE FROM messages WHERE expires <= @a"),
+            new Statement(connection, "DELETE FROM messages WHERE expires <= @a AND @b = @b"),
             new Statement(connection, """
-                DELETE FROM messages WHERE id <= (SELECT MIN(position) FROM groups WHERE groups.topic = messages.topic)
-                AND id NOT IN (SELECT id FROM parked) AND @a = @a
+                DELETE FROM messages WHERE id <= (SELECT MIN(position) FROM groups WHERE groups.topic = messages.topic AND joined > @b)
+                AND id NOT IN (SELECT id FROM parked JOIN groups USING (name, topic) WHERE joined > @b) AND @a = @a
                 """),
             new Statement(connection, string.Create(CultureInfo.InvariantCulture, $"""
-                DELETE FROM messages WHERE topic NOT IN (SELECT topic FROM groups) AND @a = @a
+                DELETE FROM messages WHERE topic NOT IN (SELECT topic FROM groups WHERE joined > @b) AND @a = @a
                 AND id <= (SELECT MAX(id) FROM messages) - {KeptWithoutGroup}
                 """)),
-            new Statement(connection, "DELETE FROM parked WHERE id NOT IN (SELECT id FROM messages) AND @a = @a"),
+            new Statement(connection, "DELETE FROM parked WHERE id NOT IN (SELECT id FROM messages) AND @a = @a AND @b = @b"),
         ];
         writer = new GroupCommitWriter(connection);
     }
@@ -80,7 +92,8 @@ internal sealed class SqliteTopicLog : ITopicLog, IAsyncDisposable
         writer.RunAsync(
             transaction =>
             {
-                join.Run(transaction, group.Name, group.Topic);
+                join.Run(transaction, group.Name, group.Topic, clock.GetUtcNow().ToUnixTimeMilliseconds());
+                joined.Add(group);
                 return (long)position.Scalar(transaction, group.Name, group.Topic)!;
             },
             cancellationToken);
@@ -114,15 +127,24 @@ internal sealed class SqliteTopicLog : ITopicLog, IAsyncDisposable
         writer.RunAsync(
             transaction =>
             {
-                var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-                return trims.Sum(trim => trim.Run(transaction, now));
+                var time = clock.GetUtcNow();
+                var now = time.ToUnixTimeMilliseconds();
+
+                // A group that was joined here is still here, for however long it has nothing to do.
+                foreach (var group in joined)
+                {
+                    touch.Run(transaction, group.Name, group.Topic, now, (time - JoinedAgain).ToUnixTimeMilliseconds());
+                }
+
+                var gone = (time - GroupKept).ToUnixTimeMilliseconds();
+                return trims.Sum(trim => trim.Run(transaction, now, gone));
             },
             cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         await writer.DisposeAsync();
-        foreach (var statement in (Statement[])[insert, join, position, advance, park, unpark, .. trims])
+        foreach (var statement in (Statement[])[insert, join, touch, position, advance, park, unpark, .. trims])
         {
             statement.Dispose();
         }

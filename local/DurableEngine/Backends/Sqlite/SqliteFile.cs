@@ -6,9 +6,12 @@ namespace DurableEngine.Backends.Sqlite;
 /// <summary>How every database of ours is opened: write-ahead log, and a commit that is on the disk when it returns.</summary>
 public static class SqliteFile
 {
-    /// <summary>Opens for writing and creates the schema in an empty file.</summary>
+    /// <summary>
+    /// Opens for writing and creates the schema in an empty file. A file of the version before is given what it lacks by
+    /// <paramref name="upgrade"/>.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file was written by a newer version.</exception>
-    public static SqliteConnection Open(string path, string schema, int schemaVersion)
+    public static SqliteConnection Open(string path, string schema, int schemaVersion, string upgrade = "")
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
@@ -20,9 +23,9 @@ public static class SqliteFile
             throw new InvalidDataException($"{path} has schema version {found}; this program knows versions up to {schemaVersion}.");
         }
 
-        if (found == 0)
+        if (found < schemaVersion)
         {
-            Execute(connection, $"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {schemaVersion}; COMMIT;");
+            Execute(connection, $"BEGIN IMMEDIATE; {(found == 0 ? schema : upgrade)} PRAGMA user_version = {schemaVersion}; COMMIT;");
         }
 
         return connection;
