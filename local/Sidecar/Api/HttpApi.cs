@@ -9,6 +9,9 @@ namespace Sidecar.Api;
 /// <summary>The rest of the Dapr HTTP API.</summary>
 internal static class HttpApi
 {
+    // Of the path, before the method: version, invoke, app, method.
+    private const int InvokeSegments = 4;
+
     private static readonly string[] Write = [HttpMethods.Post, HttpMethods.Put];
 
     public static void MapSystem(this IEndpointRouteBuilder routes)
@@ -59,10 +62,10 @@ internal static class HttpApi
 
     public static void MapInvocation(this IEndpointRouteBuilder routes)
     {
-        routes.Map("/v1.0/invoke/{appId}/method/{**method}", (HttpContext context, string appId, string? method, HttpProxy proxy) =>
-            proxy.ForwardAsync(context, appId, $"/{method}"));
+        routes.Map("/v1.0/invoke/{appId}/method/{**method}", (HttpContext context, string appId, HttpProxy proxy) =>
+            proxy.ForwardAsync(context, appId, ForwardedTarget.RawPath(context, InvokeSegments)));
         routes.MapFallback((HttpContext context, HttpProxy proxy) => context.Request.Headers["dapr-app-id"].ToString() is { Length: > 0 } appId
-            ? proxy.ForwardAsync(context, appId, context.Request.Path.ToUriComponent())
+            ? proxy.ForwardAsync(context, appId, ForwardedTarget.RawPath(context, 0))
             : Results.NotFound().ExecuteAsync(context));
     }
 

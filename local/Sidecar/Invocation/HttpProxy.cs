@@ -31,14 +31,17 @@ internal sealed class HttpProxy(AppDirectory apps, SidecarTokens tokens)
     private static bool IsPlain(string path) =>
         !Forbidden.Any(part => path.Contains(part, StringComparison.OrdinalIgnoreCase)) && !path.Split('/').Any(segment => segment is "." or "..");
 
-    private static Task FailAsync(HttpContext context, string message) => context.Response.HasStarted
-        ? Abort(context)
-        : HttpErrors.Error(StatusCodes.Status500InternalServerError, "ERR_DIRECT_INVOKE", message).ExecuteAsync(context);
-
-    private static Task Abort(HttpContext context)
+    private static Task FailAsync(HttpContext context, string message)
     {
-        context.Abort();
-        return Task.CompletedTask;
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
+        // Those of the app's answer may be there already.
+        context.Response.Headers.Clear();
+        return HttpErrors.Error(StatusCodes.Status500InternalServerError, "ERR_DIRECT_INVOKE", message).ExecuteAsync(context);
     }
 
     private async Task<bool> TryForwardAsync(HttpContext context, AppReplica replica, string path)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -56,6 +57,37 @@ public sealed class ForwardingTests : IAsyncLifetime
         using var response = await answer;
         Assert.Equal(grpc ? HttpStatusCode.OK : HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Equal(grpc, response.Headers.TryGetValues("grpc-status", out var status) && status.Single() == "12");
+    }
+
+    [Fact]
+    public async Task Invoke_EncodedMethodPath_ReachesTheAppAsItIs()
+    {
+        await using var app = await EchoApp.StartAsync(target.AppPort, map: routes => routes.MapFallback((HttpContext context) =>
+            Results.Text($"{context.Request.Path.Value} {context.Request.QueryString}")));
+        await sidecar.WaitForAppAsync(target);
+
+        var answer = await http.GetStringAsync($"{caller.HttpAddress}v1.0/invoke/target/method/files%3Fx/a%20b?q=%26", Token);
+
+        Assert.Equal("/files?x/a b ?q=%26", answer);
+    }
+
+    [Fact]
+    public async Task Invoke_AnswerThatBreaksOff_LeavesNoHeaderOfItInTheError()
+    {
+        using var app = new TcpListener(IPAddress.Loopback, 0);
+        app.Start();
+        using var apps = new AppDirectory([Entry("raw", app), Entry("caller")]);
+        apps.Replicas[0].MarkReachable();
+        var context = Context(apps.Replicas[1], new HttpRequestFeature { Method = "GET" });
+        var forwarding = new HttpProxy(apps, new SidecarTokens(null, null)).ForwardAsync(context, "raw", "/x");
+        using var connection = await app.AcceptTcpClientAsync(Token);
+        await connection.GetStream().ReadExactlyAsync(new byte["GET /x".Length], Token);
+
+        await connection.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nold: 1\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n"u8.ToArray(), Token);
+        await forwarding;
+
+        Assert.Equal(500, context.Response.StatusCode);
+        Assert.False(context.Response.Headers.ContainsKey("old"));
     }
 
     [Fact]
