@@ -25,13 +25,13 @@ public static class Scheduler
             commands.Add(new Command.StartTimer(due));
         }
 
-        if (state.Phase == RunPhase.Ending)
-        {
-            commands.Add(Finish(state));
-        }
-        else
+        if (state.Phase != RunPhase.Ending)
         {
             HandOutFacts(state, commands);
+        }
+        else if (state.Outbox.TravelsAlone == 0)
+        {
+            commands.Add(Finish(state));
         }
 
         return commands.ToImmutable();

@@ -1,14 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Dapr.DurableTask.Protobuf;
 using Dapr.Workflow;
-using Google.Protobuf;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orchestration.Contracts;
@@ -21,54 +17,19 @@ using Orchestrator.Agents;
 using Orchestrator.Dispatch;
 using Orchestrator.Runs;
 using Orchestrator.Workflows;
-using Sidecar;
 
 namespace Orchestrator.Tests.Workflows;
 
 /// <summary>The execution part of the orchestrator on a real sidecar, with agents that are functions, and a subscriber that keeps all events.</summary>
 internal sealed class RunningOrchestrator : IAsyncDisposable
 {
-    private const string Components = """
-        apiVersion: dapr.io/v1alpha1
-        kind: Component
-        metadata: { name: statestore }
-        spec:
-          type: state.sqlite
-          version: v1
-          metadata:
-            - { name: connectionString, value: state.db }
-            - { name: actorStateStore, value: "true" }
-        ---
-        apiVersion: dapr.io/v1alpha1
-        kind: Component
-        metadata: { name: blobs }
-        spec:
-          type: state.sqlite
-          version: v1
-          metadata:
-            - { name: connectionString, value: state.db }
-            - { name: keyPrefix, value: name }
-        ---
-        apiVersion: dapr.io/v1alpha1
-        kind: Component
-        metadata: { name: pubsub }
-        spec:
-          type: pubsub.in-memory
-          version: v1
-        """;
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("orchestrator-test-").FullName;
-    private readonly int _httpPort = FreePort();
-    private readonly int _grpcPort = FreePort();
-    private readonly int _watcherPort = FreePort();
-    private readonly List<RunEvent> _events = [];
+    private readonly TestSidecar _sidecar;
     private readonly bool _evicts;
-    private WebApplication? _sidecar;
-    private WebApplication? _watcher;
     private WebApplication? _orchestrator;
 
-    private RunningOrchestrator(bool evicts, Func<AgentCall, CancellationToken, Task<AgentCallResult>> agents)
+    private RunningOrchestrator(TestSidecar sidecar, bool evicts, Func<AgentCall, CancellationToken, Task<AgentCallResult>> agents)
     {
+        _sidecar = sidecar;
         _evicts = evicts;
         Agents = agents;
     }
@@ -79,46 +40,18 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
 
     public IServiceProvider Services => _orchestrator!.Services;
 
-    public IReadOnlyList<RunEvent> Events
-    {
-        get
-        {
-            lock (_events)
-            {
-                return [.. _events];
-            }
-        }
-    }
+    public IReadOnlyList<RunEvent> Events => _sidecar.Events;
 
     public static async Task<RunningOrchestrator> StartAsync(bool evicts, Func<AgentCall, CancellationToken, Task<AgentCallResult>> agents)
     {
-        var system = new RunningOrchestrator(evicts, agents);
-        Directory.CreateDirectory(Path.Combine(system._folder, "components"));
-        await File.WriteAllTextAsync(Path.Combine(system._folder, "components", "all.yaml"), Components);
-        await File.WriteAllTextAsync(Path.Combine(system._folder, "dapr.yaml"), system.RunFile());
-        await system.StartWatcherAsync();
-        await system.StartSidecarAsync();
+        var system = new RunningOrchestrator(await TestSidecar.StartAsync(), evicts, agents);
         await system.StartOrchestratorAsync();
         return system;
     }
 
-    public async Task StartSidecarAsync()
-    {
-        _sidecar = SidecarApp.Build(["--run-file", Path.Combine(_folder, "dapr.yaml"), "--data", Path.Combine(_folder, "data")]);
-        await _sidecar.StartAsync();
-    }
-
     public async Task StartOrchestratorAsync()
     {
-        string[] args =
-        [
-            string.Create(CultureInfo.InvariantCulture, $"--DAPR_HTTP_PORT={_httpPort}"),
-            string.Create(CultureInfo.InvariantCulture, $"--DAPR_GRPC_PORT={_grpcPort}"),
-            "--APP_PORT=0",
-            "--HEALTH_PORT=0",
-            $"--Dapr:Workflow:EvictAfterTurn={_evicts}",
-        ];
-        var builder = ServiceHost.CreateBuilder(args, "orchestrator");
+        var builder = ServiceHost.CreateBuilder([.. _sidecar.Arguments, $"--Dapr:Workflow:EvictAfterTurn={_evicts}"], "orchestrator");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSidecar();
         builder.Services.AddSingleton<BlobStore>();
@@ -167,7 +100,7 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
     public async Task<(int Bytes, int Events, string Shares)> HistoryAsync(string runId)
     {
         using var channel = GrpcChannel.ForAddress(
-            string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_grpcPort}"), new GrpcChannelOptions { MaxReceiveMessageSize = 64 << 20 });
+            string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_sidecar.GrpcPort}"), new GrpcChannelOptions { MaxReceiveMessageSize = 64 << 20 });
         var client = new TaskHubSidecarService.TaskHubSidecarServiceClient(channel);
         var history = await client.GetInstanceHistoryAsync(new GetInstanceHistoryRequest { InstanceId = runId }, cancellationToken: Cancel);
         var shares = history.Events.GroupBy(found => found.EventTypeCase)
@@ -193,15 +126,7 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopOrchestratorAsync();
-        foreach (var app in new[] { _sidecar, _watcher })
-        {
-            if (app is not null)
-            {
-                await app.DisposeAsync();
-            }
-        }
-
-        Directory.Delete(_folder, recursive: true);
+        await _sidecar.DisposeAsync();
     }
 
     private async Task<AgentCallResult> CallAsync(AgentCall call, Func<AgentLive, ValueTask> onLive, CancellationToken cancellationToken)
@@ -211,49 +136,4 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private async Task StartWatcherAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        _watcher = builder.Build();
-        _watcher.Urls.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_watcherPort}"));
-        _watcher.MapGet("/dapr/subscribe", () => Results.Json(new[] { new { pubsubname = "pubsub", topic = "run-events", route = "events" } }));
-        _watcher.MapPost("/events", async (HttpRequest request) =>
-        {
-            var envelope = await JsonDocument.ParseAsync(request.Body);
-            var events = JsonParser.Default.Parse<RunEvents>(envelope.RootElement.GetProperty("data").GetRawText());
-            lock (_events)
-            {
-                _events.AddRange(events.Events);
-            }
-        });
-        await _watcher.StartAsync();
-    }
-
-    private string RunFile() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        version: 1
-        common:
-          resourcesPath: components
-        apps:
-          - appID: orchestrator
-            appProtocol: grpc
-            daprHTTPPort: {_httpPort}
-            daprGRPCPort: {_grpcPort}
-          - appID: watcher
-            appPort: {_watcherPort}
-            appProtocol: http
-            daprHTTPPort: {FreePort()}
-            daprGRPCPort: {FreePort()}
-
-        """);
 }

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Orchestration.Contracts;
+using Sidecar;
+
+namespace Orchestrator.Tests;
+
+/// <summary>The real sidecar for one orchestrator, and an app that subscribes to the events of runs and keeps them.</summary>
+internal sealed class TestSidecar : IAsyncDisposable
+{
+    private const string Components = """
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata: { name: statestore }
+        spec:
+          type: state.sqlite
+          version: v1
+          metadata:
+            - { name: connectionString, value: state.db }
+            - { name: actorStateStore, value: "true" }
+        ---
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata: { name: blobs }
+        spec:
+          type: state.sqlite
+          version: v1
+          metadata:
+            - { name: connectionString, value: state.db }
+            - { name: keyPrefix, value: name }
+        ---
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata: { name: pubsub }
+        spec:
+          type: pubsub.in-memory
+          version: v1
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("orchestrator-test-").FullName;
+    private readonly int _httpPort = FreePort();
+    private readonly int _watcherPort = FreePort();
+    private readonly List<RunEvent> _events = [];
+    private WebApplication? _sidecar;
+    private WebApplication? _watcher;
+
+    public int GrpcPort { get; } = FreePort();
+
+    /// <summary>Arguments for the orchestrator that belongs to it.</summary>
+    public IEnumerable<string> Arguments =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"--DAPR_HTTP_PORT={_httpPort}"),
+        string.Create(CultureInfo.InvariantCulture, $"--DAPR_GRPC_PORT={GrpcPort}"),
+        "--APP_PORT=0",
+        "--HEALTH_PORT=0",
+        "--Logging:LogLevel:Default=Warning",
+        "--SHUTDOWN_TIMEOUT=00:00:01",
+    ];
+
+    public IReadOnlyList<RunEvent> Events
+    {
+        get
+        {
+            lock (_events)
+            {
+                return [.. _events];
+            }
+        }
+    }
+
+    public static async Task<TestSidecar> StartAsync()
+    {
+        var sidecar = new TestSidecar();
+        Directory.CreateDirectory(Path.Combine(sidecar._folder, "components"));
+        await File.WriteAllTextAsync(Path.Combine(sidecar._folder, "components", "all.yaml"), Components);
+        await File.WriteAllTextAsync(Path.Combine(sidecar._folder, "dapr.yaml"), sidecar.RunFile());
+        await sidecar.StartWatcherAsync();
+        sidecar._sidecar = SidecarApp.Build(["--run-file", Path.Combine(sidecar._folder, "dapr.yaml"), "--data", Path.Combine(sidecar._folder, "data")]);
+        await sidecar._sidecar.StartAsync();
+        return sidecar;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in new[] { _sidecar, _watcher })
+        {
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+            }
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task StartWatcherAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        _watcher = builder.Build();
+        _watcher.Urls.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_watcherPort}"));
+        _watcher.MapGet("/dapr/subscribe", () => Results.Json(new[] { new { pubsubname = "pubsub", topic = "run-events", route = "events" } }));
+        _watcher.MapPost("/events", async (HttpRequest request) =>
+        {
+            var envelope = await JsonDocument.ParseAsync(request.Body);
+            var events = JsonParser.Default.Parse<RunEvents>(envelope.RootElement.GetProperty("data").GetRawText());
+            lock (_events)
+            {
+                _events.AddRange(events.Events);
+            }
+        });
+        await _watcher.StartAsync();
+    }
+
+    private string RunFile() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        version: 1
+        common:
+          resourcesPath: components
+        apps:
+          - appID: orchestrator
+            appProtocol: grpc
+            daprHTTPPort: {_httpPort}
+            daprGRPCPort: {GrpcPort}
+          - appID: watcher
+            appPort: {_watcherPort}
+            appProtocol: http
+            daprHTTPPort: {FreePort()}
+            daprGRPCPort: {FreePort()}
+
+        """);
+}
