@@ -25,6 +25,11 @@ internal sealed class DataFolder : IDisposable
         var temporary = path is null && !keep;
         var folder = path is not null ? Path.GetFullPath(path)
             : Path.Combine(layout.Root, "artifacts", "launcher", keep ? "data" : $"job-{Path.GetRandomFileName()[..8]}");
+        if (File.Exists(folder))
+        {
+            throw new LaunchException($"--data {path}: it is a file, not a folder");
+        }
+
         Directory.CreateDirectory(folder);
         try
         {

@@ -40,6 +40,7 @@ internal static class Launch
         screen.Line("");
         screen.Line($"The system is up at {system.Address} (gRPC). Key of the local administrator: {system.AdminKey}");
         screen.Line($"Sidecar token of this start: {system.SidecarToken}");
+        screen.Line($"Key for agents started by hand (Agent__ApiKey): {system.AgentKey}");
         foreach (var program in system.Programs)
         {
             screen.Line($"  {program.Name} (pid {program.ProcessId})");
@@ -65,7 +66,11 @@ internal static class Launch
         {
             return await work;
         }
-        catch (RpcException problem) when (!cancellationToken.IsCancellationRequested)
+        catch (RpcException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (RpcException problem)
         {
             screen.Line($"The job failed: {problem.StatusCode}: {problem.Status.Detail}");
             return 1;
@@ -87,7 +92,9 @@ internal static class Launch
     }
 
     private static string ExistingFolder(string path)
-        => Directory.Exists(path) ? Path.GetFullPath(path) : throw new LaunchException($"{path}: no such folder");
+        => !Directory.Exists(path) ? throw new LaunchException($"{path}: no such folder")
+            : Directory.EnumerateFileSystemEntries(path).Any() ? Path.GetFullPath(path)
+            : throw new LaunchException($"{path}: the folder is empty");
 
     private static string Existing(string path)
         => File.Exists(path) ? Path.GetFullPath(path) : throw new LaunchException($"{path}: no such file");

@@ -26,19 +26,19 @@ internal static class LaunchCommand
         var output = new Option<string?>("--out") { Description = "Folder for the report." };
         var data = new Option<string?>("--data") { Description = "Folder for data, logs and keys." };
         var keep = new Option<bool>("--keep") { Description = "Leaves the system running after the job, until Ctrl-C." };
-        var idle = new Option<bool>("--no-job") { Description = "Does no job; with --keep." };
+        var idle = new Option<bool>("--no-job") { Description = "Does no job: starts everything, prints who is registered and whether all is well, and stops (or stays, with --keep)." };
         var logs = new Option<bool>("--logs") { Description = "Shows every program's log lines, prefixed with its name." };
         var command = new RootCommand(Explanation) { runFile, documents, plan, input, output, data, keep, idle, logs };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(input) is not null && result.GetValue(plan) is null)
+            if (result.GetResult(input) is not null && result.GetResult(plan) is null)
             {
                 result.AddError("--input goes with --plan");
             }
 
-            if (result.GetValue(plan) is not null && result.GetValue(documents) is not null)
+            if (new Option[] { plan, documents, idle }.Count(job => result.GetResult(job) is not null) > 1)
             {
-                result.AddError("--plan and --documents are two different jobs; give one");
+                result.AddError("--plan, --documents and --no-job exclude each other; give one");
             }
         });
         command.SetAction((parsed, cancellationToken) => RunAsync(

@@ -49,6 +49,8 @@ internal sealed class LocalSystem : IAsyncDisposable
 
     public string AdminKey => _keys.Admin;
 
+    public string AgentKey => _keys.Agent;
+
     public string SidecarToken => _sidecarToken;
 
     public IReadOnlyList<Supervisor> Programs => _supervisors;

@@ -55,7 +55,10 @@ public sealed class LauncherTests
     [InlineData(new[] { "--documents", "/nowhere" }, 2, "/nowhere: no such folder")]
     [InlineData(new[] { "--plan", "/nowhere.yaml" }, 2, "/nowhere.yaml: no such file")]
     [InlineData(new[] { "--run-file", "/nowhere.yaml" }, 2, "/nowhere.yaml: no such file")]
-    [InlineData(new[] { "--nonsense" }, 1, "--nonsense")]
+    [InlineData(new[] { "--nonsense" }, 2, "--nonsense")]
+    [InlineData(new[] { "--plan" }, 2, "--plan")]
+    [InlineData(new[] { "--input", "x.json" }, 2, "--input goes with --plan")]
+    [InlineData(new[] { "--no-job", "--plan", "x.yaml" }, 2, "exclude each other")]
     public async Task Launcher_WrongArguments_SaysWhatIsWrong(string[] arguments, int exitCode, string message)
     {
         var run = await Program.RunAsync(Path.GetTempPath(), "dotnet", [Paths.Launcher, .. arguments], Stop);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Orchestration.Client;
 using Orchestration.Contracts;
@@ -8,7 +9,7 @@ namespace Launcher.Jobs;
 /// <summary>Writes what the reporting stage returned and prints its summary.</summary>
 internal static class BatchReport
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task<int> WriteAsync(
         OrchestrationClient client, Screen screen, BatchProgress progress, TimeSpan elapsed, string folder, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Google.Protobuf;
 using Orchestration.Client;
@@ -8,7 +9,7 @@ namespace Launcher.Jobs;
 /// <summary>Runs one plan and writes its result.</summary>
 internal sealed class PlanJob(string planFile, string? inputFile, string output) : IJob
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task<int> RunAsync(OrchestrationClient client, Screen screen, CancellationToken cancellationToken)
     {
@@ -28,7 +29,9 @@ internal sealed class PlanJob(string planFile, string? inputFile, string output)
         RunEnded? ended = null;
         await foreach (var happened in client.WatchAsync(runId, includeChildren: false, cancellationToken))
         {
-            screen.Line($"{happened.Time?.ToDateTimeOffset():HH:mm:ss.fff}  {happened.Type,-18} {happened.StepId}");
+            var failure = happened.StepEnded?.Failure ?? happened.StepWaiting?.Failure;
+            var reason = failure is null ? "" : $"  {failure.Code}: {failure.Message}";
+            screen.Line($"{happened.Time?.ToDateTimeOffset():HH:mm:ss.fff}  {happened.Type,-18} {happened.StepId}{reason}");
             ended = happened.RunEnded ?? ended;
         }
 

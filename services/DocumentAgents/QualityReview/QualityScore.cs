@@ -28,6 +28,7 @@ internal static class QualityScore
             .. missing.Select(name => $"no {name} found"),
             .. document.Anomalies.Select(anomaly => $"{anomaly.Code}: {anomaly.Message}"),
             .. disagreements.Select(Describe),
+            .. confidence < ReviewBelow ? ["fields found with little confidence"] : (string[])[],
         ];
         var weighty = document.Type == DocumentType.Unknown || !document.Anomalies.IsEmpty || !disagreements.IsEmpty;
         return new ReviewItem(document.Name, rounded, weighty || rounded < ReviewBelow, reasons);
