@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Microsoft.Extensions.Configuration;
 
 namespace Orchestration.Hosting;
 
 /// <summary>Where a service listens and how it ends; read from the environment names that Dapr users know.</summary>
-public sealed class ServiceHostOptions
+public sealed class ServiceHostOptions : IValidatableObject
 {
     /// <summary>Dapr app id of the service.</summary>
     [Required, ConfigurationKeyName("APP_ID")]
@@ -26,7 +27,7 @@ public sealed class ServiceHostOptions
     [Required, ConfigurationKeyName("HEALTH_ADDRESS")]
     public string HealthAddress { get; set; } = "127.0.0.1";
 
-    /// <summary>Token every call on the app port must carry as <c>dapr-api-token</c>; empty switches the check off.</summary>
+    /// <summary>Token every call on the app port must carry as <c>dapr-api-token</c>; empty switches the check off, which only a loopback address may.</summary>
     [ConfigurationKeyName("APP_API_TOKEN")]
     public string AppApiToken { get; set; } = "";
 
@@ -37,4 +38,13 @@ public sealed class ServiceHostOptions
     /// <summary>Longest time a stopping service waits for work in flight.</summary>
     [ConfigurationKeyName("SHUTDOWN_TIMEOUT")]
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(40);
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var isLoopback = IPAddress.TryParse(AppAddress, out var address) && IPAddress.IsLoopback(address);
+        return AppApiToken.Length > 0 || isLoopback
+            ? []
+            : [new ValidationResult($"APP_API_TOKEN is needed when the app port is open to other machines (APP_ADDRESS is '{AppAddress}').")];
+    }
 }

@@ -312,7 +312,7 @@ public sealed class InvokerTests
     }
 
     private static AgentCall Call(TimeSpan? timeout) =>
-        new("acme", "r1", "root", "s1", 2, new AgentSelector("invoice"), "extract", "{}"u8.ToArray(), timeout, ImmutableArray<string>.Empty, 7);
+        new("acme", "r1", "root", "s1", 2, new AgentSelector("invoice"), "extract", "{}"u8.ToArray(), timeout ?? TimeSpan.FromMinutes(1), ImmutableArray<string>.Empty, 7);
 
     private static Task<RegistryHost> StartHostAsync(MemorySidecar sidecar, params (string App, Uri Address)[] apps) =>
         StartHostAsync(sidecar, "00:05:00", apps);

@@ -7,7 +7,7 @@ namespace Orchestrator.Agents;
 /// <param name="StepId">With the item index for a repeated step: "extract[12]".</param>
 /// <param name="Attempt">Counted from 1.</param>
 /// <param name="Input">UTF-8 JSON.</param>
-/// <param name="Timeout">Longest time of the whole attempt; null means the default of the options.</param>
+/// <param name="Timeout">Longest time of the whole attempt.</param>
 /// <param name="Priority">Order among the calls that wait at the agent, higher first.</param>
 /// <param name="Avoid">App ids that are chosen only when no other can do it, because an earlier attempt failed there.</param>
 internal sealed record AgentCall(
@@ -19,7 +19,7 @@ internal sealed record AgentCall(
     AgentSelector Agent,
     string Action,
     ReadOnlyMemory<byte> Input,
-    TimeSpan? Timeout,
+    TimeSpan Timeout,
     ImmutableArray<string> Avoid,
     int Priority = 0)
 {

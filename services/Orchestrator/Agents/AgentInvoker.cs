@@ -27,7 +27,7 @@ internal sealed partial class AgentInvoker(
             return new AgentCallResult.NotNow(FailureCode.NoAgent, "The agent registry has not been read yet.", UnreachableAdvice);
         }
 
-        var attempt = new Attempt(call, time.GetTimestamp(), time.GetUtcNow().UtcDateTime + (call.Timeout ?? options.Value.DefaultTimeout));
+        var attempt = new Attempt(call, time.GetTimestamp(), time.GetUtcNow().UtcDateTime + call.Timeout);
         while (true)
         {
             switch (router.Choose(call.Tenant, call.Agent, call.Action, attempt.Without, [.. call.Avoid, .. attempt.LostAt], attempt.BegunAt))

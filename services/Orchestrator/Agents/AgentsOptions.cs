@@ -27,10 +27,6 @@ internal sealed class AgentsOptions
     [Range(typeof(TimeSpan), "00:00:00.05", "00:01:00")]
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longest time of an attempt whose step states none.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
-    public TimeSpan DefaultTimeout { get; set; } = TimeSpan.FromMinutes(10);
-
     /// <summary>A call that is silent this long, although its agent promised signs of life or has not yet taken it, is lost.</summary>
     [Range(typeof(TimeSpan), "00:00:00.2", "00:10:00")]
     public TimeSpan Silence { get; set; } = TimeSpan.FromMilliseconds(1600);

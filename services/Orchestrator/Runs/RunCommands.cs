@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestration.Domain.Failures;
 using Orchestration.Hosting.Errors;
 using Orchestration.Hosting.Identity;
 using Orchestrator.Blobs;
@@ -11,6 +12,8 @@ internal sealed class RunCommands(StateStore store, RunSignals signals, LiveAtte
 {
     // Signals stand in the history of the run.
     private const int LargestInline = 1024;
+
+    private static readonly TimeSpan StartAdvice = TimeSpan.FromSeconds(1);
 
     public async Task CancelAsync(Caller caller, string runId, string reason, CancellationToken cancellationToken)
     {
@@ -30,9 +33,19 @@ internal sealed class RunCommands(StateStore store, RunSignals signals, LiveAtte
 
     private async Task RequireAsync(Caller caller, string runId, CancellationToken cancellationToken)
     {
-        if (runId.Contains('/', StringComparison.Ordinal) || await store.ReadAsync<RunRecord>(RunRecord.Key(caller.Tenant, runId), cancellationToken) is null)
+        if (runId.Contains('/', StringComparison.Ordinal)
+            || await store.ReadAsync<RunRecord>(RunRecord.Key(caller.Tenant, runId), cancellationToken) is not { } record)
         {
             throw FailureException.NotFound($"There is no run '{runId}'.");
+        }
+
+        if (!record.Started && !await signals.HasBegunAsync(runId, cancellationToken))
+        {
+            // A run that is not there yet would lose what it is sent.
+            throw new FailureException(FailureMapping.Create(FailureCode.Unavailable, $"The run '{runId}' has not been started yet.") with
+            {
+                RetryAfter = StartAdvice,
+            });
         }
     }
 }

@@ -14,6 +14,10 @@ internal sealed class RunSignals(DaprWorkflowClient workflows)
     public Task SignalAsync(string runId, string name, RunValue payload, CancellationToken cancellationToken) =>
         SendAsync(runId, new RunControl(RunControl.Signal, name, payload, null), cancellationToken);
 
+    /// <summary>True when the run is there to be sent to, or has ended.</summary>
+    public async Task<bool> HasBegunAsync(string runId, CancellationToken cancellationToken) =>
+        (await workflows.GetWorkflowStateAsync(runId, getInputsAndOutputs: false, cancellationToken)).Exists;
+
     private async Task SendAsync(string runId, RunControl control, CancellationToken cancellationToken)
     {
         try

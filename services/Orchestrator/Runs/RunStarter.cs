@@ -1,5 +1,6 @@
 using Dapr.Workflow;
 using Grpc.Core;
+using Orchestration.Hosting.Errors;
 using Orchestrator.Workflows;
 
 namespace Orchestrator.Runs;
@@ -15,6 +16,7 @@ internal sealed class RunStarter(StateStore store, DaprWorkflowClient workflows,
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <returns>False when the run was there already.</returns>
+    /// <exception cref="FailureException">A run of another request was there.</exception>
     public async Task<bool> StartAsync(string tenant, RunRecord record, RunStart start, CancellationToken cancellationToken)
     {
         var key = RunRecord.Key(tenant, record.RunId);
@@ -22,6 +24,11 @@ internal sealed class RunStarter(StateStore store, DaprWorkflowClient workflows,
         {
             await ScheduleAsync(key, record, start, cancellationToken);
             return true;
+        }
+
+        if (await store.ReadAsync<RunRecord>(key, cancellationToken) is { Request: { } known } && known != record.Request)
+        {
+            throw FailureException.AlreadyExists($"The request id '{record.RequestId}' was used for a run of another plan or with other inputs.");
         }
 
         await EnsureStartedAsync(key, start, cancellationToken);

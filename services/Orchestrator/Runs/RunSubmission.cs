@@ -1,4 +1,7 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Orchestration.Domain.Execution;
@@ -23,7 +26,15 @@ internal sealed record RunRequest(
     JsonElement? Inputs,
     string RequestId,
     ImmutableSortedDictionary<string, string> Labels,
-    int? Priority);
+    int? Priority)
+{
+    /// <summary>SHA-256 of what is to be run, base64url.</summary>
+    public string Digest()
+    {
+        var inputs = Inputs is { } given ? JsonSerializer.Serialize(given) : "";
+        return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{PlanName}\n{Text?.Length}\n{Text}\n{inputs}")));
+    }
+}
 
 /// <param name="IsRepeated">True when the request id was known and no run was started.</param>
 internal sealed record SubmittedRun(string RunId, bool IsRepeated);
@@ -57,7 +68,7 @@ internal sealed class RunSubmission(
         var limits = new RunLimits(options.Value.PerRun, options.Value.AttemptTimeout);
         var labels = request.Labels.IsEmpty ? null : request.Labels;
         var start = new RunStart(run, outline, stored.Inputs, limits, null, caller.Name, labels);
-        var record = new RunRecord(runId, plan.Id, plan.Version, execution.ContentHash, request.RequestId, caller.Name, now, Started: false);
+        var record = new RunRecord(runId, plan.Id, plan.Version, execution.ContentHash, request.RequestId, caller.Name, now, Started: false, request.Digest());
         var isNew = await starter.StartAsync(caller.Tenant, record, start, cancellationToken);
         if (isNew)
         {
