@@ -86,7 +86,6 @@ public sealed class InvokerTests
         var dying = await StartAsync(async (_, _, context) =>
         {
             await AcceptAsync(context, "i1");
-            begun.SetResult();
             await Task.Delay(Timeout.Infinite, context.CancellationToken);
         });
         await using var healthy = await StartAsync(async (_, stream, context) =>
@@ -96,7 +95,14 @@ public sealed class InvokerTests
         });
         await using var sidecar = await MemorySidecar.StartAsync(Token);
         await using var host = await StartHostAsync(sidecar, ("a", dying.Address), ("b", healthy.Address));
-        var result = InvokeAsync(host);
+        var result = host.Invoker.InvokeAsync(
+            Call(null),
+            said =>
+            {
+                begun.TrySetResult();
+                return Listen(said);
+            },
+            Token);
         await begun.Task;
         await dying.DisposeAsync();
         var failed = Assert.IsType<AgentCallResult.Failed>(await result);
@@ -190,7 +196,7 @@ public sealed class InvokerTests
     {
         await using var agent = await StartAsync((_, _, _) => throw new RpcException(
             new Status(StatusCode.ResourceExhausted, "full"),
-            new Metadata { { "failure-code", "saturated" }, { "retry-after-ms", long.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture) } }));
+            new Metadata { { "retry-after-ms", long.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture) } }));
         await using var sidecar = await MemorySidecar.StartAsync(Token);
         await using var host = await StartHostAsync(sidecar, ("a", agent.Address));
         Assert.Equal(TimeSpan.FromHours(1), Assert.IsType<AgentCallResult.NotNow>(await InvokeAsync(host)).RetryAfter);

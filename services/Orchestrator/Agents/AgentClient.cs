@@ -94,8 +94,9 @@ internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
 
     private static AgentAnswer AnswerTo(RpcException exception, string instance, bool silent)
     {
-        // A service of ours says by a trailer that the status is its own word; a bare one may be the sidecar's or the connection's.
-        var spoken = exception.Trailers.GetValue(FailureMapping.CodeTrailer) is not null;
+        // An agent says by a trailer that the status is its own word; a bare one may be the sidecar's or the connection's.
+        var spoken = exception.Trailers.GetValue(FailureMapping.CodeTrailer) is not null
+            || exception.Trailers.GetValue(FailureMapping.RetryAfterTrailer) is not null;
         return exception.StatusCode switch
         {
             _ when silent => new AgentAnswer.Lost("it fell silent", instance),
