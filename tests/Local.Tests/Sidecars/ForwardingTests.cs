@@ -131,14 +131,21 @@ public sealed class ForwardingTests : IAsyncLifetime
         public IDictionary<object, object?> Items { get; set; } = new Dictionary<object, object?>();
     }
 
-    /// <summary>Tells when the request is read to be forwarded.</summary>
+    /// <summary>Tells when the request is first read to be forwarded.</summary>
     private sealed class WatchedRequest(Action onRead) : HttpRequestFeature, IHttpRequestFeature
     {
+        private bool told;
+
         string IHttpRequestFeature.Method
         {
             get
             {
-                onRead();
+                if (!told)
+                {
+                    told = true;
+                    onRead();
+                }
+
                 return Method;
             }
 
