@@ -6,7 +6,7 @@ namespace DocumentAgents.Classification;
 /// <summary>How much a line is a heading made of a phrase.</summary>
 internal static class Headings
 {
-    /// <summary>From 0 to 1: a line that is the phrase alone counts most, one that begins or ends with it less, lower lines less.</summary>
+    /// <summary>A line that is the phrase alone counts most, one that begins or ends with it less, lower lines less.</summary>
     public static double Strength(string line, string phrase, int position)
     {
         var best = 0d;
@@ -29,11 +29,11 @@ internal static class Headings
         var bare = cell.Trim(' ', '.', ':', '*', '#', '-', '=', '_');
         if (bare == phrase)
         {
-            return 1;
+            return 1.3;
         }
 
         var words = cell.Count(character => character == ' ') + 1;
         var own = phrase.Count(character => character == ' ') + 1;
-        return words - own > 7 ? 0 : at == 0 || at + phrase.Length == cell.Length ? 0.8 : 0.5;
+        return words - own > 7 ? 0 : at == 0 || at + phrase.Length == cell.Length ? 0.75 : 0.3;
     }
 }

@@ -115,13 +115,13 @@ internal static partial class PartiesRule
     [GeneratedRegex(@"\G(?:[\s\-–—:,_*""]*(?:\(\w{1,3}\)|\d\.|[a-z]\))?\s*(?:(?:the|der|die|das|la|le|de heer|mevrouw|Firma|der Firma|die Firma)\s+(?=\p{Lu}))?)", RegexOptions.None)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"\s*\(|;|\s*"",?|,?\s+-\s|,\s+(?:an?|the|one|each|having|with|whose|which|who|acting|duly|located|organi[sz]ed|incorporated|existing|represented|registered|residing|of|and|on|for|together|in|hereinafter|hereafter|individually|vertreten|mit Sitz|nachfolgend|wohnhaft|gesch[aä]ftsans[aä]ssig|repr[ée]sent[ée]e?|dont|ayant|immatricul[ée]e?|soci[ée]t[ée]|gevestigd|vertegenwoordigd|hierna|org|CVR|con domicilio|con sede|representad[ao])\b|,\s+\d|\s+(?:of\s+\d|of\s+(?=[A-Z][a-z]+,)|with\s|whose\s|having\s|located\s|an?\s+(?:\w+\s+){0,4}(?:corporation|company|partnership|individual|limited|citizen|resident)|hereinafter|and\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co|Corp|Ltd|Mr|Mrs|Ms|Dr|St|No|[A-Z])\.\s+)|\s+on\s+(?:her|his|its|behalf)")]
+    [GeneratedRegex(@"\s*\(|;|\s*"",?|,?\s+-\s|,\s+(?:an?|the|one|each|having|with|whose|which|who|acting|duly|located|organi[sz]ed|incorporated|existing|represented|registered|residing|of|and|on|for|together|in|hereinafter|hereafter|individually|vertreten|mit Sitz|nachfolgend|wohnhaft|gesch[aä]ftsans[aä]ssig|repr[ée]sent[ée]e?|dont|ayant|immatricul[ée]e?|soci[ée]t[ée]|gevestigd|vertegenwoordigd|hierna|org|CVR|con domicilio|con sede|representad[ao])\b|,\s+\d|,\s+(?=[^,;()]{3,40}\s\d{1,4}\s?[a-z]?\s*[,(])|\s+(?:of\s+\d|of\s+(?=[A-Z][a-z]+,)|with\s|whose\s|having\s|located\s|an?\s+(?:\w+\s+){0,4}(?:corporation|company|partnership|individual|limited|citizen|resident)|hereinafter|and\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co|Corp|Ltd|Mr|Mrs|Ms|Dr|St|No|[A-Z])\.\s+)|\s+on\s+(?:her|his|its|behalf)")]
     private static partial Regex NameEnd();
 
     [GeneratedRegex(@"(?<=[\s,;)""])(?:and|und|et|en|och|og|y|e|dan)\s+(?=[""\p{L}\d(])|;\s+(?=\p{Lu})")]
     private static partial Regex And();
 
-    [GeneratedRegex(@"^\s*,?\s*(?:\(|an?\s|the\s+""|whose|having|with\s|located|of\s+\d|organi|incorporated|residing|represented|vertreten|mit Sitz|nachfolgend|dont|gevestigd|hierna|on (?:her|his|its)|hereinafter)|^[^.]{0,50}\((?:the|hereinafter|""|collectively)")]
+    [GeneratedRegex(@"^\s*,?\s*(?:\(|an?\s|the\s+""|whose|having|with\s|located|of\s+\d|organi|incorporated|residing|represented|vertreten|mit Sitz|nachfolgend|dont|gevestigd|hierna|on (?:her|his|its)|hereinafter)|^[^.]{0,80}\((?:the|hereinafter|""|collectively|nachfolgend|im Folgenden|ci-apr|hierna|hereafter|nedan|herefter|en adelante|di seguito|doravante)")]
     private static partial Regex Description();
 
     [GeneratedRegex(@"\b(?:Party [12AB]|Employer|Employee|Company|Client|Customer|Provider|Contractor|Landlord|Tenant|Lessor|Lessee|Licensor|Licensee|Auftraggeber|Auftragnehmer|Vermieter|Mieter|Arbeitgeber|Arbeitnehmer)\s*:\s*([A-Z][^:;()]{2,60}?)(?=\s*(?:[,;(]|\b[A-Z][a-z]+\s*:))")]

@@ -51,6 +51,11 @@ internal static partial class Currencies
 
         if (counts.Count == 0)
         {
+            if (Crowns(text) is { } crowns)
+            {
+                return crowns;
+            }
+
             var words = WordMarks().Matches(text).Where(match => !AlsoWords.Contains(match.Value)).Select(match => Of(match.Value.Trim('(', ')'))).OfType<string>().ToList();
             return words.Count == 0 ? null : words.GroupBy(code => code).MaxBy(group => group.Count())!.Key;
         }
@@ -69,8 +74,31 @@ internal static partial class Currencies
     [GeneratedRegex(@"(?<![\p{L}\d])(?<before>US\$|HK\$|NZ\$|NT\$|[ACSR]\$|\$|€|£|¥|₹|₽|₩|₺|₴|₪|฿|₱|RM|Rs\.?|[A-Z]{3})\s?[-(]?\d|\d[.,]\d\d-?\s?(?<after>€|£|zł|Kč|[A-Z]{3})(?![\p{L}])")]
     private static partial Regex Marks();
 
-    [GeneratedRegex(@"(?<![\p{L}\d])(\(RM\)|RM(?=\s*\d|\)|\s|$)|US Dollars?|Euros?|EURO?|€|£|\((USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|MYR|SGD|AUD|CAD|INR|JPY|CZK|HUF)\)|(USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|MYR|CZK|HUF)(?=\s*$))(?![\p{L}])", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<![\p{L}\d])(\(RM\)|RM(?=\s*\d|\)|\s|$)|US Dollars?|Euros?|EURO?|€|£|\((USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|MYR|SGD|AUD|CAD|INR|JPY|CZK|HUF)\)|(USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|MYR|CZK|HUF)(?=\s{0,60}(?:-?\d|\r?$)))(?![\p{L}])", RegexOptions.Multiline)]
     private static partial Regex WordMarks();
+
+    // "kr" is the crown of three countries: the words of their tax and bank offices tell which.
+    private static string? Crowns(string text)
+    {
+        if (WordMarks().IsMatch(text) || !Kroner().IsMatch(text))
+        {
+            return null;
+        }
+
+        return Danish().IsMatch(text) ? "DKK" : Norwegian().IsMatch(text) ? "NOK" : Swedish().IsMatch(text) ? "SEK" : null;
+    }
+
+    [GeneratedRegex(@"\d\s?kr\b|\bkr\.?\s?\d|\bkronor\b|\bkroner\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Kroner();
+
+    [GeneratedRegex(@"\bCVR\b|\bApS\b|K.benhavn|at betale|rykker|Danmark", RegexOptions.IgnoreCase)]
+    private static partial Regex Danish();
+
+    [GeneratedRegex(@"\bMVA\b|. betale|Norge|\bOslo\b|\bBergen\b|Vipps", RegexOptions.IgnoreCase)]
+    private static partial Regex Norwegian();
+
+    [GeneratedRegex(@"bankgiro|plusgiro|F-skatt|att betala|Sverige|\bAB\b|moms|kvitto|summa", RegexOptions.IgnoreCase)]
+    private static partial Regex Swedish();
 
     [GeneratedRegex(@"\bUSD\b|US\$|\bUS Dollar", RegexOptions.IgnoreCase)]
     private static partial Regex UnitedStates();

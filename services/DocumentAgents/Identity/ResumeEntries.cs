@@ -83,7 +83,7 @@ internal static partial class ResumeEntries
         return Words.Collapse(plain.Replace("**", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal)).TrimStart('#', ' ');
     }
 
-    [GeneratedRegex(@"\(?\b(?:(?:\p{L}{3,10}\.?\s+|\d{1,2}[./])?(?:19|20)\d\d(?:[-./]\d{1,2})?|\?{3})\s*(?:-|–|—|to|until|bis|à|au|til|tot|t/m|a|al)\s*(?:(?:\p{L}{3,10}\.?\s+|\d{1,2}[./])?(?:19|20)\d\d(?:[-./]\d{1,2})?|present|now|today|current|ongoing|heute|jetzt|aujourd'hui|actuel|heden|nu|n[åa]|presente|actualidad|oggi|hoje|kini|sekarang)\)?|\(\s*(?:19|20)\d\d\s*\)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\(?\b(?:(?:(?:jan|feb|f[ée]v|mar|m[äa]r|mrt|apr|avr|abr|may|mai|mei|maj|mag|jun|jui|giu|jul|lug|aug|ao[uû]|ago|sep|set|oct|okt|ott|out|nov|dec|dez|d[ée]c|dic|des|ene|gen)\p{L}*\.?\s+|\d{1,2}[./])?(?:19|20)\d\d(?:[-./]\d{1,2})?|\?{3})\s*(?:-|–|—|to|until|bis|à|au|til|tot|t/m|a|al)\s*(?:(?:(?:jan|feb|f[ée]v|mar|m[äa]r|mrt|apr|avr|abr|may|mai|mei|maj|mag|jun|jui|giu|jul|lug|aug|ao[uû]|ago|sep|set|oct|okt|ott|out|nov|dec|dez|d[ée]c|dic|des|ene|gen)\p{L}*\.?\s+|\d{1,2}[./])?(?:19|20)\d\d(?:[-./]\d{1,2})?|present|now|today|current|ongoing|heute|jetzt|aujourd'hui|actuel|heden|nu|n[åa]|presente|actualidad|oggi|hoje|kini|sekarang)\)?|\(\s*(?:19|20)\d\d\s*\)", RegexOptions.IgnoreCase)]
     private static partial Regex Period();
 
     [GeneratedRegex(@"^\s*[-•*·▪◦‣o]\s")]

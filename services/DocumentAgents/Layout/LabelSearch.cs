@@ -116,6 +116,6 @@ internal static partial class LabelSearch
     }
 
     // "No. :", "Nr", "#", "(EUR)" between a label and its value.
-    [GeneratedRegex(@"^[\s.:#=)\]]*(?:(?:number|no|nr|nummer|numero|num|n°|nº|n\.|id)\b[\s.:#=°º]*|\([^)]{1,12}\)[\s.:=]*)?[-–—]?\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[\s.:#=)\]º°ª]*(?:(?:number|no|nr|nummer|numero|num|n°|nº|n\.|id)\b[\s.:#=°º]*|\([^)]{1,12}\)[\s.:=]*)?[-–—]?\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Tail();
 }

@@ -17,6 +17,20 @@ internal static class DocumentProcessor
 
     private static ProcessedDocument Process(string file, DocumentContent content, CancellationToken cancellationToken)
     {
+        try
+        {
+            return Extract(file, content, cancellationToken);
+        }
+#pragma warning disable CA1031 // the edge: a mistake of a rule on an odd document must not take the batch along
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+#pragma warning restore CA1031
+        {
+            return new(file, DocumentType.Unknown, 0) { Failure = new("internal", $"{e.GetType().Name}: {e.Message}") };
+        }
+    }
+
+    private static ProcessedDocument Extract(string file, DocumentContent content, CancellationToken cancellationToken)
+    {
         var decision = DocumentClassifier.Classify(content, cancellationToken);
         var extraction = Specialists.Read(content, decision.Type, cancellationToken);
         return new(file, extraction.Type, decision.Confidence)

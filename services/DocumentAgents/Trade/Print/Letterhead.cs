@@ -15,7 +15,7 @@ internal static partial class Letterhead
         var otherKey = Words.Key(other);
         var companies = page.Rows
             .SelectMany(row => row.Cells.Select(cell => (Row: row, Cell: cell)))
-            .Where(pair => LegalForm.IsCompany(pair.Cell.Text) && pair.Cell.Text.Length <= 110)
+            .Where(pair => LegalForm.IsCompany(pair.Cell.Text) && pair.Cell.Text.Length <= 110 && !Labelled().IsMatch(pair.Cell.Text))
             .Select(pair => (Name: CompanyName(pair.Cell.Text), pair.Row))
             .Where(pair => pair.Name is not null && Words.Key(pair.Name) != otherKey)
             .ToList();
@@ -75,6 +75,9 @@ internal static partial class Letterhead
 
     [GeneratedRegex(@"\b(vat|ust-?id|ust\.|steuer-?nr|tva|btw|kvk|cvr|org\.?\s?n|p\.?\s?iva|nif|cif|abn|siret|siren|nip|gstin|ein|tax id|moms)\b")]
     private static partial Regex TaxNumber();
+
+    [GeneratedRegex(@"^[\p{L}\s.]{2,24}:\s")]
+    private static partial Regex Labelled();
 
     [GeneratedRegex(@":\s|:$|\d{4,}")]
     private static partial Regex LabelEnd();

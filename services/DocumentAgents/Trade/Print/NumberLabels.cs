@@ -15,9 +15,9 @@ internal static partial class NumberLabels
         return Others().IsMatch(label) || (type == DocumentType.Invoice && Order().IsMatch(label));
     }
 
-    [GeneratedRegex(@"\b(customer|client|account|vat|tax|phone|tel|fax|kunden|klant|kund|cliente|konto|iban|siret|siren|gln|ust-id|ust\.-id|steuer|btw|tva|kvk|cvr|org)[\w.\- ]*(no|nr|number|nummer|id|n°)?[.:#\s]*$")]
+    [GeneratedRegex(@"(?<!\p{L})(customer|client|account|vat|tax|phone|tel|fax|kunden|klant|kund|cliente|konto|iban|siret|siren|gln|ust-id|ust\.-id|steuer|btw|tva|kvk|cvr|org)[\w.\- ]*(no|nr|number|nummer|id|n°)?[.:#\s]*$")]
     private static partial Regex Others();
 
-    [GeneratedRegex(@"(purchase order|p\.?o\.?|order|bestell|commande|pedido|ordine)[\w.\- ]*(no|nr|number|nummer|n°)?[.:#\s]*$")]
+    [GeneratedRegex(@"(?<!\p{L})(purchase order|p\.?o\.?|order|bestell|commande|pedido|ordine)[\w.\- ]*(no|nr|number|nummer|n°)?[.:#\s]*$")]
     private static partial Regex Order();
 }

@@ -7,7 +7,7 @@ internal static class PartyLabels
     [
         "bill to address", "billing address", "bill to", "billed to", "billing to", "invoice to", "invoiced to", "invoice address", "sold to", "buyer name", "buyer", "customer name", "customer", "client name", "client", "purchaser", "ordered by", "ship to", "deliver to", "rechnungsempfanger", "rechnungsadresse", "rechnungsanschrift", "rechnung an",
         "kaufer", "auftraggeber", "besteller", "kunde", "adresse du client", "adresse de facturation", "adresse facturation", "facture a", "facturer a", "destinataire", "acheteur", "factuuradres", "factuur aan", "koper", "klant", "afnemer", "fakturaadress", "faktureringsadress", "fakturamottagare", "kopare", "kund", "fakturaadresse", "faktureringsadresse", "kober", "kjoper", "facturar a", "cliente",
-        "comprador", "destinatario", "spett.le", "acquirente", "cessionario", "adquirente", "nabywca", "ostaja", "asiakas", "pelanggan", "pembeli", "payer", "paid by", "from customer",
+        "comprador", "destinatario", "spett.le", "acquirente", "cessionario", "adquirente", "nabywca", "ostaja", "asiakas", "pelanggan", "pembeli", "payer", "paid by", "aan", "till", "til", "an", "para", "pour", "per", "a", "to",
     ];
 
     public static IReadOnlyList<string> Seller { get; } =

@@ -8,6 +8,9 @@ internal static class PrintedParties
 {
     private const int BelowLabel = 4;
 
+    // "To" and the like are labels only with a colon behind them.
+    private const int Preposition = 4;
+
     public static void Add(FieldList fields, Page page, string type)
     {
         var buyer = Labelled(page, PartyLabels.Buyer);
@@ -82,6 +85,11 @@ internal static class PrintedParties
         }
 
         var rest = folded[match.End..].TrimStart();
+        if (match.Label.Length <= Preposition)
+        {
+            return rest.StartsWith(':');
+        }
+
         return rest.Length == 0 || rest[0] is ':' or '(' || match.Label.Contains(' ') || rest.StartsWith("name", StringComparison.Ordinal);
     }
 
