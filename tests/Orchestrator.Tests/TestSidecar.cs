@@ -81,9 +81,23 @@ internal sealed class TestSidecar : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(sidecar._folder, "components", "all.yaml"), Components);
         await File.WriteAllTextAsync(Path.Combine(sidecar._folder, "dapr.yaml"), sidecar.RunFile());
         await sidecar.StartWatcherAsync();
-        sidecar._sidecar = SidecarApp.Build(["--run-file", Path.Combine(sidecar._folder, "dapr.yaml"), "--data", Path.Combine(sidecar._folder, "data")]);
-        await sidecar._sidecar.StartAsync();
+        await sidecar.StartAgainAsync();
         return sidecar;
+    }
+
+    public async Task StartAgainAsync()
+    {
+        _sidecar = SidecarApp.Build(["--run-file", Path.Combine(_folder, "dapr.yaml"), "--data", Path.Combine(_folder, "data")]);
+        await _sidecar.StartAsync();
+    }
+
+    public async Task StopAsync()
+    {
+        if (_sidecar is { } running)
+        {
+            _sidecar = null;
+            await running.DisposeAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()

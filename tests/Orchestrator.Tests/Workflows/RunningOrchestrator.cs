@@ -62,14 +62,9 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
         await _orchestrator.StartAsync();
     }
 
-    public async Task StopSidecarAsync()
-    {
-        if (_sidecar is { } running)
-        {
-            _sidecar = null;
-            await running.DisposeAsync();
-        }
-    }
+    public Task StopSidecarAsync() => _sidecar.StopAsync();
+
+    public Task StartSidecarAsync() => _sidecar.StartAgainAsync();
 
     public async Task StopOrchestratorAsync()
     {
