@@ -24,8 +24,7 @@ internal sealed partial class TopicConsumer(
 {
     private const int PageSize = 100;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan[] QuickRetries =
-        [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(1600)];
+    private static readonly TimeSpan[] QuickRetries = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(1600)];
 
     private readonly Lock gate = new();
     private ImmutableSortedDictionary<string, Subscription> subscribers = ImmutableSortedDictionary<string, Subscription>.Empty;
