@@ -51,7 +51,7 @@ internal sealed class RegistryHost : IAsyncDisposable
     /// <param name="time">Null runs by the system's clock.</param>
     public static async Task<RegistryHost> StartAsync(MemorySidecar sidecar, TimeProvider? time = null, params string[] args)
     {
-        var builder = ServiceHost.CreateBuilder([.. sidecar.Arguments, .. Keys(), .. args], "orchestrator");
+        var builder = ServiceHost.CreateBuilder([.. sidecar.Arguments, .. Keys(), "--Agents:MissedHeartbeats=100", .. args], "orchestrator");
         builder.Services.AddAccess();
         builder.Services.AddSidecar();
         builder.Services.AddAgents();

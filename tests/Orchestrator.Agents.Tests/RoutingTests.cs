@@ -128,7 +128,7 @@ public sealed class RoutingTests
         await using var sidecar = await MemorySidecar.StartAsync(Token);
         await using var host = await StartAsync(sidecar, time);
         await host.RegisterAsync("docs", "i1", Agent("invoice"));
-        time.Advance(TimeSpan.FromMinutes(1));
+        time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal("no_agent", Assert.IsType<AgentRoute.NotNow>(host.Choose("invoice")).Reason);
         Assert.Contains("'receipt'", Assert.IsType<AgentRoute.Unknown>(host.Choose("receipt")).Message, StringComparison.Ordinal);
         Assert.Contains("'fly'", Assert.IsType<AgentRoute.Unknown>(host.Choose("invoice", "fly")).Message, StringComparison.Ordinal);

@@ -10,6 +10,8 @@ namespace Orchestration.AgentHost.Registration;
 internal sealed class RegistryLink(
     SidecarChannel sidecar, AgentCatalog catalog, ServiceHostOptions host, IOptions<AgentOptions> options, TimeProvider time) : IDisposable
 {
+    // A registration is written to a store, which may be slow when everything starts at once; signs of life are not.
+    private static readonly TimeSpan RegisterPatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim turn = new(1);
@@ -18,6 +20,7 @@ internal sealed class RegistryLink(
 
     /// <summary>Announces the process; returns how often it is to give a sign of life.</summary>
     public Task<TimeSpan> RegisterAsync(CancellationToken cancellationToken) => SayAsync(
+        RegisterPatience,
         async call =>
         {
             var answer = await registry.RegisterInstanceAsync(
@@ -34,6 +37,7 @@ internal sealed class RegistryLink(
 
     /// <summary>Says that the process is alive and how loaded it is; false when the orchestrator does not know it.</summary>
     public Task<bool> HeartbeatAsync(CancellationToken cancellationToken) => SayAsync(
+        Patience,
         async call =>
         {
             try
@@ -58,6 +62,7 @@ internal sealed class RegistryLink(
         }
 
         await SayAsync(
+            Patience,
             async call =>
             {
                 left = true;
@@ -75,7 +80,7 @@ internal sealed class RegistryLink(
         return new AgentLoad { AgentId = agent.Id, Running = running, Queued = queued };
     }
 
-    private async Task<T> SayAsync<T>(Func<CallOptions, Task<T>> say, CancellationToken cancellationToken)
+    private async Task<T> SayAsync<T>(TimeSpan patience, Func<CallOptions, Task<T>> say, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try
@@ -87,7 +92,7 @@ internal sealed class RegistryLink(
                 headers.Add("authorization", $"Bearer {options.Value.ApiKey}");
             }
 
-            return await say(new CallOptions(headers, time.GetUtcNow().UtcDateTime + Patience, cancellationToken));
+            return await say(new CallOptions(headers, time.GetUtcNow().UtcDateTime + patience, cancellationToken));
         }
         finally
         {

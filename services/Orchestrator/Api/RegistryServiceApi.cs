@@ -26,13 +26,13 @@ internal sealed class RegistryServiceApi(AgentRegistry registry, AgentListing li
         return new RegisterInstanceResponse { HeartbeatIntervalMs = (int)options.Value.HeartbeatInterval.TotalMilliseconds };
     }
 
-    public override async Task<HeartbeatResponse> Heartbeat(HeartbeatRequest request, ServerCallContext context)
+    public override Task<HeartbeatResponse> Heartbeat(HeartbeatRequest request, ServerCallContext context)
     {
         var loads = request.Loads.DistinctBy(load => load.AgentId).ToImmutableSortedDictionary(
             load => load.AgentId, load => new ReportedLoad(Math.Max(0, load.Running), Math.Max(0, load.Queued)));
         var instance = new InstanceKey(request.AppId, request.InstanceId);
-        return await registry.HeartbeatAsync(context.GetCaller().Tenant, instance, loads, context.CancellationToken)
-            ? new HeartbeatResponse()
+        return registry.Heartbeat(context.GetCaller().Tenant, instance, loads)
+            ? Task.FromResult(new HeartbeatResponse())
             : throw FailureException.NotFound($"The instance '{request.InstanceId}' of '{request.AppId}' is not registered.");
     }
 

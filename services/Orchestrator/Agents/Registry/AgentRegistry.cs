@@ -17,9 +17,13 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
     private static readonly TimeSpan ForgetAppAfter = TimeSpan.FromDays(7);
 
     private readonly ConcurrentDictionary<InstanceKey, InstanceState> instances = new();
+
+    // Signs of life wait here for the next reading, so that no agent waits for the store.
+    private readonly ConcurrentDictionary<InstanceKey, BeatRecord> unwritten = new();
     private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     // An older reading must not replace a newer one.
     private readonly SemaphoreSlim turn = new(1);
+    private readonly SemaphoreSlim refreshing = new(1);
     private volatile AgentSnapshot snapshot = AgentSnapshot.Empty;
     private long readAt;
 
@@ -37,7 +41,7 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
 
     public async Task RegisterAsync(string tenant, InstanceKey instance, IReadOnlyList<AgentDescriptor> agents, CancellationToken cancellationToken)
     {
-        var hash = await store.WriteDescriptorsAsync(agents, cancellationToken);
+        var hash = await store.WriteDescriptorsAsync(agents, Snapshot.Descriptors.ContainsKey, cancellationToken);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         await ChangeAsync(
             index =>
@@ -53,12 +57,11 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
                 return new RegistryIndex(index.Apps.SetItem(instance.AppId, app));
             },
             cancellationToken);
-        await BeatAsync(instance, hash, ImmutableSortedDictionary<string, ReportedLoad>.Empty, cancellationToken);
+        Beat(instance, hash, ImmutableSortedDictionary<string, ReportedLoad>.Empty);
     }
 
     /// <summary>False when the instance is not known, or not this tenant's.</summary>
-    public async Task<bool> HeartbeatAsync(
-        string tenant, InstanceKey instance, ImmutableSortedDictionary<string, ReportedLoad> loads, CancellationToken cancellationToken)
+    public bool Heartbeat(string tenant, InstanceKey instance, ImmutableSortedDictionary<string, ReportedLoad> loads)
     {
         if (Snapshot.Index.Apps.GetValueOrDefault(instance.AppId) is not { } app || app.Tenant != tenant
             || !app.Instances.TryGetValue(instance.InstanceId, out var hash))
@@ -66,7 +69,7 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
             return false;
         }
 
-        await BeatAsync(instance, hash, loads, cancellationToken);
+        Beat(instance, hash, loads);
         return true;
     }
 
@@ -75,7 +78,6 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
         if (Snapshot.Index.Apps.GetValueOrDefault(instance.AppId)?.Tenant == tenant)
         {
             await ChangeAsync(index => Without(index, [instance]), cancellationToken);
-            await store.RemoveBeatAsync(instance, cancellationToken);
         }
     }
 
@@ -88,10 +90,24 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
         }
     }
 
-    /// <summary>Reads what the other replicas know, and forgets what has been gone for long.</summary>
+    /// <summary>Writes what this replica was told, reads what the others know, and forgets what has been gone for long.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
+        await refreshing.WaitAsync(cancellationToken);
+        try
+        {
+            await ExchangeAsync(cancellationToken);
+        }
+        finally
+        {
+            refreshing.Release();
+        }
+    }
+
+    private async Task ExchangeAsync(CancellationToken cancellationToken)
+    {
         await ChangeAsync(index => index, cancellationToken);
+        await WriteBeatsAsync(cancellationToken);
         foreach (var beat in await store.ReadBeatsAsync(Snapshot.Instances.Values.SelectMany(keys => keys), cancellationToken))
         {
             Take(beat);
@@ -102,7 +118,11 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
         await ForgetAsync(cancellationToken);
     }
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose()
+    {
+        turn.Dispose();
+        refreshing.Dispose();
+    }
 
     public bool IsAlive(InstanceKey instance) =>
         instances.TryGetValue(instance, out var state) && !state.Lost && time.GetElapsedTime(state.HeardAt) < options.Value.OfflineAfter;
@@ -130,13 +150,15 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
         }
     }
 
-    private Task BeatAsync(
-        InstanceKey instance, string hash, ImmutableSortedDictionary<string, ReportedLoad> loads, CancellationToken cancellationToken)
+    private void Beat(InstanceKey instance, string hash, ImmutableSortedDictionary<string, ReportedLoad> loads)
     {
         var beat = time.GetUtcNow().Ticks;
+        unwritten[instance] = new BeatRecord(instance.AppId, instance.InstanceId, beat, loads);
         Hear(new InstanceState(instance, hash, beat, time.GetTimestamp(), IsDirect: true, Lost: false, loads));
-        return store.WriteBeatAsync(new BeatRecord(instance.AppId, instance.InstanceId, beat, loads), cancellationToken);
     }
+
+    private Task WriteBeatsAsync(CancellationToken cancellationToken) => Task.WhenAll(unwritten.Keys.Select(
+        instance => unwritten.TryRemove(instance, out var beat) ? store.WriteBeatAsync(beat, cancellationToken) : Task.CompletedTask));
 
     private void Hear(InstanceState state)
     {
@@ -168,8 +190,20 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
         }
 
         snapshot = new AgentSnapshot(index, descriptors.ToFrozenDictionary());
+        foreach (var (appId, app) in index.Apps)
+        {
+            foreach (var (id, hash) in app.Instances)
+            {
+                // Registered elsewhere and not heard of yet: not alive, and forgotten like one that fell silent now.
+                var key = new InstanceKey(appId, id);
+                instances.TryAdd(key, new InstanceState(
+                    key, hash, 0, time.GetTimestamp(), IsDirect: false, Lost: true, ImmutableSortedDictionary<string, ReportedLoad>.Empty));
+            }
+        }
+
         foreach (var gone in instances.Keys.Where(key => !index.Apps.TryGetValue(key.AppId, out var app) || !app.Instances.ContainsKey(key.InstanceId)))
         {
+            unwritten.TryRemove(gone, out _);
             if (instances.TryRemove(gone, out var state))
             {
                 Heard?.Invoke(state with { Lost = true });
@@ -180,7 +214,7 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
     private async Task ForgetAsync(CancellationToken cancellationToken)
     {
         var dead = Snapshot.Instances.Values.SelectMany(keys => keys)
-            .Where(key => !instances.TryGetValue(key, out var state) || time.GetElapsedTime(state.HeardAt) > ForgetInstanceAfter)
+            .Where(key => instances.TryGetValue(key, out var state) && time.GetElapsedTime(state.HeardAt) > ForgetInstanceAfter)
             .ToList();
         var oldest = (time.GetUtcNow() - ForgetAppAfter).ToUnixTimeSeconds();
         if (dead.Count == 0 && !Snapshot.Index.Apps.Values.Any(app => IsForgotten(app, oldest)))

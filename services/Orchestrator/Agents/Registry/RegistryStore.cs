@@ -44,11 +44,16 @@ internal sealed class RegistryStore(DaprClient dapr)
     }
 
     /// <summary>Stores what a process offers; returns its hash.</summary>
-    public async Task<string> WriteDescriptorsAsync(IEnumerable<AgentDescriptor> agents, CancellationToken cancellationToken)
+    /// <param name="isKnown">True for a hash that is stored already.</param>
+    public async Task<string> WriteDescriptorsAsync(IEnumerable<AgentDescriptor> agents, Func<string, bool> isKnown, CancellationToken cancellationToken)
     {
         var content = new DescribeResponse { Agents = { agents } }.ToByteArray();
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
-        await dapr.SaveByteStateAsync(Component, DescriptorsKey(hash), content, cancellationToken: cancellationToken);
+        if (!isKnown(hash))
+        {
+            await dapr.SaveByteStateAsync(Component, DescriptorsKey(hash), content, cancellationToken: cancellationToken);
+        }
+
         return hash;
     }
 
@@ -64,9 +69,6 @@ internal sealed class RegistryStore(DaprClient dapr)
         JsonSerializer.SerializeToUtf8Bytes(beat, JsonSerializerOptions.Web),
         metadata: ShortLived,
         cancellationToken: cancellationToken);
-
-    public Task RemoveBeatAsync(InstanceKey instance, CancellationToken cancellationToken) =>
-        dapr.DeleteStateAsync(Component, BeatKey(instance), cancellationToken: cancellationToken);
 
     /// <summary>The beats there are; an instance without one is missing in the answer.</summary>
     public async Task<IReadOnlyList<BeatRecord>> ReadBeatsAsync(IEnumerable<InstanceKey> instances, CancellationToken cancellationToken)
