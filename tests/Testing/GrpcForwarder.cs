@@ -31,6 +31,7 @@ internal sealed class GrpcForwarder : IDisposable
             }
 
             await context.Response.StartAsync(context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
             await CopyAsync(response, context);
             foreach (var (name, values) in response.TrailingHeaders)
             {
