@@ -38,6 +38,8 @@ internal sealed class RegistryHost : IAsyncDisposable
 
     public AgentRegistry Registry => app.Services.GetRequiredService<AgentRegistry>();
 
+    public RegistryStore Store => app.Services.GetRequiredService<RegistryStore>();
+
     public AgentRouter Router => app.Services.GetRequiredService<AgentRouter>();
 
     public AgentInvoker Invoker => app.Services.GetRequiredService<AgentInvoker>();

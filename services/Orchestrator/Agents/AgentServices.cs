@@ -10,6 +10,7 @@ internal static class AgentServices
     {
         services.AddCheckedOptions<AgentsOptions>(AgentsOptions.Section);
         services.AddSingleton<RegistryStore>();
+        services.AddSingleton<DescriptorCache>();
         services.AddSingleton<AgentRegistry>();
         services.AddHostedService<RegistryRefresh>();
         services.AddSingleton<IRoutingPolicy, LeastBusy>();

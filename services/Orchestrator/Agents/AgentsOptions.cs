@@ -35,5 +35,13 @@ internal sealed class AgentsOptions
     [Range(0, 10)]
     public int MaxReroutes { get; set; } = 3;
 
+    /// <summary>Most apps of one tenant; beyond it a new one replaces one without instances, or is refused.</summary>
+    [Range(1, 1000)]
+    public int AppsPerTenant { get; set; } = 50;
+
+    /// <summary>Most agent processes of one tenant; beyond it a new one is refused.</summary>
+    [Range(1, 5000)]
+    public int InstancesPerTenant { get; set; } = 500;
+
     public TimeSpan OfflineAfter => HeartbeatInterval * MissedHeartbeats;
 }

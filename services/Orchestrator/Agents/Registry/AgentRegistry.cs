@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Orchestration.Contracts.Agents;
@@ -11,10 +10,13 @@ namespace Orchestrator.Agents.Registry;
 /// Which agents there are and which of their processes are alive. Every replica reads what the others wrote once a second;
 /// what was said to this one, and calls that broke here, count at once.
 /// </summary>
-internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions> options, TimeProvider time) : IDisposable
+internal sealed class AgentRegistry(
+    RegistryStore store, DescriptorCache descriptors, IOptions<AgentsOptions> options, TimeProvider time) : IDisposable
 {
+    /// <summary>How long an app without instances stays known.</summary>
+    public static readonly TimeSpan ForgetAppAfter = TimeSpan.FromDays(7);
+
     private static readonly TimeSpan ForgetInstanceAfter = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan ForgetAppAfter = TimeSpan.FromDays(7);
 
     private readonly ConcurrentDictionary<InstanceKey, InstanceState> instances = new();
 
@@ -39,37 +41,29 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
     /// <summary>True when the records were read not long ago.</summary>
     public bool IsFresh => loaded.Task.IsCompleted && time.GetElapsedTime(Volatile.Read(ref readAt)) < options.Value.RefreshInterval * 10;
 
+    /// <exception cref="FailureException">The app is another tenant's, or the tenant has as much registered as it may have.</exception>
     public async Task RegisterAsync(string tenant, InstanceKey instance, IReadOnlyList<AgentDescriptor> agents, CancellationToken cancellationToken)
     {
-        var hash = await store.WriteDescriptorsAsync(agents, Snapshot.Descriptors.ContainsKey, cancellationToken);
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
-        await ChangeAsync(
-            index =>
-            {
-                var app = index.Apps.GetValueOrDefault(instance.AppId)
-                    ?? new AppRecord(tenant, hash, ImmutableSortedDictionary<string, string>.Empty, now);
-                if (app.Tenant != tenant)
-                {
-                    throw FailureException.Forbidden($"The app '{instance.AppId}' belongs to another tenant.");
-                }
+        var hash = RegistryStore.HashOf(agents);
 
-                app = app with { Descriptors = hash, Instances = app.Instances.SetItem(instance.InstanceId, hash), LastRegistered = now };
-                return new RegistryIndex(index.Apps.SetItem(instance.AppId, app));
-            },
-            cancellationToken);
+        // Nothing is stored for one who is refused.
+        With(Snapshot.Index, tenant, instance, hash);
+        await descriptors.KeepAsync(agents, cancellationToken);
+        await ChangeAsync(index => With(index, tenant, instance, hash), cancellationToken);
         Beat(instance, hash, ImmutableSortedDictionary<string, ReportedLoad>.Empty);
     }
 
-    /// <summary>False when the instance is not known, or not this tenant's.</summary>
+    /// <summary>False when the instance, or what it offers, is not known, or not this tenant's.</summary>
     public bool Heartbeat(string tenant, InstanceKey instance, ImmutableSortedDictionary<string, ReportedLoad> loads)
     {
         if (Snapshot.Index.Apps.GetValueOrDefault(instance.AppId) is not { } app || app.Tenant != tenant
-            || !app.Instances.TryGetValue(instance.InstanceId, out var hash))
+            || !app.Instances.TryGetValue(instance.InstanceId, out var hash)
+            || Snapshot.Descriptors.GetValueOrDefault(hash, []) is not { Length: > 0 } agents)
         {
             return false;
         }
 
-        Beat(instance, hash, loads);
+        Beat(instance, hash, RegistryBounds.Known(loads, agents.Select(agent => agent.AgentId)));
         return true;
     }
 
@@ -181,15 +175,8 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
 
     private async Task TakeIndexAsync(RegistryIndex index, CancellationToken cancellationToken)
     {
-        var known = Snapshot.Descriptors;
         var wanted = index.Apps.Values.SelectMany(app => app.Instances.Values.Append(app.Descriptors)).ToHashSet();
-        var descriptors = new Dictionary<string, ImmutableArray<AgentDescriptor>>();
-        foreach (var hash in wanted)
-        {
-            descriptors[hash] = known.TryGetValue(hash, out var read) ? read : await store.ReadDescriptorsAsync(hash, cancellationToken);
-        }
-
-        snapshot = new AgentSnapshot(index, descriptors.ToFrozenDictionary());
+        snapshot = new AgentSnapshot(index, await descriptors.ReadAsync(wanted, cancellationToken));
         foreach (var (appId, app) in index.Apps)
         {
             foreach (var (id, hash) in app.Instances)
@@ -229,6 +216,20 @@ internal sealed class AgentRegistry(RegistryStore store, IOptions<AgentsOptions>
                 return new RegistryIndex(rest.Apps.RemoveRange(rest.Apps.Where(app => IsForgotten(app.Value, oldest)).Select(app => app.Key)));
             },
             cancellationToken);
+    }
+
+    private RegistryIndex With(RegistryIndex index, string tenant, InstanceKey instance, string hash)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var app = index.Apps.GetValueOrDefault(instance.AppId) ?? new AppRecord(tenant, hash, ImmutableSortedDictionary<string, string>.Empty, now);
+        if (app.Tenant != tenant)
+        {
+            throw FailureException.Forbidden($"The app '{instance.AppId}' belongs to another tenant.");
+        }
+
+        var changed = app with { Descriptors = hash, Instances = app.Instances.SetItem(instance.InstanceId, hash), LastRegistered = now };
+        RegistryBounds.CheckDescriptions(instance.AppId, changed);
+        return new RegistryIndex(RegistryBounds.MakeRoom(index, tenant, instance, options.Value).Apps.SetItem(instance.AppId, changed));
     }
 
     private static bool IsForgotten(AppRecord app, long oldest) => app.Instances.Count == 0 && app.LastRegistered < oldest;

@@ -8,7 +8,7 @@ namespace Orchestrator.Agents.Registry;
 /// <summary>Finds everything that is wrong with a registration.</summary>
 internal static class DescriptorCheck
 {
-    private const int MaxBytes = 1 << 20;
+    private const int MaxBytes = 256 * 1024;
 
     public static IEnumerable<string> ProblemsOf(RegisterInstanceRequest request)
     {
@@ -36,9 +36,9 @@ internal static class DescriptorCheck
             yield return $"'{request.InstanceId}' is no instance id";
         }
 
-        if (request.Agents.Count == 0)
+        if (request.Agents.Count is 0 or > RegistryBounds.AgentsPerInstance)
         {
-            yield return "there is no agent";
+            yield return request.Agents.Count == 0 ? "there is no agent" : $"there are more than {RegistryBounds.AgentsPerInstance} agents";
         }
 
         foreach (var twice in request.Agents.GroupBy(agent => agent.AgentId).Where(group => group.Count() > 1))

@@ -17,12 +17,15 @@ internal sealed class RegistryStore(DaprClient dapr)
     private const string IndexKey = "agents/index";
     private const int IndexTries = 20;
 
+    // Every replica reads it every second.
+    private const int LargestIndex = 1 << 20;
+
     private static readonly StateOptions IfUnchanged = new() { Concurrency = ConcurrencyMode.FirstWrite, Consistency = ConsistencyMode.Strong };
 
-    private static readonly Dictionary<string, string> ShortLived = new()
-    {
-        ["ttlInSeconds"] = TimeSpan.FromMinutes(1).TotalSeconds.ToString(CultureInfo.InvariantCulture),
-    };
+    private static readonly Dictionary<string, string> BeatLife = LifeOf(TimeSpan.FromMinutes(1));
+
+    // Longer than an app without instances stays known, by more than it takes to write them again.
+    private static readonly Dictionary<string, string> DescriptorsLife = LifeOf(AgentRegistry.ForgetAppAfter + TimeSpan.FromDays(2));
 
     /// <summary>Changes the index; the change is made again on what another replica has written meanwhile.</summary>
     /// <param name="change">Returns its argument when there is nothing to change.</param>
@@ -30,11 +33,22 @@ internal sealed class RegistryStore(DaprClient dapr)
     {
         for (var i = 0; i < IndexTries; i++)
         {
-            var (index, etag) = await ReadIndexAsync(cancellationToken);
+            var (content, etag) = await dapr.GetByteStateAndETagAsync(Component, IndexKey, ConsistencyMode.Strong, cancellationToken: cancellationToken);
+            var index = content.Length == 0 ? RegistryIndex.Empty : JsonSerializer.Deserialize<RegistryIndex>(content.Span, JsonSerializerOptions.Web)!;
             var changed = change(index);
-            if (ReferenceEquals(changed, index)
-                || await dapr.TrySaveByteStateAsync(
-                    Component, IndexKey, JsonSerializer.SerializeToUtf8Bytes(changed, JsonSerializerOptions.Web), etag, IfUnchanged, cancellationToken: cancellationToken))
+            if (ReferenceEquals(changed, index))
+            {
+                return index;
+            }
+
+            var written = JsonSerializer.SerializeToUtf8Bytes(changed, JsonSerializerOptions.Web);
+            if (written.Length > LargestIndex && written.Length > content.Length)
+            {
+                throw FailureException.Saturated("The agent registry is full; nothing more is registered.", RegistryBounds.RetryAfter);
+            }
+
+            if (await dapr.TrySaveByteStateAsync(
+                Component, IndexKey, written, content.Length == 0 ? "" : etag, IfUnchanged, cancellationToken: cancellationToken))
             {
                 return changed;
             }
@@ -43,20 +57,13 @@ internal sealed class RegistryStore(DaprClient dapr)
         throw new FailureException(FailureMapping.Create(FailureCode.Conflict, "The agent registry is changed by too many at once."));
     }
 
-    /// <summary>Stores what a process offers; returns its hash.</summary>
-    /// <param name="isKnown">True for a hash that is stored already.</param>
-    public async Task<string> WriteDescriptorsAsync(IEnumerable<AgentDescriptor> agents, Func<string, bool> isKnown, CancellationToken cancellationToken)
-    {
-        var content = new DescribeResponse { Agents = { agents } }.ToByteArray();
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
-        if (!isKnown(hash))
-        {
-            await dapr.SaveByteStateAsync(Component, DescriptorsKey(hash), content, cancellationToken: cancellationToken);
-        }
+    /// <summary>Names what a process offers.</summary>
+    public static string HashOf(IEnumerable<AgentDescriptor> agents) => Convert.ToHexStringLower(SHA256.HashData(ContentOf(agents)));
 
-        return hash;
-    }
+    public Task WriteDescriptorsAsync(string hash, IEnumerable<AgentDescriptor> agents, CancellationToken cancellationToken) =>
+        dapr.SaveByteStateAsync(Component, DescriptorsKey(hash), ContentOf(agents), metadata: DescriptorsLife, cancellationToken: cancellationToken);
 
+    /// <summary>Empty when there is no such record.</summary>
     public async Task<ImmutableArray<AgentDescriptor>> ReadDescriptorsAsync(string hash, CancellationToken cancellationToken)
     {
         var content = await dapr.GetByteStateAsync(Component, DescriptorsKey(hash), cancellationToken: cancellationToken);
@@ -67,7 +74,7 @@ internal sealed class RegistryStore(DaprClient dapr)
         Component,
         BeatKey(new InstanceKey(beat.AppId, beat.InstanceId)),
         JsonSerializer.SerializeToUtf8Bytes(beat, JsonSerializerOptions.Web),
-        metadata: ShortLived,
+        metadata: BeatLife,
         cancellationToken: cancellationToken);
 
     /// <summary>The beats there are; an instance without one is missing in the answer.</summary>
@@ -87,11 +94,8 @@ internal sealed class RegistryStore(DaprClient dapr)
 
     private static string BeatKey(InstanceKey instance) => $"agents/beats/{instance.AppId}/{instance.InstanceId}";
 
-    private async Task<(RegistryIndex Index, string Etag)> ReadIndexAsync(CancellationToken cancellationToken)
-    {
-        var (content, etag) = await dapr.GetByteStateAndETagAsync(Component, IndexKey, ConsistencyMode.Strong, cancellationToken: cancellationToken);
-        return content.Length == 0
-            ? (RegistryIndex.Empty, "")
-            : (JsonSerializer.Deserialize<RegistryIndex>(content.Span, JsonSerializerOptions.Web)!, etag);
-    }
+    private static byte[] ContentOf(IEnumerable<AgentDescriptor> agents) => new DescribeResponse { Agents = { agents } }.ToByteArray();
+
+    private static Dictionary<string, string> LifeOf(TimeSpan life) =>
+        new() { ["ttlInSeconds"] = life.TotalSeconds.ToString(CultureInfo.InvariantCulture) };
 }
