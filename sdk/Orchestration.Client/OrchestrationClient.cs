@@ -4,21 +4,56 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
+using Grpc.Net.Client.Configuration;
 using Orchestration.Contracts;
 
 namespace Orchestration.Client;
 
-/// <summary>What a .NET program uses to submit, watch and steer runs. Safe for concurrent use.</summary>
+/// <summary>
+/// What a .NET program uses to submit, watch and steer runs. Safe for concurrent use. A call that finds nobody there, or whose
+/// connection is lost before an answer begins, is repeated for some seconds where repeating does no harm.
+/// </summary>
 public sealed class OrchestrationClient : IDisposable
 {
     private const int ChunkSize = 1 << 20;
+    private const int LargestMessage = 16 << 20;
+
+    // Calls that may be repeated without harm; a signal is not among them: it would count twice.
+    private static readonly MethodName[] Repeatable =
+    [
+        new() { Service = PlanService.Descriptor.FullName },
+        new() { Service = RunService.Descriptor.FullName, Method = nameof(RunService.RunServiceClient.SubmitRun) },
+        new() { Service = RunService.Descriptor.FullName, Method = nameof(RunService.RunServiceClient.CancelRun) },
+        new() { Service = RunQueryService.Descriptor.FullName },
+        new() { Service = RegistryService.Descriptor.FullName },
+        new() { Service = SystemService.Descriptor.FullName },
+        new() { Service = BlobService.Descriptor.FullName },
+    ];
+
+    // Up to about ten seconds in all: a restart of what was called, not an outage.
+    private static readonly RetryPolicy Retries = new()
+    {
+        MaxAttempts = 8,
+        InitialBackoff = TimeSpan.FromMilliseconds(200),
+        MaxBackoff = TimeSpan.FromSeconds(3),
+        BackoffMultiplier = 2,
+        RetryableStatusCodes = { StatusCode.Unavailable },
+    };
+
     private readonly GrpcChannel _channel;
 
     /// <summary>Makes a client; nothing is called yet.</summary>
     /// <param name="options">Where the system is and who is calling.</param>
     public OrchestrationClient(OrchestrationClientOptions options)
     {
-        _channel = GrpcChannel.ForAddress(options.Address, new GrpcChannelOptions { MaxReceiveMessageSize = 16 << 20 });
+        _channel = GrpcChannel.ForAddress(options.Address, new GrpcChannelOptions
+        {
+            MaxReceiveMessageSize = LargestMessage,
+            MaxRetryAttempts = Retries.MaxAttempts,
+            MaxRetryBufferPerCallSize = LargestMessage,
+            MaxRetryBufferSize = 4 * LargestMessage,
+            ServiceConfig = new ServiceConfig { MethodConfigs = { RepeatableConfig() } },
+        });
         var orchestrator = _channel.Intercept(new CallerInterceptor(options, options.OrchestratorAppId));
         var monitor = _channel.Intercept(new CallerInterceptor(options, options.MonitorAppId));
         Plans = new PlanService.PlanServiceClient(orchestrator);
@@ -135,6 +170,17 @@ public sealed class OrchestrationClient : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _channel.Dispose();
+
+    private static MethodConfig RepeatableConfig()
+    {
+        var config = new MethodConfig { RetryPolicy = Retries };
+        foreach (var name in Repeatable)
+        {
+            config.Names.Add(name);
+        }
+
+        return config;
+    }
 
     /// <summary>False when the stream has ended or broke in a way that resuming mends.</summary>
     private static async Task<bool> MoveNextAsync(IAsyncStreamReader<RunEvent> events, CancellationToken cancellationToken)

@@ -31,6 +31,11 @@ internal static class Http2Liveness
 
     private const int MissedTicks = 4;
 
+    // A process on a starved machine answers late: silence means something only beside how long it took of late.
+    private const double Patience = 4;
+    private const double Forgetting = 0.95;
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
+
     // A tick that comes late says that this process, or the whole machine, stood still: it proves nothing about the other.
     private static readonly TimeSpan Punctual = 1.5 * Interval;
 
@@ -41,13 +46,14 @@ internal static class Http2Liveness
         await stream.WriteAsync(Encoding.ASCII.GetBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), cancellationToken);
         await stream.WriteAsync(Frame(Settings, 0, []), cancellationToken);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var state = new PingState();
+        var state = new PingState(clock);
         var reading = ReadAsync(stream, state, onAlive, ended.Token);
         using var timer = new PeriodicTimer(Interval, clock);
         var unanswered = 0;
+        var slowest = TimeSpan.Zero;
         while (!reading.IsCompleted)
         {
-            if (unanswered >= MissedTicks)
+            if (unanswered * Interval >= Silence(slowest))
             {
                 await ended.CancelAsync();
                 await reading;
@@ -55,13 +61,35 @@ internal static class Http2Liveness
             }
 
             var sent = clock.GetTimestamp();
-            await TryWriteAsync(stream, Frame(Ping, 0, new byte[8]), ended.Token);
+            await TryWriteAsync(stream, Frame(Ping, 0, Payload(sent)), ended.Token);
             await Task.WhenAny(reading, timer.WaitForNextTickAsync(cancellationToken).AsTask());
-            unanswered = state.TakeAnswered() ? 0 : clock.GetElapsedTime(sent) < Punctual ? unanswered + 1 : unanswered;
+            if (state.TakeAnswer() is { } latency)
+            {
+                unanswered = 0;
+                slowest = latency > slowest ? latency : slowest * Forgetting;
+            }
+            else if (clock.GetElapsedTime(sent) < Punctual)
+            {
+                unanswered++;
+            }
         }
 
         await reading;
         return ConnectionEnd.Closed;
+    }
+
+    private static TimeSpan Silence(TimeSpan slowest)
+    {
+        var usual = MissedTicks * Interval;
+        var patient = slowest * Patience;
+        return patient < usual ? usual : patient > LongestSilence ? LongestSilence : patient;
+    }
+
+    private static byte[] Payload(long sent)
+    {
+        var payload = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(payload, sent);
+        return payload;
     }
 
     private static async Task ReadAsync(NetworkStream stream, PingState state, Action onAlive, CancellationToken cancellationToken)
@@ -87,9 +115,9 @@ internal static class Http2Liveness
                     return;
                 }
 
-                if (type == Ping && flags == Ack)
+                if (type == Ping && flags == Ack && length == sizeof(long))
                 {
-                    state.SetAnswered();
+                    state.SetAnswered(BinaryPrimitives.ReadInt64BigEndian(payload));
                     onAlive();
                 }
                 else if (type is Ping or Settings && flags != Ack)
@@ -126,12 +154,15 @@ internal static class Http2Liveness
         return frame;
     }
 
-    private sealed class PingState
+    private sealed class PingState(TimeProvider clock)
     {
-        private int answered;
+        private const long None = -1;
+        private long latency = None;
 
-        public void SetAnswered() => Volatile.Write(ref answered, 1);
+        /// <summary>Notes the answer to the ping that was sent at this timestamp.</summary>
+        public void SetAnswered(long sent) => Interlocked.Exchange(ref latency, clock.GetElapsedTime(sent).Ticks);
 
-        public bool TakeAnswered() => Interlocked.Exchange(ref answered, 0) == 1;
+        /// <summary>How long the newest answer since the last question took, if there was one.</summary>
+        public TimeSpan? TakeAnswer() => Interlocked.Exchange(ref latency, None) is var ticks and not None ? TimeSpan.FromTicks(ticks) : null;
     }
 }
