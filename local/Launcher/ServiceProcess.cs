@@ -24,6 +24,25 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Stopped by a signal (SIGSTOP); known on Linux only, false elsewhere.</summary>
+    public bool IsSuspended
+    {
+        get
+        {
+            try
+            {
+                // The state follows the name, which is in parentheses and may hold any character.
+                var status = OperatingSystem.IsLinux() ? File.ReadAllText($"/proc/{Id}/stat") : "";
+                var state = status.LastIndexOf(')') + 2;
+                return state < status.Length && status[state] == 'T';
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        }
+    }
+
     public int ExitCode => _process.ExitCode;
 
     /// <summary>Starts a program.</summary>

@@ -3,11 +3,13 @@ namespace Launcher;
 /// <summary>Keeps one program running: starts it again when it dies, and ends it when it no longer answers its liveness probe.</summary>
 internal sealed class Supervisor(string name, Func<ServiceProcess> start, Uri liveness, HttpClient probe, Action<string> report)
 {
-    private const int FailuresUntilFrozen = 5;
+    // A starved machine makes healthy programs silent for a while; one that is suspended stays so.
+    private const int FailuresUntilFrozen = 20;
+    private const int FailuresOfSuspendedUntilFrozen = 3;
     private const int QuickExitsUntilHopeless = 5;
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan QuickExit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(120);
     private readonly TaskCompletionSource<string> _hopeless = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ServiceProcess? _current;
 
@@ -81,13 +83,15 @@ internal sealed class Supervisor(string name, Func<ServiceProcess> start, Uri li
             {
                 (seenAlive, failures) = (true, 0);
             }
-            else if (!process.HasExited && (seenAlive ? ++failures >= FailuresUntilFrozen : Environment.TickCount64 - started > FirstAnswer.TotalMilliseconds))
+            else if (!process.HasExited && (seenAlive ? ++failures >= Patience(process) : Environment.TickCount64 - started > FirstAnswer.TotalMilliseconds))
             {
                 report($"{name} does not answer its liveness probe; ending it");
                 process.Kill();
             }
         }
     }
+
+    private static int Patience(ServiceProcess process) => process.IsSuspended ? FailuresOfSuspendedUntilFrozen : FailuresUntilFrozen;
 
     private async Task<bool> AnswersAsync(CancellationToken stopping)
     {

@@ -15,7 +15,7 @@ internal sealed class MonitorOptions
     public int WatchBuffer { get; set; } = 1024;
 
     /// <summary>How long a watcher waits for the first event of a run that is unknown: it may have been accepted just now.</summary>
-    public TimeSpan ArrivalPatience { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan ArrivalPatience { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Events of one run that may wait for a missing one before further deliveries are refused.</summary>
     [Range(1, 1_000_000)]
