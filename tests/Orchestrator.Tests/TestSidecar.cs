@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
@@ -8,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Orchestration.Contracts;
 using Sidecar;
+using Testing;
 
 namespace Orchestrator.Tests;
 
@@ -44,13 +43,13 @@ internal sealed class TestSidecar : IAsyncDisposable
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("orchestrator-test-").FullName;
-    private readonly int _httpPort = FreePort();
-    private readonly int _watcherPort = FreePort();
+    private readonly int _httpPort = FreePort.Next();
+    private readonly int _watcherPort = FreePort.Next();
     private readonly List<RunEvent> _events = [];
     private WebApplication? _sidecar;
     private WebApplication? _watcher;
 
-    public int GrpcPort { get; } = FreePort();
+    public int GrpcPort { get; } = FreePort.Next();
 
     /// <summary>Arguments for the orchestrator that belongs to it.</summary>
     public IEnumerable<string> Arguments =>
@@ -113,13 +112,6 @@ internal sealed class TestSidecar : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private async Task StartWatcherAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -153,8 +145,8 @@ internal sealed class TestSidecar : IAsyncDisposable
           - appID: watcher
             appPort: {_watcherPort}
             appProtocol: http
-            daprHTTPPort: {FreePort()}
-            daprGRPCPort: {FreePort()}
+            daprHTTPPort: {FreePort.Next()}
+            daprGRPCPort: {FreePort.Next()}
 
         """);
 }

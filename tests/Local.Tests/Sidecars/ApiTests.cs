@@ -7,6 +7,7 @@ using Grpc.Core;
 using Local.Tests.Protos;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Testing;
 
 namespace Local.Tests.Sidecars;
 
@@ -34,7 +35,7 @@ public sealed class ApiTests : IAsyncLifetime
         """;
 
     private readonly TestApp one = new("one");
-    private readonly TestApp web = new("web", TestApp.FreePort(), "h2c");
+    private readonly TestApp web = new("web", FreePort.Next(), "h2c");
     private readonly RunningSidecar sidecar;
     private readonly HttpClient http;
 
@@ -195,7 +196,7 @@ public sealed class ApiTests : IAsyncLifetime
 public sealed class TokenTests : IAsyncLifetime
 {
     private readonly TestApp caller = new("caller");
-    private readonly TestApp target = new("target", TestApp.FreePort());
+    private readonly TestApp target = new("target", FreePort.Next());
     private readonly RunningSidecar sidecar;
 
     public TokenTests() => sidecar = new RunningSidecar([caller, target])

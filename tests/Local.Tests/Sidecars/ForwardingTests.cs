@@ -10,13 +10,14 @@ using Sidecar;
 using Sidecar.Apps;
 using Sidecar.Invocation;
 using Sidecar.RunFiles;
+using Testing;
 
 namespace Local.Tests.Sidecars;
 
 public sealed class ForwardingTests : IAsyncLifetime
 {
     private readonly TestApp caller = new("caller");
-    private readonly TestApp target = new("target", TestApp.FreePort(), "h2c");
+    private readonly TestApp target = new("target", FreePort.Next(), "h2c");
     private readonly HttpClient http = new();
     private RunningSidecar sidecar = null!;
 
@@ -113,7 +114,7 @@ public sealed class ForwardingTests : IAsyncLifetime
     }
 
     private static AppEntry Entry(string appId, TcpListener? listener = null) =>
-        new(appId, listener is null ? TestApp.FreePort() : ((IPEndPoint)listener.LocalEndpoint).Port, AppProtocol.Http, 0, 0);
+        new(appId, listener is null ? FreePort.Next() : ((IPEndPoint)listener.LocalEndpoint).Port, AppProtocol.Http, 0, 0);
 
     private static DefaultHttpContext Context(AppReplica caller, IHttpRequestFeature request)
     {

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Local.Tests.Protos;
+using Testing;
 
 namespace Local.Tests.Sidecars;
 
@@ -13,9 +14,9 @@ public class FreezeTests
     public async Task FrozenReplica_ItsCallsFail_AndNewOnesGoToTheOther()
     {
         var caller = new TestApp("caller");
-        var first = new TestApp("target", TestApp.FreePort());
-        var second = new TestApp("target", TestApp.FreePort());
-        var behind = TestApp.FreePort();
+        var first = new TestApp("target", FreePort.Next());
+        var second = new TestApp("target", FreePort.Next());
+        var behind = FreePort.Next();
         await using var sidecar = await RunningSidecar.StartAsync(caller, first, second);
         await using var app = await EchoApp.StartAsync(behind, "first");
         using var relay = new TcpRelay(first.AppPort, behind);

@@ -5,6 +5,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
+using Testing;
 
 namespace Local.Tests.Sidecars;
 
@@ -38,7 +39,7 @@ public class GrpcSubscriberTests
     public async Task GrpcApp_GetsDeclaredAndOwnSubscriptions_WithTheMatchingPath()
     {
         var publisher = new TestApp("publisher");
-        var subscriber = new TestApp("subscriber", TestApp.FreePort());
+        var subscriber = new TestApp("subscriber", FreePort.Next());
         await using var sidecar = new RunningSidecar([publisher, subscriber], Components);
         await sidecar.StartAsync();
         await using var app = await EchoApp.StartAsync(subscriber.AppPort, map: routes => routes.MapGrpcService<Callback>());
@@ -63,7 +64,7 @@ public class GrpcSubscriberTests
     public async Task GrpcApp_EventWithBrokenBase64_DoesNotHoldUpTheNext()
     {
         var publisher = new TestApp("publisher");
-        var subscriber = new TestApp("subscriber", TestApp.FreePort());
+        var subscriber = new TestApp("subscriber", FreePort.Next());
         await using var sidecar = new RunningSidecar([publisher, subscriber], Components);
         await sidecar.StartAsync();
         await using var app = await EchoApp.StartAsync(subscriber.AppPort, map: routes => routes.MapGrpcService<Callback>());

@@ -1,14 +1,15 @@
 using Grpc.Core;
 using Local.Tests.Protos;
 using Microsoft.AspNetCore.Builder;
+using Testing;
 
 namespace Local.Tests.Sidecars;
 
 public sealed class ProxyTests : IAsyncLifetime
 {
     private readonly TestApp caller = new("caller");
-    private readonly TestApp target = new("target", TestApp.FreePort());
-    private readonly TestApp second = new("target", TestApp.FreePort());
+    private readonly TestApp target = new("target", FreePort.Next());
+    private readonly TestApp second = new("target", FreePort.Next());
     private RunningSidecar sidecar = null!;
     private WebApplication app = null!;
     private Echo.EchoClient echo = null!;

@@ -4,6 +4,7 @@ using Dapr.Client.Autogen.Grpc.v1;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Testing;
 
 namespace Local.Tests.Sidecars;
 
@@ -26,7 +27,7 @@ public sealed class PubSubTests : IAsyncLifetime
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(30);
 
     private readonly TestApp publisher = new("publisher");
-    private readonly TestApp subscriber = new("subscriber", TestApp.FreePort(), "h2c");
+    private readonly TestApp subscriber = new("subscriber", FreePort.Next(), "h2c");
     private readonly RunningSidecar sidecar;
     private readonly Inbox inbox = new();
 

@@ -1,30 +1,22 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Dapr.DurableTask.Protobuf;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Sidecar;
 using Sidecar.Apps;
+using Testing;
 
 namespace Local.Tests.Sidecars;
 
 /// <summary>An app as a test describes it.</summary>
 internal sealed record TestApp(string AppId, int AppPort = 0, string Protocol = "grpc")
 {
-    public int HttpPort { get; } = FreePort();
-    public int GrpcPort { get; } = FreePort();
+    public int HttpPort { get; } = FreePort.Next();
+    public int GrpcPort { get; } = FreePort.Next();
 
     public Uri GrpcAddress => new($"http://127.0.0.1:{GrpcPort}");
     public Uri HttpAddress => new($"http://127.0.0.1:{HttpPort}");
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
 
 /// <summary>A folder with a run file, components and data, and the sidecar that uses them.</summary>

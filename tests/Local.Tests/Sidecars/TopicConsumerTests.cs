@@ -6,6 +6,7 @@ using Sidecar.Apps;
 using Sidecar.PubSub;
 using Sidecar.Resources;
 using Sidecar.RunFiles;
+using Testing;
 
 namespace Local.Tests.Sidecars;
 
@@ -18,7 +19,7 @@ public class TopicConsumerTests
     [Fact]
     public async Task Run_AfterAPositionCouldNotBeSaved_SavesTheNextOne()
     {
-        var port = TestApp.FreePort();
+        var port = FreePort.Next();
         await using var app = await EchoApp.StartAsync(port, map: routes => routes.MapPost("/in", () => Results.Ok()));
         using var apps = new AppDirectory([new AppEntry("app", port, AppProtocol.H2c, 0, 0)]);
         apps.Replicas[0].MarkReachable();

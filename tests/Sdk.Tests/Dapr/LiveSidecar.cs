@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using Dapr.Client;
 using Microsoft.AspNetCore.Builder;
 using Sidecar;
+using Testing;
 using Xunit;
 
 namespace Sdk.Tests.Dapr;
@@ -13,12 +12,12 @@ public sealed class LiveSidecar : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("sdk-tests-").FullName;
     private WebApplication? _sidecar;
 
-    public int HttpPort { get; } = FreePort();
+    public int HttpPort { get; } = FreePort.Next();
 
-    public int GrpcPort { get; } = FreePort();
+    public int GrpcPort { get; } = FreePort.Next();
 
     /// <summary>Where the app has to listen to be called by the sidecar.</summary>
-    public int AppPort { get; } = FreePort();
+    public int AppPort { get; } = FreePort.Next();
 
     public string HttpEndpoint => $"http://127.0.0.1:{HttpPort}";
 
@@ -94,12 +93,5 @@ public sealed class LiveSidecar : IAsyncLifetime
     {
         await StopAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
