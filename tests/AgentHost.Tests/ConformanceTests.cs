@@ -52,9 +52,9 @@ public sealed class ConformanceTests
                 "its version is a semantic version",
                 "max_tasks is 1 to 1000",
                 "its schemas are JSON Schemas",
-                "an unknown agent is NOT_FOUND",
-                "an unknown skill is NOT_FOUND",
-                "input that is not JSON is INVALID_ARGUMENT",
+                "an unknown agent is NOT_FOUND with failure-code",
+                "an unknown skill is NOT_FOUND with failure-code",
+                "input that is not JSON is INVALID_ARGUMENT with failure-code",
                 "a call ends with exactly one result or failure, and with status OK",
                 "a call names the instance in its headers, as Describe does",
                 "progress is 0 to 100 and never falls",
@@ -66,6 +66,24 @@ public sealed class ConformanceTests
         var text = new StringWriter();
         await report.WriteAsync(text);
         Assert.EndsWith($"The contract is not kept: 14 of {report.Findings.Count} rules.{Environment.NewLine}", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AgentThatRefusesWithoutTrailers_IsToldWhichAreMissing()
+    {
+        var builder = ServiceHost.CreateBuilder(["--APP_PORT=0", "--HEALTH_PORT=0"], "curt");
+        await using var app = builder.Build();
+        app.MapGrpcService<CurtAgent>();
+        await app.StartAsync(Token);
+        var report = await CheckAsync(app.AppAddress(), null);
+        Assert.Equal(
+            [
+                ("an unknown agent is NOT_FOUND with failure-code", "the trailer failure-code is missing"),
+                ("an unknown skill is NOT_FOUND with failure-code", "the trailer failure-code is missing"),
+                ("input that is not JSON is INVALID_ARGUMENT with failure-code", "the trailer failure-code is missing"),
+                ("calls above max_tasks end properly or are RESOURCE_EXHAUSTED with failure-code and retry-after-ms", "the trailer failure-code is missing"),
+            ],
+            report.Findings.Where(finding => finding.Verdict == Verdict.Fail).Select(finding => (finding.Rule, finding.Detail)));
     }
 
     private static async Task<ConformanceReport> CheckAsync(Uri address, string? token)
@@ -99,5 +117,51 @@ public sealed class ConformanceTests
         }
 
         public override Task<CancelResponse> Cancel(CancelRequest request, ServerCallContext context) => Task.FromResult(new CancelResponse { Found = true });
+    }
+
+    /// <summary>Right but for the trailers of its refusals.</summary>
+    private sealed class CurtAgent : AgentService.AgentServiceBase
+    {
+        private static readonly DescribeResponse Description = new()
+        {
+            InstanceId = "i1",
+            Agents =
+            {
+                new AgentDescriptor
+                {
+                    AgentId = "curt",
+                    Version = "1.0.0",
+                    Name = "Curt",
+                    MaxTasks = 1,
+                    Skills = { new SkillDescriptor { Name = "x", InputSchema = "{}", OutputSchema = "{}" } },
+                },
+            },
+        };
+
+        public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) => Task.FromResult(Description);
+
+        public override async Task Execute(ExecuteRequest request, IServerStreamWriter<ExecuteResponse> responseStream, ServerCallContext context)
+        {
+            if (request.AgentId != "curt" || request.Skill != "x")
+            {
+                throw new RpcException(new Status(StatusCode.NotFound, "no"));
+            }
+
+            if (request.Input.ToStringUtf8() == "{")
+            {
+                throw new RpcException(new Status(StatusCode.InvalidArgument, "no"));
+            }
+
+            if (request.StepId.StartsWith("overload", StringComparison.Ordinal))
+            {
+                throw new RpcException(new Status(StatusCode.ResourceExhausted, "no"));
+            }
+
+            await context.WriteResponseHeadersAsync(new Metadata { { "agent-instance", "i1" } });
+            await responseStream.WriteAsync(
+                new ExecuteResponse { Result = new Result { Output = Google.Protobuf.ByteString.CopyFromUtf8("{}") } }, context.CancellationToken);
+        }
+
+        public override Task<CancelResponse> Cancel(CancelRequest request, ServerCallContext context) => Task.FromResult(new CancelResponse());
     }
 }

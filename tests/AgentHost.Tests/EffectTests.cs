@@ -23,6 +23,32 @@ public sealed class EffectTests
     }
 
     [Fact]
+    public async Task Execute_LaterAttemptOfADoneEffect_ReportsCostsOfTheAttemptThatPaid()
+    {
+        await using var process = await AgentProcess.StartAsync();
+        await DepositAsync(process, 10, "s1", attempt: 2);
+        var again = await process.RunAsync(AgentProcess.Request("deposit", new Balance(10), "s1", attempt: 3));
+        Assert.Equal([(2, 1, 10L)], again.Result.Costs.Select(cost => (cost.Attempt, cost.Call, cost.Nanos)));
+    }
+
+    [Theory]
+    [InlineData(2, "1/1 2/1")]
+    [InlineData(1, "1/1 1/2")]
+    public async Task Execute_DoneByAnotherMeanwhile_ReportsWhatBothHavePaid(int attempt, string expected)
+    {
+        await using var one = await AgentProcess.StartAsync();
+        await using var two = await AgentProcess.StartAsync(one.Sidecar, ["--Agent:Register=false"]);
+        using var late = two.Start(AgentProcess.Request("deposit", new Balance(1000), attempt: attempt));
+        await two.Probe.Begun.WaitAsync(Token);
+        await DepositAsync(one, 10, "s1");
+
+        two.Probe.GoOn.Release();
+        var result = (await AgentProcess.ReadAsync(late))[^1].Result;
+        Assert.Equal("""{"amount":10}""", result.Output.ToStringUtf8());
+        Assert.Equal(expected, string.Join(' ', result.Costs.Select(cost => $"{cost.Attempt}/{cost.Call}")));
+    }
+
+    [Fact]
     public async Task Execute_RepeatedOnAnotherProcess_ReturnsTheRememberedResult()
     {
         await using var one = await AgentProcess.StartAsync();

@@ -89,7 +89,7 @@ public sealed class ExecuteTests
                 Message = "The mail server is down.",
                 Retryable = true,
                 RetryAfterMs = 3000,
-                Costs = { new Cost { Call = 1, Provider = "acme", Model = "m1", InputTokens = 1, OutputTokens = 1, Nanos = 7 } },
+                Costs = { new Cost { Call = 1, Provider = "acme", Model = "m1", InputTokens = 1, OutputTokens = 1, Nanos = 7, Attempt = 1 } },
             },
             failure);
     }

@@ -65,6 +65,7 @@ internal sealed class DepositSkill(Probe probe) : Skill<Balance, Balance>
 
     public override async Task<Balance> ExecuteAsync(Balance input, SkillContext context, CancellationToken cancellationToken)
     {
+        context.AddCost(new SkillCost("acme", "m1", 1, 1, input.Amount));
         var before = await context.GetStateAsync<Balance>("balance", cancellationToken);
         probe.Begun.Release();
         if (input.Amount >= 1000)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Grpc.Core;
 using Orchestration.Contracts.Agents;
+using Orchestration.Domain.Budgets;
 using Orchestration.Domain.Failures;
 using Orchestration.Domain.Plans;
 using Orchestration.Hosting.Errors;
@@ -32,7 +33,8 @@ public sealed class InvokerTests
             await stream.WriteAsync(new ExecuteResponse { Progress = new Progress { Percent = 50, Message = "half" } }, context.CancellationToken);
             await stream.WriteAsync(new ExecuteResponse { Token = new Token { Text = "t" } }, context.CancellationToken);
             var result = Result("""{"x":1}""");
-            result.Result.Costs.Add(new Cost { Call = 1, Provider = "p", Model = "m", InputTokens = 2, OutputTokens = 3, Nanos = 4 });
+            result.Result.Costs.Add(new Cost { Call = 1, Provider = "p", Model = "m", InputTokens = 2, OutputTokens = 3, Nanos = 4, Attempt = 2 });
+            result.Result.Costs.Add(new Cost { Call = 1, Provider = "p", Model = "m", InputTokens = 5, OutputTokens = 6, Nanos = 7, Attempt = 1 });
             await stream.WriteAsync(result, context.CancellationToken);
         });
         await using var sidecar = await MemorySidecar.StartAsync(Token);
@@ -41,7 +43,7 @@ public sealed class InvokerTests
         var completed = Assert.IsType<AgentCallResult.Completed>(await InvokeAsync(host));
         Assert.Equal("""{"x":1}""", Encoding.UTF8.GetString(completed.Output.Span));
         Assert.Equal(("invoice", "docs", "i1"), (completed.AgentId, completed.AppId, completed.InstanceId));
-        Assert.Equal(new Orchestration.Domain.Budgets.CallCost(1, "p", "m", 2, 3, 4), Assert.Single(completed.Costs));
+        Assert.Equal([new CallCost(1, "p", "m", 2, 3, 4), new CallCost(1, "p", "m", 5, 6, 7, Attempt: 1)], completed.Costs);
         Assert.Equal([new AgentLive.Started("invoice", "docs", "i1"), new AgentLive.Progress(50, "half"), new AgentLive.Token("t")], live);
         Assert.Equal(("acme", "r1", "root", "s1", 2, "r1/s1"), (seen!.Tenant, seen.RunId, seen.RootRunId, seen.StepId, seen.Attempt, seen.IdempotencyKey));
         Assert.Equal("7", priority);

@@ -84,5 +84,12 @@ internal sealed record CallOutcome(Status Status, Metadata Trailers, string Inst
 {
     public bool Ended => Status.StatusCode == StatusCode.OK;
 
+    /// <summary>False when the status may be anybody's: the sidecar's, the connection's.</summary>
+    public bool IsOwnWord => !string.IsNullOrEmpty(Trailers.GetValue("failure-code"));
+
+    /// <summary>Null when the call was refused as it should be.</summary>
+    public string? RefusalProblem(StatusCode expected) =>
+        Status.StatusCode != expected ? $"it was {this}" : IsOwnWord ? null : "the trailer failure-code is missing";
+
     public override string ToString() => Ended ? "OK" : $"{Status.StatusCode}: {Status.Detail}";
 }

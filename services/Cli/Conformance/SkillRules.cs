@@ -12,14 +12,14 @@ internal sealed class SkillRules(AgentTarget target, string instanceId, AgentDes
 
     public async Task CheckAsync(bool describeOnly, CancellationToken cancellationToken)
     {
-        await RefusesAsync("input that is not JSON is INVALID_ARGUMENT", "{", cancellationToken);
+        await RefusesAsync("input that is not JSON is INVALID_ARGUMENT with failure-code", "{", cancellationToken);
         if (SampleInput.Misfit(skill.InputSchema) is { } misfit)
         {
-            await RefusesAsync("input that does not fit the schema is INVALID_ARGUMENT", misfit, cancellationToken);
+            await RefusesAsync("input that does not fit the schema is INVALID_ARGUMENT with failure-code", misfit, cancellationToken);
         }
         else
         {
-            report.Skip(subject, "input that does not fit the schema is INVALID_ARGUMENT", "the schema accepts everything");
+            report.Skip(subject, "input that does not fit the schema is INVALID_ARGUMENT with failure-code", "the schema accepts everything");
         }
 
         if (describeOnly)
@@ -35,7 +35,7 @@ internal sealed class SkillRules(AgentTarget target, string instanceId, AgentDes
     private async Task RefusesAsync(string rule, string input, CancellationToken cancellationToken)
     {
         var outcome = await target.CallAsync(agent.AgentId, skill.Name, input, step + "-refused", cancellationToken);
-        report.Add(subject, rule, outcome.Status.StatusCode == StatusCode.InvalidArgument ? null : $"it was {outcome}");
+        report.Add(subject, rule, outcome.RefusalProblem(StatusCode.InvalidArgument));
     }
 
     private async Task EndsOnceAsync(CancellationToken cancellationToken)

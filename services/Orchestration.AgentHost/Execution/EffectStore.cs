@@ -37,7 +37,10 @@ internal sealed class EffectStore(DaprClient dapr)
         return claim.Length == 0 ? null : Result.Parser.ParseFrom(claim.Span);
     }
 
-    /// <summary>Commits the writes of a call and its result; returns the result that counts, which is another one when the call had been done already.</summary>
+    /// <summary>
+    /// Commits the writes of a call and its result; returns the result that counts, which is another one when the call had been
+    /// done already. What this call has cost is in it all the same: it was paid.
+    /// </summary>
     /// <exception cref="SkillException">Nothing was written: a value was changed by another call, or the store failed.</exception>
     public async Task<Result> CommitAsync(string tenant, string idempotencyKey, StagedState state, Result result, CancellationToken cancellationToken)
     {
@@ -51,8 +54,26 @@ internal sealed class EffectStore(DaprClient dapr)
         catch (DaprException exception)
         {
             // Whatever the error says, the claim says whether the call is done: also when only the answer was lost.
-            return await FindAsync(tenant, idempotencyKey, cancellationToken) ?? throw Failed(exception);
+            return await FindAsync(tenant, idempotencyKey, cancellationToken) is { } remembered ? WithCosts(remembered, result) : throw Failed(exception);
         }
+    }
+
+    private static Result WithCosts(Result remembered, Result own)
+    {
+        if (remembered.Equals(own))
+        {
+            return remembered;
+        }
+
+        var both = remembered.Clone();
+        foreach (var cost in own.Costs)
+        {
+            // The same attempt, made twice, has paid twice: its calls are other calls.
+            var taken = remembered.Costs.Where(other => other.Attempt == cost.Attempt).Select(other => other.Call).DefaultIfEmpty(0).Max();
+            both.Costs.Add(new Cost(cost) { Call = cost.Call + taken });
+        }
+
+        return both;
     }
 
     private static SkillException Failed(DaprException exception) => exception.InnerException switch

@@ -17,7 +17,7 @@ internal sealed class HostedSkillContext(SkillCall call, ILogger logger, CallWri
 
     public override ILogger Logger => logger;
 
-    /// <summary>What was paid so far, numbered from 1.</summary>
+    /// <summary>What was paid so far, numbered from 1, with the attempt: a later one may report it again.</summary>
     public IReadOnlyList<Cost> Costs
     {
         get
@@ -89,6 +89,7 @@ internal sealed class HostedSkillContext(SkillCall call, ILogger logger, CallWri
                 InputTokens = cost.InputTokens,
                 OutputTokens = cost.OutputTokens,
                 Nanos = cost.Nanos,
+                Attempt = call.Attempt,
             });
         }
     }

@@ -7,4 +7,8 @@ namespace Orchestration.Domain.Budgets;
 /// <param name="InputTokens">Tokens sent.</param>
 /// <param name="OutputTokens">Tokens received.</param>
 /// <param name="Nanos">Money, in billionths of the price table's currency.</param>
-public sealed record CallCost(int Call, string Provider, string Model, long InputTokens, long OutputTokens, long Nanos);
+/// <param name="Attempt">
+/// The earlier attempt of the step in which it was made, when a remembered result reports it again: it counts once, for that one.
+/// 0 means the attempt that reports it.
+/// </param>
+public sealed record CallCost(int Call, string Provider, string Model, long InputTokens, long OutputTokens, long Nanos, int Attempt = 0);

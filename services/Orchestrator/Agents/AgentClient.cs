@@ -48,7 +48,7 @@ internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
                 await onLive(new AgentLive.Started(agent.AgentId, agent.AppId, instance));
             }
 
-            return await ReadAsync(stream.ResponseStream, watched, instance, onLive, either.Token);
+            return await ReadAsync(stream.ResponseStream, call.Attempt, watched, instance, onLive, either.Token);
         }
         catch (RpcException exception)
         {
@@ -63,6 +63,7 @@ internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
 
     private static async Task<AgentAnswer> ReadAsync(
         IAsyncStreamReader<ExecuteResponse> stream,
+        int attempt,
         SilenceWatch.Watched watched,
         string instance,
         Func<AgentLive, ValueTask> onLive,
@@ -75,9 +76,9 @@ internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
             switch (message.EventCase)
             {
                 case ExecuteResponse.EventOneofCase.Result:
-                    return new AgentAnswer.Result(message.Result.Output.Memory, message.Result.Costs.ToDomain(), instance);
+                    return new AgentAnswer.Result(message.Result.Output.Memory, message.Result.Costs.ToDomain(attempt), instance);
                 case ExecuteResponse.EventOneofCase.Failure:
-                    return new AgentAnswer.Failed(message.Failure.ToDomain(), message.Failure.Costs.ToDomain(), instance);
+                    return new AgentAnswer.Failed(message.Failure.ToDomain(), message.Failure.Costs.ToDomain(attempt), instance);
                 default:
                     if (message.ToLive() is { } live)
                     {

@@ -26,8 +26,18 @@ internal static class AgentMapping
         IdempotencyKey = call.IdempotencyKey,
     };
 
-    public static ImmutableArray<CallCost> ToDomain(this IEnumerable<Cost> costs) =>
-        [.. costs.Take(MostCosts).Select(cost => new CallCost(cost.Call, cost.Provider, cost.Model, cost.InputTokens, cost.OutputTokens, cost.Nanos))];
+    /// <param name="attempt">The one that reports them.</param>
+    public static ImmutableArray<CallCost> ToDomain(this IEnumerable<Cost> costs, int attempt) =>
+    [
+        .. costs.Take(MostCosts).Select(cost => new CallCost(
+            cost.Call,
+            cost.Provider,
+            cost.Model,
+            cost.InputTokens,
+            cost.OutputTokens,
+            cost.Nanos,
+            cost.Attempt > 0 && cost.Attempt < attempt ? cost.Attempt : 0)),
+    ];
 
     public static Failure ToDomain(this Orchestration.Contracts.Agents.Failure failure) => FailureMapping.Bound(new Failure(
         failure.Code.Length > 0 ? failure.Code : "agent_error",

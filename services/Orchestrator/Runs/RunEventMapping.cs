@@ -151,6 +151,7 @@ internal sealed class RunEventMapping(RunRef run, string runId, Plan? plan)
         InputTokens = cost.InputTokens,
         OutputTokens = cost.OutputTokens,
         Nanos = cost.Nanos,
+        Attempt = cost.Attempt,
     };
 
     private static StepState? StateOf(string type) => type switch
