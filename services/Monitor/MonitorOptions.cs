@@ -20,4 +20,16 @@ internal sealed class MonitorOptions
     /// <summary>Events of one run that may wait for a missing one before further deliveries are refused.</summary>
     [Range(1, 1_000_000)]
     public int ParkedPerRun { get; set; } = 1000;
+
+    /// <summary>How long events of a run wait for a missing one before it is passed over and the history marked as incomplete.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan GapPatience { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a run is kept after its end, with everything below it; dead letters as long.</summary>
+    [Range(typeof(TimeSpan), "02:00:00", "3650.00:00:00")]
+    public TimeSpan KeepFor { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>Most ended top-level runs of a tenant that are kept; those that ended first go, but none within an hour of its end.</summary>
+    [Range(1, 1_000_000_000)]
+    public long KeepRuns { get; set; } = 100_000;
 }

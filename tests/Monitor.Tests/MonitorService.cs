@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -5,6 +6,8 @@ using Google.Protobuf;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Monitor.Storage;
 using Orchestration.Contracts;
 using Orchestration.Hosting;
 using Orchestration.Hosting.Identity;
@@ -33,6 +36,10 @@ internal sealed class MonitorService : IAsyncDisposable
 
     /// <summary>HTTP/2 without TLS and with the app token, as a sidecar calls.</summary>
     public HttpClient Sidecar { get; }
+
+    public HistoryReader History => app.Services.GetRequiredService<History>().Reader;
+
+    public IMeterFactory Meters => app.Services.GetRequiredService<IMeterFactory>();
 
     public Uri HealthAddress => app.HealthAddress();
 

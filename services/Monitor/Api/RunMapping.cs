@@ -28,6 +28,7 @@ internal static class RunMapping
         Failure = run.Failure,
         Steps = { steps.Select(ToContract) },
         Sequence = run.Sequence,
+        MissingEvents = run.MissingEvents,
         Duration = run.EndedAt is { } end ? Duration.FromTimeSpan(end - (run.StartedAt ?? run.AcceptedAt)) : null,
     };
 

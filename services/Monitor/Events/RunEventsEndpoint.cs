@@ -1,23 +1,30 @@
 using System.Text;
 using System.Text.Json;
 using Monitor.Projection;
-using Orchestration.Contracts;
+using Monitor.Storage;
 
 namespace Monitor.Events;
 
-/// <summary>Answers one delivery of the topic, single or bulk.</summary>
-internal sealed partial class RunEventsEndpoint(EventIntake intake, ILogger<RunEventsEndpoint> logger)
+/// <summary>
+/// Answers one delivery of the topic, single or bulk. What is bad in it is kept as a dead letter and the rest is applied; only a
+/// delivery of which nothing is good is answered "drop", by which the sidecar hands it to the topic's own dead letters, if it has any.
+/// </summary>
+internal sealed partial class RunEventsEndpoint(EventIntake intake, EventCounts counts, ILogger<RunEventsEndpoint> logger)
 {
+    // One entry that is nested too deep must not make its whole bulk unreadable.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+
     /// <param name="body">The data of one event, or the envelope of a bulk delivery.</param>
     public async Task<object> TakeAsync(Stream body, CancellationToken cancellationToken)
     {
         JsonDocument document;
         try
         {
-            document = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
+            document = await JsonDocument.ParseAsync(body, Deep, cancellationToken);
         }
         catch (JsonException exception)
         {
+            counts.Dead(DeadLetterReason.Unreadable);
             LogDropped(logger, exception.Message);
             return new DeliveryAnswer(DeliveryStatus.Drop);
         }
@@ -49,22 +56,26 @@ internal sealed partial class RunEventsEndpoint(EventIntake intake, ILogger<RunE
 
     private async Task<string> TakeDataAsync(string data, CancellationToken cancellationToken)
     {
-        IReadOnlyList<RunEvent> events;
-        try
+        var delivery = EventReader.Read(data);
+        if (!await intake.TakeAsync(delivery.Events, delivery.Dead, cancellationToken))
         {
-            events = EventReader.Read(data);
-        }
-        catch (MalformedEventException exception)
-        {
-            LogDropped(logger, exception.Message);
-            return DeliveryStatus.Drop;
+            return DeliveryStatus.Retry;
         }
 
-        return await intake.TakeAsync(events, cancellationToken) ? DeliveryStatus.Success : DeliveryStatus.Retry;
+        foreach (var letter in delivery.Dead)
+        {
+            counts.Dead(letter.Reason);
+            LogDead(logger, letter.Run.RunId, letter.Sequence, letter.Reason, letter.Problem, letter.Id);
+        }
+
+        return delivery.Events.Count > 0 ? DeliveryStatus.Success : DeliveryStatus.Drop;
     }
 
     [LoggerMessage(1, LogLevel.Error, "A delivery on run-events was dropped: {Problem}")]
     private static partial void LogDropped(ILogger logger, string problem);
+
+    [LoggerMessage(2, LogLevel.Error, "Run '{Run}', event {Sequence}: not applied but kept as dead letter {Letter}, {Reason}: {Problem}")]
+    private static partial void LogDead(ILogger logger, string run, long sequence, string reason, string problem, string letter);
 }
 
 /// <summary>What a sidecar understands.</summary>

@@ -1,4 +1,5 @@
 using Dapr.AspNetCore;
+using Microsoft.AspNetCore.Mvc;
 using Monitor.Projection;
 
 namespace Monitor.Events;
@@ -23,6 +24,8 @@ internal static class RunEventsSubscription
         app.MapPost($"/{Topic}", async (HttpRequest request, RunEventsEndpoint endpoint) =>
                 Results.Json(await endpoint.TakeAsync(request.Body, request.HttpContext.RequestAborted)))
             .WithTopic(PubSub, Topic)
+            // A bulk is as large as its entries are many; who may post here is decided by the app token.
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
             .WithBulkSubscribe(new BulkSubscribeTopicOptions { TopicName = Topic, MaxMessagesCount = LargestBulk, MaxAwaitDurationMs = LongestWaitMs });
     }
 }

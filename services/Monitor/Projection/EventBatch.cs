@@ -75,7 +75,7 @@ internal sealed class EventBatch
         var row = await writer.FindRunAsync(key, cancellationToken);
         var next = (row?.Sequence ?? 0) + 1;
         var parked = await writer.CountParkedAsync(key, cancellationToken);
-        var freed = parked > 0 && events.Any(happened => happened.Sequence == next) ? await writer.ReadParkedAsync(key, cancellationToken) : [];
+        var freed = parked > 0 && events.Any(happened => happened.FirstSequence() == next) ? await writer.ReadParkedAsync(key, cancellationToken) : [];
         var stepIds = events.Concat(freed).Select(happened => happened.StepId).Where(id => id.Length > 0).ToHashSet();
         var steps = row is null ? [] : await writer.ReadStepsAsync(key, stepIds, cancellationToken);
         return new LoadedRun(new ProjectedRun(key, row, steps, freed), parked - freed.Count, [.. freed.Select(happened => happened.Sequence)]);
@@ -84,7 +84,7 @@ internal sealed class EventBatch
     // A delivery that fills the gap is always welcome.
     private bool IsTooMuch(LoadedRun loaded, IEnumerable<RunEvent> events) =>
         loaded.StillParked + loaded.Run.Waiting.Count >= parkedPerRun
-        && events.All(happened => happened.Sequence > loaded.Run.Sequence + 1);
+        && events.All(happened => happened.FirstSequence() > loaded.Run.Sequence + 1);
 
     private bool Save(ProjectedRun run)
     {

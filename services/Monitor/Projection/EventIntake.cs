@@ -20,14 +20,15 @@ internal sealed partial class EventIntake(
     private readonly Channel<Delivery> deliveries = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(1024) { SingleReader = true });
 
     /// <summary>True when the events are stored (or were before); false when they must be delivered again.</summary>
-    public async Task<bool> TakeAsync(IReadOnlyList<RunEvent> events, CancellationToken cancellationToken)
+    /// <param name="dead">What is kept in the same transaction, but not applied.</param>
+    public async Task<bool> TakeAsync(IReadOnlyList<RunEvent> events, IReadOnlyList<DeadLetter> dead, CancellationToken cancellationToken)
     {
         if (!history.IsOpen)
         {
             return false;
         }
 
-        var delivery = new Delivery(events);
+        var delivery = new Delivery(events, dead);
         try
         {
             await deliveries.Writer.WriteAsync(delivery, cancellationToken);
@@ -110,7 +111,9 @@ internal sealed partial class EventIntake(
         var batch = await EventBatch.LoadAsync(
             writer, group.SelectMany(delivery => delivery.Events), options.Value.ParkedPerRun, cancellationToken);
         var refused = group.Where(delivery => !batch.Take(delivery.Events)).ToHashSet();
-        if (batch.Finish(time.GetUtcNow()))
+        var letters = group.SelectMany(delivery => delivery.Dead).ToList();
+        letters.ForEach(letter => writer.Save(letter, time.GetUtcNow()));
+        if (batch.Finish(time.GetUtcNow()) | letters.Count > 0)
         {
             await writer.CommitAsync(cancellationToken);
         }
@@ -143,7 +146,7 @@ internal sealed partial class EventIntake(
     [LoggerMessage(2, LogLevel.Warning, "Run {Run}: too many events wait for a missing one; the delivery is refused for now.")]
     private static partial void LogRefused(ILogger logger, string run);
 
-    private sealed record Delivery(IReadOnlyList<RunEvent> Events)
+    private sealed record Delivery(IReadOnlyList<RunEvent> Events, IReadOnlyList<DeadLetter> Dead)
     {
         public TaskCompletionSource<bool> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

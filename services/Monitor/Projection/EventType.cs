@@ -7,6 +7,9 @@ internal static class EventType
     public const string RunCompleted = "run:completed";
     public const string RunCancelled = "run:cancelled";
     public const string RunTimedOut = "run:timed_out";
+    /// <summary>Of the monitor's own making: events that never came were passed over.</summary>
+    public const string HistoryGap = "history:gap";
+
     public const string StepQueued = "step:queued";
     public const string StepStarted = "step:started";
     public const string StepRetrying = "step:retrying";

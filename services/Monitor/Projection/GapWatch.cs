@@ -1,25 +1,37 @@
 using System.Data.Common;
+using Microsoft.Extensions.Options;
 using Monitor.Storage;
 
 namespace Monitor.Projection;
 
-/// <summary>Warns of runs whose events wait for a missing one for long: once for each gap.</summary>
-internal sealed partial class GapWatch(History history, TimeProvider time, ILogger<GapWatch> logger) : BackgroundService
+/// <summary>
+/// Looks for runs whose events wait for a missing one. Warns of each gap once; one that has lasted too long is passed over with a
+/// mark, so that the run's history goes on and says what it lacks.
+/// </summary>
+internal sealed partial class GapWatch(
+    History history, EventIntake intake, EventCounts counts, IOptions<MonitorOptions> options, TimeProvider time, ILogger<GapWatch> logger)
+    : BackgroundService
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan WarnAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private HashSet<(RunKey Run, long Missing)> warned = [];
 
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        var gaps = await history.Reader.ReadGapsAsync(time.GetUtcNow() - Patience, cancellationToken);
+        var now = time.GetUtcNow();
+        var patience = options.Value.GapPatience;
+        var gaps = await history.Reader.ReadGapsAsync(now - (patience < WarnAfter ? patience : WarnAfter), cancellationToken);
         foreach (var gap in gaps.Where(gap => !warned.Contains((gap.Run, gap.Missing))))
         {
             LogGap(logger, gap.Run.RunId, gap.Run.Tenant, gap.Missing, gap.Since, gap.Waiting);
         }
 
         warned = [.. gaps.Select(gap => (gap.Run, gap.Missing))];
+        foreach (var gap in gaps.Where(gap => gap.Since <= now - patience))
+        {
+            await PassOverAsync(gap, cancellationToken);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,6 +43,17 @@ internal sealed partial class GapWatch(History history, TimeProvider time, ILogg
             {
                 await TryCheckAsync(stoppingToken);
             }
+        }
+    }
+
+    /// <summary>Through the one writer, which knows whether the gap is still there.</summary>
+    private async Task PassOverAsync(Gap gap, CancellationToken cancellationToken)
+    {
+        var next = gap.First > gap.Missing ? await history.Reader.FindParkedAsync(gap.Run, gap.First, cancellationToken) : null;
+        if (next is not null && await intake.TakeAsync([GapEvent.Of(gap, next)], [], cancellationToken))
+        {
+            counts.PassedOver(gap.First - gap.Missing);
+            LogPassedOver(logger, gap.Run.RunId, gap.Run.Tenant, gap.Missing, gap.First - 1, gap.Since);
         }
     }
 
@@ -51,4 +74,7 @@ internal sealed partial class GapWatch(History history, TimeProvider time, ILogg
 
     [LoggerMessage(2, LogLevel.Warning, "Gaps could not be looked for.")]
     private static partial void LogFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Error, "Run {Run} of {Tenant}: events {First} to {Last} have not come since {Since:O} and are passed over; its history is incomplete.")]
+    private static partial void LogPassedOver(ILogger logger, string run, string tenant, long first, long last, DateTimeOffset since);
 }

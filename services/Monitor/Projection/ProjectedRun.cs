@@ -44,7 +44,15 @@ internal sealed class ProjectedRun(RunKey key, RunRow? stored, IEnumerable<StepR
             return;
         }
 
-        if (happened.Sequence > Sequence)
+        if (happened.HistoryGap is { } gap)
+        {
+            if (IsOpen(gap))
+            {
+                PassOver(happened, gap);
+                applied(happened);
+            }
+        }
+        else if (happened.Sequence > Sequence)
         {
             waiting.TryAdd(happened.Sequence, happened);
         }
@@ -54,6 +62,16 @@ internal sealed class ProjectedRun(RunKey key, RunRow? stored, IEnumerable<StepR
             ApplyNumbered(next);
             applied(next);
         }
+    }
+
+    /// <summary>True while nothing of the gap has come: what comes late but in time is applied as if it had never been missed.</summary>
+    private bool IsOpen(HistoryGap gap) =>
+        gap.FromSequence == Sequence + 1 && gap.ToSequence >= gap.FromSequence && !waiting.Keys.Any(sequence => sequence <= gap.ToSequence);
+
+    private void PassOver(RunEvent happened, HistoryGap gap)
+    {
+        var run = Run ?? First(happened);
+        Run = run with { Sequence = gap.ToSequence, MissingEvents = run.MissingEvents + gap.ToSequence - gap.FromSequence + 1 };
     }
 
     private void ApplyNumbered(RunEvent happened)

@@ -11,7 +11,7 @@ internal static class Columns
 {
     public const string OfRun =
         "tenant, run_id, root_run_id, parent_run_id, parent_step_id, plan_id, plan_version, actor, state, accepted_at, started_at, ended_at, "
-        + "labels, steps_total, steps_ended, steps_failed, output, failure, sequence";
+        + "labels, steps_total, steps_ended, steps_failed, output, failure, sequence, missing_events";
 
     public const string OfStep =
         "step_id, position, state, attempts, closed_attempt, agent_id, app_id, queued_at, started_at, ended_at, changed_at, percent, message, "
@@ -37,6 +37,7 @@ internal static class Columns
         Output = row.GetFieldValue<byte[]>(16),
         Failure = ReadFailure(row.GetFieldValue<byte[]>(17)),
         Sequence = row.GetInt64(18),
+        MissingEvents = row.GetInt64(19),
     };
 
     public static (string Name, object Value)[] Of(RunRow run) =>
@@ -60,6 +61,7 @@ internal static class Columns
         ("output", run.Output),
         ("failure", run.Failure?.ToByteArray() ?? []),
         ("sequence", run.Sequence),
+        ("missing_events", run.MissingEvents),
     ];
 
     public static StepRow ReadStep(DbDataReader row) => new()

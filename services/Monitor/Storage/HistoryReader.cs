@@ -73,11 +73,37 @@ internal sealed class HistoryReader(IRunDatabase database)
         QueryAsync(
             new Statement(
                 """
-                SELECT p.tenant, p.run_id, coalesce((SELECT r.sequence FROM runs r WHERE r.tenant = p.tenant AND r.run_id = p.run_id), 0), count(*), min(p.parked_at)
+                SELECT p.tenant, p.run_id, coalesce((SELECT r.sequence FROM runs r WHERE r.tenant = p.tenant AND r.run_id = p.run_id), 0), min(p.sequence), count(*), min(p.parked_at)
                 FROM parked p GROUP BY p.tenant, p.run_id HAVING min(p.parked_at) < @before
                 """,
                 ("before", Moment.ToStored(parkedBefore))),
-            row => new Gap(new RunKey(row.GetString(0), row.GetString(1)), row.GetInt64(2) + 1, row.GetInt64(3), Moment.FromStored(row.GetInt64(4)) ?? default),
+            row => new Gap(
+                new RunKey(row.GetString(0), row.GetString(1)),
+                row.GetInt64(2) + 1,
+                row.GetInt64(3),
+                row.GetInt64(4),
+                Moment.FromStored(row.GetInt64(5)) ?? default),
+            cancellationToken);
+
+    /// <summary>An event that waits; null when it does no more.</summary>
+    public async Task<RunEvent?> FindParkedAsync(RunKey run, long sequence, CancellationToken cancellationToken)
+    {
+        var events = await QueryAsync(
+            new Statement(
+                "SELECT payload FROM parked WHERE tenant = @tenant AND run_id = @run_id AND sequence = @sequence",
+                ("tenant", run.Tenant),
+                ("run_id", run.RunId),
+                ("sequence", sequence)),
+            row => RunEvent.Parser.ParseFrom(row.GetFieldValue<byte[]>(0)),
+            cancellationToken);
+        return events.Count == 0 ? null : events[0];
+    }
+
+    /// <summary>The dead letters of all tenants, newest first, at most <see cref="PageSize"/>.</summary>
+    public Task<List<DeadLetter>> ReadDeadLettersAsync(CancellationToken cancellationToken) =>
+        QueryAsync(
+            new Statement($"SELECT reason, problem, tenant, run_id, sequence, content FROM dead_letters ORDER BY received_at DESC, id LIMIT {PageSize}"),
+            row => new DeadLetter(row.GetString(0), row.GetString(1), new RunKey(row.GetString(2), row.GetString(3)), row.GetInt64(4), row.GetString(5)),
             cancellationToken);
 
     private static StoredEvent ReadEvent(DbDataReader row) => new(row.GetInt64(0), RunEvent.Parser.ParseFrom(row.GetFieldValue<byte[]>(1)));

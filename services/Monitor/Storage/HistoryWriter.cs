@@ -107,6 +107,20 @@ internal sealed class HistoryWriter
         ("parked_at", Moment.ToStored(now)),
         ("payload", happened.ToByteArray())));
 
+    /// <summary>Keeps what cannot be applied; once, however often it comes.</summary>
+    public void Save(DeadLetter letter, DateTimeOffset now) => pending.Add(Of(
+        """
+        INSERT INTO dead_letters (id, received_at, reason, problem, tenant, run_id, sequence, content)
+        VALUES (@id, @received_at, @reason, @problem, @tenant, @run_id, @sequence, @content) ON CONFLICT DO NOTHING
+        """,
+        letter.Run,
+        ("id", letter.Id),
+        ("received_at", Moment.ToStored(now)),
+        ("reason", letter.Reason),
+        ("problem", letter.Problem),
+        ("sequence", letter.Sequence),
+        ("content", letter.Content)));
+
     /// <summary>Lets go of what has been applied meanwhile.</summary>
     public void Unpark(RunKey run, long upToSequence) =>
         pending.Add(Of("DELETE FROM parked WHERE tenant = @tenant AND run_id = @run_id AND sequence <= @sequence", run, ("sequence", upToSequence)));

@@ -46,5 +46,8 @@ internal sealed record RunRow
     /// <summary>Sequence of the newest event applied; 0 before the first.</summary>
     public long Sequence { get; init; }
 
+    /// <summary>Events that never came and were passed over; above 0 the rows may miss what they said.</summary>
+    public long MissingEvents { get; init; }
+
     public bool HasEnded => State is not (RunState.Unspecified or RunState.RunAccepted or RunState.RunRunning);
 }

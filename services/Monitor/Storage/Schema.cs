@@ -34,6 +34,15 @@ internal sealed class Schema(IRunDatabase database)
         CREATE TABLE counters (name KEY NOT NULL PRIMARY KEY, value BIGINT NOT NULL);
         INSERT INTO counters (name, value) VALUES ('ordinal', 0);
         """,
+        """
+        ALTER TABLE runs ADD COLUMN missing_events BIGINT NOT NULL DEFAULT 0;
+        CREATE INDEX runs_by_end ON runs (tenant, ended_at);
+        CREATE INDEX run_labels_by_run ON run_labels (tenant, run_id);
+        CREATE TABLE dead_letters (
+            id KEY NOT NULL PRIMARY KEY, received_at BIGINT NOT NULL, reason TEXT NOT NULL, problem TEXT NOT NULL,
+            tenant KEY NOT NULL, run_id KEY NOT NULL, sequence BIGINT NOT NULL, content TEXT NOT NULL);
+        CREATE INDEX dead_letters_by_time ON dead_letters (received_at);
+        """,
     ];
 
     /// <summary>The version this program works with.</summary>
@@ -41,7 +50,10 @@ internal sealed class Schema(IRunDatabase database)
 
     /// <summary>Brings the tables to <see cref="Version"/>; several replicas may try at once.</summary>
     /// <exception cref="InvalidOperationException">A newer program has been here.</exception>
-    public async Task MigrateAsync(CancellationToken cancellationToken)
+    public Task MigrateAsync(CancellationToken cancellationToken) => MigrateAsync(Version, cancellationToken);
+
+    /// <param name="target">Up to which version.</param>
+    public async Task MigrateAsync(int target, CancellationToken cancellationToken)
     {
         await using var session = await database.OpenAsync(cancellationToken);
         await session.BeginAsync(cancellationToken);
@@ -53,13 +65,13 @@ internal sealed class Schema(IRunDatabase database)
             throw new InvalidOperationException($"{database.Name} has schema version {found}; this program knows up to {Version}.");
         }
 
-        foreach (var migration in Migrations.Skip(found))
+        foreach (var migration in Migrations.Take(target).Skip(found))
         {
             await session.ExecuteAsync(new Statement(migration.Replace(" KEY NOT", $" {database.KeyType} NOT", StringComparison.Ordinal)), cancellationToken);
         }
 
         await session.ExecuteAsync(new Statement("DELETE FROM schema_version"), cancellationToken);
-        await session.ExecuteAsync(new Statement("INSERT INTO schema_version (version) VALUES (@version)", ("version", (long)Version)), cancellationToken);
+        await session.ExecuteAsync(new Statement("INSERT INTO schema_version (version) VALUES (@version)", ("version", (long)Math.Max(found, target))), cancellationToken);
         await session.CommitAsync(cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Monitor.Projection;
@@ -11,9 +13,12 @@ namespace Monitor.Tests.Databases;
 internal sealed class Rig : IAsyncDisposable
 {
     private readonly IRunDatabase database;
+    private readonly TimeProvider time;
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().AddSingleton<EventCounts>().BuildServiceProvider();
 
     private Rig(IRunDatabase database, MonitorOptions options, TimeProvider time)
     {
+        this.time = time;
         this.database = database;
         History = new History(database);
         Hub = new RunHub(Options.Create(options));
@@ -40,7 +45,7 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     /// <summary>Delivers the events as one message.</summary>
-    public Task<bool> TryTakeAsync(params IEnumerable<RunEvent> events) => Intake.TakeAsync([.. events], TestContext.Current.CancellationToken);
+    public Task<bool> TryTakeAsync(params IEnumerable<RunEvent> events) => Intake.TakeAsync([.. events], [], TestContext.Current.CancellationToken);
 
     /// <summary>Delivers the events as one message, which must be accepted.</summary>
     public async Task TakeAsync(params IEnumerable<RunEvent> events) => Assert.True(await TryTakeAsync(events));
@@ -61,8 +66,15 @@ internal sealed class Rig : IAsyncDisposable
         return Dump.Of(await GetAsync(runId, tenant), await StepsAsync(runId, tenant)) + string.Join('\n', events.Select(stored => stored.Event));
     }
 
+    public GapWatch WatchGaps(ILogger<GapWatch> logger) =>
+        new(History, Intake, services.GetRequiredService<EventCounts>(), Options.Create(new MonitorOptions()), time, logger);
+
+    public RetentionSweep Sweep(MonitorOptions options, TimeProvider time) =>
+        new(History, services.GetRequiredService<EventCounts>(), Options.Create(options), time, NullLogger<RetentionSweep>.Instance);
+
     public async ValueTask DisposeAsync()
     {
+        await services.DisposeAsync();
         await Intake.StopAsync(CancellationToken.None);
         Intake.Dispose();
         await database.DisposeAsync();

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -70,6 +72,53 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.Equal("""{"status":"DROP"}""", await service.DeliverAsync(data));
 
     [Fact]
+    public async Task Deliver_OneBadEventAmongGoodOnes_IsKeptAsideAndCountedAndTheOthersAreApplied()
+    {
+        var counted = new ConcurrentQueue<string>();
+        using var listener = Listen(counted);
+        var story = new RunStory("r1");
+        var data = JsonNode.Parse(JsonFormatter.Default.Format(new RunEvents { Events = { story.Accepted("s"), story.Started(), story.Queued("s") } }))!;
+        var events = data["events"]!.AsArray();
+        events.Insert(1, JsonNode.Parse("""{"tenant":"acme","runId":"r1","sequence":"9"}"""));
+        events.Insert(2, JsonNode.Parse("""{"tenant":"acme","runId":"r1","sequence":"x","time":5}"""));
+        events.Insert(3, "text");
+        events.Insert(4, JsonNode.Parse(
+            """{"tenant":"acme","runId":"r1","sequence":"4","time":"2026-11-20T12:00:00Z","historyGap":{"fromSequence":"4","toSequence":"9"}}"""));
+
+        Assert.Equal("""{"status":"SUCCESS"}""", await service.DeliverAsync(data.ToJsonString()));
+
+        Assert.Equal(3, (await service.Acme.GetRunAsync(new GetRunRequest { RunId = "r1" }, cancellationToken: Cancellation)).Sequence);
+        var letters = await service.History.ReadDeadLettersAsync(Cancellation);
+        Assert.Equal(["invalid 4", "invalid 9", "unreadable 0", "unreadable 0"], letters.Select(letter => $"{letter.Reason} {letter.Sequence}").Order());
+        Assert.Contains(letters, letter => letter.Content == "\"text\"");
+        Assert.Equal(["invalid", "invalid", "unreadable", "unreadable"], counted.Order());
+    }
+
+    [Fact]
+    public async Task Deliver_BulkWithAnEventThatIsTooLarge_AppliesTheOthers()
+    {
+        var counted = new ConcurrentQueue<string>();
+        using var listener = Listen(counted);
+        var large = new RunStory("r2");
+        var deep = string.Concat(Enumerable.Repeat("[", 200)) + string.Concat(Enumerable.Repeat("]", 200));
+        var body = new JsonObject
+        {
+            ["entries"] = new JsonArray(
+                Entry("a", MonitorService.Envelope(Data(new RunStory("r1").Accepted()))),
+                Entry("b", MonitorService.Envelope(Data(large.Accepted(), large.Completed("s", 1, new string('x', 40_000_000))))),
+                Entry("c", MonitorService.Envelope("<deep>"))),
+        };
+
+        var answer = await service.PostAsync(body.ToJsonString().Replace("\"\\u003Cdeep\\u003E\"", deep, StringComparison.Ordinal), "application/json");
+
+        Assert.Equal(
+            """{"statuses":[{"entryId":"a","status":"SUCCESS"},{"entryId":"b","status":"SUCCESS"},{"entryId":"c","status":"DROP"}]}""", answer);
+        Assert.Equal(["too_large", "unreadable"], counted.Order());
+        var letters = await service.History.ReadDeadLettersAsync(Cancellation);
+        Assert.Equal(("r2", 2L), letters.Where(letter => letter.Reason == "too_large").Select(letter => (letter.Run.RunId, letter.Sequence)).Single());
+    }
+
+    [Fact]
     public async Task Deliver_TextThatIsNoJson_IsDropped() =>
         Assert.Equal("""{"status":"DROP"}""", await service.PostAsync("not json", "application/json"));
 
@@ -132,6 +181,26 @@ public sealed class SubscriptionTests : IAsyncLifetime
         using var ready = await probe.GetAsync(new Uri(service.HealthAddress, "/healthz/ready"), Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+    }
+
+    private static JsonNode Data(params RunEvent[] events) => JsonNode.Parse(JsonFormatter.Default.Format(new RunEvents { Events = { events } }))!;
+
+    /// <summary>Collects the reason of every event that this service counts as dead.</summary>
+    private MeterListener Listen(ConcurrentQueue<string> reasons)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (ReferenceEquals(instrument.Meter.Scope, service.Meters) && instrument.Name == "monitor.events.dead")
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => reasons.Enqueue((string)tags[0].Value!));
+        listener.Start();
+        return listener;
     }
 
     private static JsonObject Entry(string id, JsonNode envelope) => new()
