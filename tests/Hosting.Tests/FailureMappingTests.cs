@@ -21,14 +21,14 @@ public sealed class FailureMappingTests
     }
 
     [Theory]
-    [InlineData(FailureClass.Transient, StatusCode.Unavailable, 503)]
-    [InlineData(FailureClass.Permanent, StatusCode.InvalidArgument, 400)]
-    [InlineData(FailureClass.System, StatusCode.Internal, 500)]
-    [InlineData(FailureClass.Business, StatusCode.FailedPrecondition, 412)]
-    public void RoundTrip_OwnCodeOfAnAgent_TravelsByItsClass(FailureClass kind, StatusCode status, int http)
+    [InlineData(FailureClass.Transient, StatusCode.Unavailable)]
+    [InlineData(FailureClass.Permanent, StatusCode.InvalidArgument)]
+    [InlineData(FailureClass.System, StatusCode.Internal)]
+    [InlineData(FailureClass.Business, StatusCode.FailedPrecondition)]
+    public void RoundTrip_OwnCodeOfAnAgent_TravelsByItsClass(FailureClass kind, StatusCode status)
     {
         var failure = new Failure("odd_totals", kind, "Totals differ.", Retryable: true);
-        Assert.Equal((status, http), (FailureMapping.StatusOf(failure), FailureMapping.HttpStatusOf(failure)));
+        Assert.Equal(status, FailureMapping.StatusOf(failure));
         Assert.Equal(failure, FailureMapping.FromRpc(FailureMapping.ToRpc(failure)));
     }
 
@@ -41,14 +41,6 @@ public sealed class FailureMappingTests
     [InlineData(StatusCode.Unknown, FailureCode.Internal)]
     public void FromRpc_BareStatus_MeansItsFirstRow(StatusCode status, string code) =>
         Assert.Equal(code, FailureMapping.FromRpc(new RpcException(new Status(status, "x"))).Code);
-
-    [Theory]
-    [InlineData(404, FailureCode.NotFound)]
-    [InlineData(409, FailureCode.AlreadyExists)]
-    [InlineData(418, FailureCode.InvalidArgument)]
-    [InlineData(429, FailureCode.Saturated)]
-    [InlineData(502, FailureCode.Internal)]
-    public void CodeOf_HttpStatus_MeansItsFirstRow(int http, string code) => Assert.Equal(code, FailureMapping.CodeOf(http));
 
     [Fact]
     public async Task Interceptor_UnexpectedException_TellsOnlyANumber()

@@ -172,14 +172,14 @@ public sealed class InvokerTests
             {
                 Code = new string('c', 100), Message = new string('m', 5000), RetryAfterMs = long.MaxValue,
             };
-            failure.Costs.Add(Enumerable.Range(0, 500).Select(i => new Cost { Call = i }));
+            failure.Costs.Add(Enumerable.Range(0, 500).Select(i => new Cost { Call = i + 1 }));
             await stream.WriteAsync(new ExecuteResponse { Failure = failure }, context.CancellationToken);
         });
         await using var sidecar = await MemorySidecar.StartAsync(Token);
         await using var host = await StartHostAsync(sidecar, ("a", agent.Address));
         var failed = Assert.IsType<AgentCallResult.Failed>(await InvokeAsync(host));
         Assert.Equal((64, 1000, TimeSpan.FromHours(1)), (failed.Failure.Code.Length, failed.Failure.Message.Length, failed.Failure.RetryAfter));
-        Assert.Equal(100, failed.Costs.Length);
+        Assert.Single(failed.Costs);
     }
 
     [Fact]

@@ -33,6 +33,10 @@ internal sealed class TestSidecar : IAsyncDisposable
           metadata:
             - { name: connectionString, value: state.db }
             - { name: keyPrefix, value: name }
+        """;
+
+    private const string Broker = """
+
         ---
         apiVersion: dapr.io/v1alpha1
         kind: Component
@@ -73,15 +77,23 @@ internal sealed class TestSidecar : IAsyncDisposable
         }
     }
 
-    public static async Task<TestSidecar> StartAsync()
+    /// <param name="hasBroker">False: nothing can be published until <see cref="AddBrokerAsync"/>.</param>
+    public static async Task<TestSidecar> StartAsync(bool hasBroker = true)
     {
         var sidecar = new TestSidecar();
         Directory.CreateDirectory(Path.Combine(sidecar._folder, "components"));
-        await File.WriteAllTextAsync(Path.Combine(sidecar._folder, "components", "all.yaml"), Components);
+        await sidecar.WriteComponentsAsync(hasBroker);
         await File.WriteAllTextAsync(Path.Combine(sidecar._folder, "dapr.yaml"), sidecar.RunFile());
         await sidecar.StartWatcherAsync();
         await sidecar.StartAgainAsync();
         return sidecar;
+    }
+
+    public async Task AddBrokerAsync()
+    {
+        await StopAsync();
+        await WriteComponentsAsync(hasBroker: true);
+        await StartAgainAsync();
     }
 
     public async Task StartAgainAsync()
@@ -111,6 +123,9 @@ internal sealed class TestSidecar : IAsyncDisposable
 
         Directory.Delete(_folder, recursive: true);
     }
+
+    private Task WriteComponentsAsync(bool hasBroker) =>
+        File.WriteAllTextAsync(Path.Combine(_folder, "components", "all.yaml"), hasBroker ? Components + Broker : Components);
 
     private async Task StartWatcherAsync()
     {

@@ -102,18 +102,20 @@ public enum ChildSource
 /// <param name="Items">The blob of all items, when they are one; the item is found in it by the index.</param>
 /// <param name="Index">Position of the item; -1 outside of repeated steps.</param>
 /// <param name="Result">The raw result; null when there is none yet.</param>
+/// <param name="Kept">All of this as an earlier attempt has left it; then nothing else is set.</param>
 public sealed record Bindings(
     [property: JsonPropertyName("i")] RunValue? Inputs = null,
     [property: JsonPropertyName("s")] ImmutableArray<BoundStep>? Steps = null,
     [property: JsonPropertyName("e")] RunValue? Item = null,
     [property: JsonPropertyName("l")] RunValue? Items = null,
     [property: JsonPropertyName("x"), JsonIgnore(Condition = JsonIgnoreCondition.Never)] int Index = WorkKey.NoItem,
-    [property: JsonPropertyName("r")] RunValue? Result = null)
+    [property: JsonPropertyName("r")] RunValue? Result = null,
+    [property: JsonPropertyName("k")] RunValue? Kept = null)
 {
     /// <summary>True when every value is at hand.</summary>
     [JsonIgnore]
     public bool IsInline =>
-        Inputs is null or { IsInline: true } && Item is null or { IsInline: true } && Items is null && Result is null or { IsInline: true }
+        Kept is null && Inputs is null or { IsInline: true } && Item is null or { IsInline: true } && Items is null && Result is null or { IsInline: true }
         && (Steps is not { } steps || steps.All(step => step.Output is null or { IsInline: true }));
 }
 

@@ -24,7 +24,8 @@ public abstract record ExecutionEvent
     /// <param name="Attempt">The attempt.</param>
     /// <param name="Failure">What went wrong.</param>
     /// <param name="Report">Who executed it.</param>
-    public sealed record AttemptFailed(WorkKey Work, int Attempt, Failure Failure, AttemptReport Report) : ExecutionEvent;
+    /// <param name="Kept">The bindings it was given, left for the attempts after it; null when they are small, or were kept before.</param>
+    public sealed record AttemptFailed(WorkKey Work, int Attempt, Failure Failure, AttemptReport Report, RunValue? Kept = null) : ExecutionEvent;
 
     /// <summary>"Not now": nothing was started and the attempt is not spent.</summary>
     /// <param name="Work">The unit of work.</param>
@@ -32,7 +33,9 @@ public abstract record ExecutionEvent
     /// <param name="Reason">Stable code, for example "no_slot".</param>
     /// <param name="Message">One sentence for people.</param>
     /// <param name="RetryAfter">When it is worth asking again.</param>
-    public sealed record AttemptDeferred(WorkKey Work, int Attempt, string Reason, string Message, TimeSpan RetryAfter) : ExecutionEvent;
+    /// <param name="Kept">The bindings it was given, left for the attempts after it; null when they are small, or were kept before.</param>
+    public sealed record AttemptDeferred(
+        WorkKey Work, int Attempt, string Reason, string Message, TimeSpan RetryAfter, RunValue? Kept = null) : ExecutionEvent;
 
     /// <summary>A run below this one ended.</summary>
     /// <param name="Work">The unit of work it did; step -1 for the fallback plan of the run itself.</param>

@@ -12,8 +12,6 @@ namespace Orchestration.Domain.Execution;
 public sealed class ExecutionState
 {
     private readonly ImmutableArray<string> _stepIds;
-    private readonly Dictionary<string, Queue<RunValue>> _signals = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, Queue<(WorkUnit Unit, int Stamp)>> _listeners = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The state of a run that was just started.</summary>
     /// <param name="runId">Id of the run.</param>
@@ -26,6 +24,7 @@ public sealed class ExecutionState
         string runId, PlanOutline outline, RunValue inputs, RunLimits limits, RunOrigin origin, DateTimeOffset now)
         : this(runId, outline, inputs, limits, now)
     {
+        AcceptedAt = origin.AcceptedAt;
         Outbox.Begin(origin);
         RunFlow.Start(this);
         StepFlow.Advance(this);
@@ -83,6 +82,9 @@ public sealed class ExecutionState
 
     internal DateTimeOffset StartedAt { get; }
 
+    /// <summary>What expressions know as the start of the run: the same for those a door, an activity and the scheduler evaluate.</summary>
+    internal DateTimeOffset AcceptedAt { get; }
+
     internal DateTimeOffset Now { get; private set; }
 
     internal StepProgress[] Steps { get; }
@@ -99,6 +101,8 @@ public sealed class ExecutionState
     internal Alarms Alarms { get; } = new();
 
     internal Outbox Outbox { get; } = new();
+
+    internal SignalBox Signals { get; } = new();
 
     internal InlineBudget Budget { get; }
 
@@ -151,6 +155,9 @@ public sealed class ExecutionState
             case ExecutionEvent.CancelRequested cancel:
                 RunFlow.CancelLate(this, cancel);
                 break;
+            case var _ when Phase < RunPhase.Finishing:
+                NoteLate(happened);
+                break;
         }
 
         StepFlow.Advance(this);
@@ -172,19 +179,6 @@ public sealed class ExecutionState
     internal void Wake(WorkUnit unit, DateTimeOffset due, AlarmKind kind) =>
         Alarms.Set(new Alarm(due, kind, unit, unit.Stamp));
 
-    internal void Listen(string name, WorkUnit unit)
-    {
-        if (!_listeners.TryGetValue(name, out var waiting))
-        {
-            _listeners[name] = waiting = new Queue<(WorkUnit, int)>();
-        }
-
-        waiting.Enqueue((unit, unit.Stamp));
-    }
-
-    internal RunValue? TakeSignal(string name) =>
-        _signals.TryGetValue(name, out var waiting) && waiting.TryDequeue(out var payload) ? payload : null;
-
     internal Bindings Bind(Reads? reads, StepProgress? step = null, WorkUnit? unit = null)
     {
         var (item, items) = step is not null && unit is not null ? step.ItemOf(unit.Key) : (null, null);
@@ -198,7 +192,7 @@ public sealed class ExecutionState
     }
 
     internal ExpressionScope Scope(Bindings bindings) =>
-        BindingScope.Of(bindings, _stepIds, new RunView(RunId, 1, StartedAt), Now);
+        BindingScope.Of(bindings, _stepIds, new RunView(RunId, 1, AcceptedAt), Now);
 
     internal BoundStep Bound(int index) => new(index, Steps[index].Status, Steps[index].Output, Steps[index].Failure);
 
@@ -211,25 +205,47 @@ public sealed class ExecutionState
                 break;
             case ExecutionEvent.AttemptCompleted completed when InFlight(completed.Work, completed.Attempt) is { } unit:
                 WorkFlow.Answered(this, unit);
-                WorkFlow.Complete(this, unit, completed.Output, completed.Report);
+                WorkFlow.Complete(this, unit, completed.Output, unit.Settle(completed.Attempt, completed.Report));
                 break;
             case ExecutionEvent.AttemptFailed failed when InFlight(failed.Work, failed.Attempt) is { } unit:
+                unit.Kept = failed.Kept ?? unit.Kept;
                 WorkFlow.Answered(this, unit);
-                WorkFlow.Fail(this, unit, failed.Failure, failed.Report);
+                FailureFlow.Fail(this, unit, failed.Failure, unit.Settle(failed.Attempt, failed.Report));
                 break;
             case ExecutionEvent.AttemptDeferred deferred when InFlight(deferred.Work, deferred.Attempt) is { } unit:
-                WorkFlow.Defer(this, unit, deferred.Reason, deferred.Message, deferred.RetryAfter);
+                unit.Kept = deferred.Kept ?? unit.Kept;
+                FailureFlow.Defer(this, unit, deferred.Reason, deferred.Message, deferred.RetryAfter);
                 break;
             case ExecutionEvent.ChildEnded ended when InFlight(ended.Work, ended.Attempt) is { } unit:
                 WorkFlow.ChildEnded(this, unit, ended.Result);
                 break;
             case ExecutionEvent.Signalled signal:
-                Deliver(signal);
+                if (Signals.Deliver(signal.Name, signal.Payload) is { } listener)
+                {
+                    WorkFlow.Complete(this, listener, signal.Payload, AttemptReport.None);
+                }
+
                 break;
             case ExecutionEvent.CancelRequested cancel:
                 RunFlow.Cancel(this, cancel);
                 break;
-            case ExecutionEvent.AttemptCompleted or ExecutionEvent.AttemptFailed or ExecutionEvent.AttemptDeferred or ExecutionEvent.ChildEnded:
+            default:
+                NoteLate(happened);
+                break;
+        }
+    }
+
+    private void NoteLate(ExecutionEvent happened)
+    {
+        switch (happened)
+        {
+            case ExecutionEvent.AttemptCompleted late:
+                FailureFlow.NoteLate(this, late.Work, late.Attempt, late.Report);
+                break;
+            case ExecutionEvent.AttemptFailed late:
+                FailureFlow.NoteLate(this, late.Work, late.Attempt, late.Report);
+                break;
+            case ExecutionEvent.AttemptDeferred or ExecutionEvent.ChildEnded or ExecutionEvent.EntryEvaluated or ExecutionEvent.Signalled:
                 break;
             default:
                 throw new UnreachableException($"event {happened.GetType().Name}");
@@ -243,25 +259,6 @@ public sealed class ExecutionState
         return unit.Status == UnitStatus.InFlight && unit.Attempt == attempt ? unit : null;
     }
 
-    private void Deliver(ExecutionEvent.Signalled signal)
-    {
-        while (_listeners.TryGetValue(signal.Name, out var waiting) && waiting.TryDequeue(out var listener))
-        {
-            if (listener.Unit.Stamp == listener.Stamp)
-            {
-                WorkFlow.Complete(this, listener.Unit, signal.Payload, AttemptReport.None);
-                return;
-            }
-        }
-
-        if (!_signals.TryGetValue(signal.Name, out var kept))
-        {
-            _signals[signal.Name] = kept = new Queue<RunValue>();
-        }
-
-        kept.Enqueue(signal.Payload);
-    }
-
     private void RingAlarms()
     {
         while (Phase is RunPhase.Running or RunPhase.FallingBack && Alarms.TakeDue(Now) is { } alarm)
@@ -272,7 +269,7 @@ public sealed class ExecutionState
                     WorkFlow.Wake(this, alarm.Unit!);
                     break;
                 case AlarmKind.Deadline:
-                    WorkFlow.Overdue(this, alarm.Unit!, alarm.Due);
+                    FailureFlow.Overdue(this, alarm.Unit!, alarm.Due);
                     break;
                 case AlarmKind.Lane:
                     Touch(alarm.Lane!);

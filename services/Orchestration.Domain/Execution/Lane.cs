@@ -11,6 +11,7 @@ internal sealed class Lane(int index, int widest)
     private readonly int _widest = widest;
     private int _width = widest;
     private int _answers;
+    private DateTimeOffset? _refusedSince;
 
     public int Index { get; } = index;
 
@@ -38,6 +39,7 @@ internal sealed class Lane(int index, int widest)
     {
         InFlight--;
         PausedUntil = DateTimeOffset.MinValue;
+        _refusedSince = null;
         if (++_answers >= _width && _width < _widest)
         {
             _width++;
@@ -45,10 +47,14 @@ internal sealed class Lane(int index, int widest)
         }
     }
 
+    /// <summary>How long nothing but "not now" has come back.</summary>
+    public TimeSpan RefusedFor(DateTimeOffset now) => now - (_refusedSince ?? now);
+
     /// <returns>True when nothing is in flight any more, so that only an alarm can wake the lane.</returns>
-    public bool Refused(DateTimeOffset until)
+    public bool Refused(DateTimeOffset now, TimeSpan delay)
     {
         InFlight--;
+        _refusedSince ??= now;
         _width = Math.Max(1, InFlight);
         _answers = 0;
         if (InFlight > 0)
@@ -56,7 +62,7 @@ internal sealed class Lane(int index, int widest)
             return false;
         }
 
-        PausedUntil = until;
+        PausedUntil = now + delay;
         return true;
     }
 }

@@ -15,6 +15,12 @@ internal sealed class Outbox
     /// <summary>Number of the batch that travels alone; facts that come meanwhile wait for it, so that bursts share one activity.</summary>
     public int TravelsAlone { get; set; }
 
+    /// <summary>
+    /// True from a batch that could not be published until one was: meanwhile facts travel alone only, so that they do not stand
+    /// in the history with every attempt.
+    /// </summary>
+    public bool IsRefused { get; private set; }
+
     public long TakeSequence() => ++_sequence;
 
     public void Begin(RunOrigin origin)
@@ -43,13 +49,24 @@ internal sealed class Outbox
 
     public void Answered(int id, bool delivered)
     {
-        if (id == TravelsAlone)
+        var travelledAlone = id == TravelsAlone;
+        if (travelledAlone)
         {
             TravelsAlone = 0;
         }
 
-        if (_handedOut.Remove(id, out var batch) && !delivered)
+        if (!_handedOut.Remove(id, out var batch))
         {
+            return;
+        }
+
+        if (delivered)
+        {
+            IsRefused &= !travelledAlone;
+        }
+        else
+        {
+            IsRefused = true;
             _waiting.InsertRange(0, batch.Facts);
         }
     }

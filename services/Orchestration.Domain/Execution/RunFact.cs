@@ -60,14 +60,16 @@ public abstract record FactDetail
 
     /// <summary>Why a step does not run right now.</summary>
     /// <param name="Reason">"retry", "no_agent", "timer", …</param>
-    /// <param name="Message">One sentence for people.</param>
+    /// <param name="Message">One sentence for people; empty when the failure has it.</param>
     /// <param name="UntilMs">When it is tried again, milliseconds since 1970; 0 when unknown.</param>
     /// <param name="Failure">The failure that made it wait.</param>
+    /// <param name="Report">Who executed the attempt that is over; null when no agent did.</param>
     public sealed record Waiting(
         [property: JsonPropertyName("y")] string Reason,
         [property: JsonPropertyName("m")] string Message,
         [property: JsonPropertyName("u")] long UntilMs = 0,
-        [property: JsonPropertyName("f")] Failure? Failure = null) : FactDetail;
+        [property: JsonPropertyName("f")] Failure? Failure = null,
+        [property: JsonPropertyName("r")] AttemptReport? Report = null) : FactDetail;
 
     /// <summary>A run below this one does the work.</summary>
     /// <param name="RunId">Its id.</param>
@@ -116,6 +118,9 @@ public static class FactType
 
     /// <summary>The step failed and its fallback stands in.</summary>
     public const string StepFallback = "step:fallback";
+
+    /// <summary>An attempt that was given up, or that ended without being counted, has said what it cost. Changes nothing else.</summary>
+    public const string StepReported = "step:reported";
 
     /// <summary>It completed.</summary>
     public const string StepCompleted = "step:completed";

@@ -54,7 +54,7 @@ public static class Scheduler
     private static Command Start(ExecutionState state, WorkUnit unit)
     {
         var step = state.Steps[unit.Key.Step];
-        var bindings = state.Bind(step.Outline.WorkReads, step, unit);
+        var bindings = unit.Kept is { } kept ? new Bindings(Kept: kept) : state.Bind(step.Outline.WorkReads, step, unit);
         if (unit.Target == AttemptTarget.Primary && (unit.ByFallbackPlan || step.Outline.Kind == WorkKind.Plan))
         {
             unit.ChildRunId = RunIds.ForChild(state.RunId, unit.Key, unit.Attempt);
@@ -76,7 +76,7 @@ public static class Scheduler
             return;
         }
 
-        for (var i = 0; i < commands.Count; i++)
+        for (var i = 0; i < commands.Count && !state.Outbox.IsRefused; i++)
         {
             if (commands[i] is Command.StartAttempt attempt)
             {

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Orchestration.Domain.Dispatch;
 using Orchestration.Domain.Failures;
-using Orchestration.Domain.Plans;
 
 namespace Orchestration.Domain.Execution;
 
@@ -10,9 +8,6 @@ internal static class WorkFlow
 {
     // An attempt has its own timeout where it runs. The run's alarm is for the case that nobody is left to keep it.
     private static readonly TimeSpan LeastGrace = TimeSpan.FromSeconds(30);
-
-    // An alarm that rings later than this was kept up by an outage, during which nothing could answer either.
-    private static readonly TimeSpan LatestAlarm = TimeSpan.FromSeconds(5);
 
     public static void Begin(ExecutionState state, WorkUnit unit)
     {
@@ -41,6 +36,7 @@ internal static class WorkFlow
     {
         unit.Move(UnitStatus.InFlight);
         unit.Allowance = allowance;
+        unit.IsOverdue = false;
         if (unit.ChildRunId is { } child)
         {
             state.Note(FactType.StepStarted, unit.Key, unit.Attempt, new FactDetail.Child(child));
@@ -65,6 +61,7 @@ internal static class WorkFlow
         if (isRaw && step.MapsOutput)
         {
             unit.Result = output;
+            unit.Kept = null;
             unit.Target = AttemptTarget.MapResult;
             unit.Spent = 0;
             Queue(state, unit);
@@ -76,52 +73,6 @@ internal static class WorkFlow
         unit.Move(UnitStatus.Completed);
         state.Note(FactType.StepCompleted, unit.Key, unit.Attempt, new FactDetail.StepEnd(output, null, report));
         StepFlow.UnitEnded(state, state.Steps[unit.Key.Step], unit, null);
-    }
-
-    public static void Fail(ExecutionState state, WorkUnit unit, Failure failure, AttemptReport report)
-    {
-        unit.Spent++;
-        var step = state.Steps[unit.Key.Step].Outline;
-        var hasFallback = unit is { Target: AttemptTarget.Primary, ByFallbackPlan: false } && step.Fallback != FallbackKind.None;
-        var chance = RunIds.Chance(state.RunId, unit.Key, unit.Attempt);
-        switch (FailurePolicy.Decide(failure, unit.Spent, step.Retry ?? RetryPolicy.Default, hasFallback, chance))
-        {
-            case FailureDecision.Retry retry:
-                Retry(state, unit, failure, report, retry.After);
-                break;
-            case FailureDecision.Reroute:
-                state.Note(FactType.StepRerouted, unit.Key, unit.Attempt, new FactDetail.Waiting("rerouted", failure.Message, 0, failure));
-                Shun(unit, report);
-                Again(unit);
-                Queue(state, unit);
-                break;
-            case FailureDecision.Wait wait:
-                unit.Spent--;
-                Wait(state, unit, failure.Code, failure.Message, WaitAdvice.Next(unit.PreviousWait, wait.After));
-                break;
-            case FailureDecision.FallBack:
-                FallBack(state, unit, step, failure);
-                break;
-            case FailureDecision.GiveUp:
-                GiveUp(state, unit, failure, report);
-                break;
-            default:
-                throw new UnreachableException("failure decision");
-        }
-    }
-
-    public static void Defer(ExecutionState state, WorkUnit unit, string reason, string message, TimeSpan retryAfter)
-    {
-        var advice = new Failure(reason, FailureClass.Transient, message, Retryable: true, retryAfter);
-        var delay = WaitAdvice.Next(unit.PreviousWait, retryAfter);
-        var lane = state.LaneOf(unit);
-        if (lane.Refused(state.Now + delay))
-        {
-            state.Alarms.Set(new Alarm(lane.PausedUntil, AlarmKind.Lane, Lane: lane));
-        }
-
-        state.Touch(lane);
-        Wait(state, unit, advice.Code, advice.Message, delay);
     }
 
     public static void ChildEnded(ExecutionState state, WorkUnit unit, RunResult result)
@@ -137,7 +88,7 @@ internal static class WorkFlow
 
         // Its own steps have spent their retries: doing all of it again is for the plan's author to ask for.
         var failure = result.Failure ?? new Failure(FailureCode.Internal, FailureClass.System, "the run below ended without a result", Retryable: false);
-        Fail(state, unit, failure with { Retryable = false }, AttemptReport.None);
+        FailureFlow.Fail(state, unit, failure with { Retryable = false }, AttemptReport.None);
     }
 
     public static void Wake(ExecutionState state, WorkUnit unit)
@@ -152,41 +103,7 @@ internal static class WorkFlow
         }
     }
 
-    /// <param name="due">When the alarm should have rung.</param>
-    public static void Overdue(ExecutionState state, WorkUnit unit, DateTimeOffset due)
-    {
-        var step = state.Steps[unit.Key.Step].Outline;
-        if (unit.Status == UnitStatus.Waiting)
-        {
-            var late = new Failure(FailureCode.Timeout, FailureClass.Business, $"the event '{step.Event}' did not come within {step.Duration}", Retryable: false);
-            Fail(state, unit, late, AttemptReport.None);
-            return;
-        }
-
-        // What was in flight is delivered again after an outage: a retry would run beside it.
-        if (state.Now - due > LatestAlarm)
-        {
-            SetDeadline(state, unit);
-            return;
-        }
-
-        Answered(state, unit);
-
-        // Its steps may have had effects already, and another run below would have them again.
-        var isRepeatable = unit.ChildRunId is null;
-        if (unit.ChildRunId is { } child)
-        {
-            state.Decided.Add(new Command.Stop([child], WholeRun: false));
-            state.StopsInFlight++;
-            unit.ChildRunId = null;
-        }
-
-        var limit = step.Timeout ?? state.Limits.DefaultTimeout;
-        var failure = new Failure(FailureCode.Timeout, FailureClass.Transient, $"took longer than {limit}", isRepeatable);
-        Fail(state, unit, failure, AttemptReport.None);
-    }
-
-    private static void SetDeadline(ExecutionState state, WorkUnit unit)
+    public static void SetDeadline(ExecutionState state, WorkUnit unit)
     {
         if (unit.Allowance is { } allowance)
         {
@@ -194,7 +111,7 @@ internal static class WorkFlow
         }
     }
 
-    private static void Queue(ExecutionState state, WorkUnit unit)
+    public static void Queue(ExecutionState state, WorkUnit unit)
     {
         unit.Move(UnitStatus.Queued);
         var lane = state.LaneOf(unit);
@@ -213,14 +130,14 @@ internal static class WorkFlow
     private static void BeginWait(ExecutionState state, WorkUnit unit, StepOutline step)
     {
         unit.Move(UnitStatus.Waiting);
-        if (state.TakeSignal(step.Event!) is { } payload)
+        if (state.Signals.Take(step.Event!) is { } payload)
         {
             Complete(state, unit, payload, AttemptReport.None);
             return;
         }
 
         var due = state.Now + step.Duration;
-        state.Listen(step.Event!, unit);
+        state.Signals.Listen(step.Event!, unit);
         if (due is { } deadline)
         {
             state.Wake(unit, deadline, AlarmKind.Deadline);
@@ -228,64 +145,5 @@ internal static class WorkFlow
 
         var detail = new FactDetail.Waiting("event", $"waits for the event '{step.Event}'", due?.ToUnixTimeMilliseconds() ?? 0);
         state.Note(FactType.StepStarted, unit.Key, unit.Attempt, detail);
-    }
-
-    private static void Retry(ExecutionState state, WorkUnit unit, Failure failure, AttemptReport report, TimeSpan after)
-    {
-        var due = state.Now + after;
-        var detail = new FactDetail.Waiting("retry", failure.Message, due.ToUnixTimeMilliseconds(), failure);
-        state.Note(FactType.StepRetrying, unit.Key, unit.Attempt, detail);
-        Shun(unit, report);
-        Again(unit);
-        if (after <= TimeSpan.Zero)
-        {
-            Queue(state, unit);
-            return;
-        }
-
-        unit.Move(UnitStatus.Waiting);
-        state.Wake(unit, due, AlarmKind.Wake);
-    }
-
-    private static void Wait(ExecutionState state, WorkUnit unit, string reason, string message, TimeSpan delay)
-    {
-        unit.PreviousWait = delay;
-        unit.Move(UnitStatus.Waiting);
-        var due = state.Now + delay;
-        state.Wake(unit, due, AlarmKind.Wake);
-        state.Note(FactType.StepQueued, unit.Key, unit.Attempt, new FactDetail.Waiting(reason, message, due.ToUnixTimeMilliseconds()));
-    }
-
-    private static void FallBack(ExecutionState state, WorkUnit unit, StepOutline step, Failure failure)
-    {
-        state.Note(FactType.StepFallback, unit.Key, unit.Attempt, new FactDetail.Waiting("fallback", failure.Message, 0, failure));
-        unit.ByFallbackPlan = step.Fallback == FallbackKind.Plan;
-        unit.Target = step.Fallback switch
-        {
-            FallbackKind.Agent => AttemptTarget.FallbackAgent,
-            FallbackKind.Value => AttemptTarget.FallbackValue,
-            _ => AttemptTarget.Primary,
-        };
-        unit.Spent = 0;
-        Again(unit);
-        Queue(state, unit);
-    }
-
-    private static void GiveUp(ExecutionState state, WorkUnit unit, Failure failure, AttemptReport report)
-    {
-        unit.Move(UnitStatus.Failed);
-        unit.Output = unit.Key.Item == WorkKey.NoItem ? null : StepFlow.ErrorItem(failure);
-        state.Note(FactType.StepFailed, unit.Key, unit.Attempt, new FactDetail.StepEnd(null, failure, report));
-        StepFlow.UnitEnded(state, state.Steps[unit.Key.Step], unit, failure);
-    }
-
-    private static void Again(WorkUnit unit) => unit.Attempt++;
-
-    private static void Shun(WorkUnit unit, AttemptReport report)
-    {
-        if (report.AppId.Length > 0 && !unit.Avoid.Contains(report.AppId))
-        {
-            unit.Avoid = unit.Avoid.Add(report.AppId);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestration.Domain.Budgets;
 
 namespace Orchestration.Domain.Execution;
 
@@ -24,6 +25,8 @@ internal enum UnitStatus
 /// <summary>A step that is not repeated, or one item of a repeated one, on its way.</summary>
 internal sealed class WorkUnit(WorkKey key)
 {
+    private HashSet<(int Attempt, int Call)>? _told;
+
     public WorkKey Key { get; } = key;
 
     public UnitStatus Status { get; private set; }
@@ -50,6 +53,12 @@ internal sealed class WorkUnit(WorkKey key)
     /// <summary>How long what is in flight may take before it counts as lost; null means for ever.</summary>
     public TimeSpan? Allowance { get; set; }
 
+    /// <summary>True when the alarm of what is in flight has been late once and was set again.</summary>
+    public bool IsOverdue { get; set; }
+
+    /// <summary>The values its templates read, as an earlier attempt has left them; null until one has.</summary>
+    public RunValue? Kept { get; set; }
+
     public RunValue? Result { get; set; }
 
     public RunValue? Output { get; set; }
@@ -58,6 +67,19 @@ internal sealed class WorkUnit(WorkKey key)
     public int Stamp { get; private set; }
 
     public bool HasEnded => Status is UnitStatus.Completed or UnitStatus.Failed or UnitStatus.Cancelled;
+
+    /// <summary>The report without the calls an earlier one has told: a remembered result tells those of the attempt that made it again.</summary>
+    public AttemptReport Settle(int attempt, AttemptReport report)
+    {
+        if (report.Costs is not { IsEmpty: false } costs)
+        {
+            return report;
+        }
+
+        _told ??= [];
+        ImmutableArray<CallCost> untold = [.. costs.Where(cost => _told.Add((cost.Attempt > 0 ? cost.Attempt : attempt, cost.Call)))];
+        return report with { Costs = untold.IsEmpty ? null : untold };
+    }
 
     public void Move(UnitStatus status)
     {

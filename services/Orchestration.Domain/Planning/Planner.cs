@@ -30,9 +30,7 @@ public static class Planner
     }
 
     /// <summary>Freezes a plan that has passed validation.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="estimates">How long steps take, by id, from past runs; null when nothing is known.</param>
-    public static ExecutionPlan Freeze(Plan plan, IReadOnlyDictionary<string, TimeSpan>? estimates = null)
+    public static ExecutionPlan Freeze(Plan plan)
     {
         StepGraph graph = StepGraph.Of(plan);
         return new ExecutionPlan
@@ -40,13 +38,9 @@ public static class Planner
             Plan = plan,
             ContentHash = PlanJson.ContentHash(plan),
             Levels = TopologicalLevels.Of(plan, graph),
-            CriticalPath = CriticalPath.Of(graph, step => Estimate(plan.Steps[step], estimates)),
+            CriticalPath = CriticalPath.Of(graph, step => Estimate(plan.Steps[step])),
         };
     }
 
-    private static TimeSpan Estimate(PlanStep step, IReadOnlyDictionary<string, TimeSpan>? estimates) => step.Work switch
-    {
-        StepWork.Delay delay => delay.Duration,
-        _ => estimates is not null && estimates.TryGetValue(step.Id, out TimeSpan known) ? known : DefaultEstimate,
-    };
+    private static TimeSpan Estimate(PlanStep step) => step.Work is StepWork.Delay delay ? delay.Duration : DefaultEstimate;
 }

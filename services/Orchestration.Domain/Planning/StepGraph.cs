@@ -75,10 +75,6 @@ public sealed class StepGraph
         return [.. found.Index().Where(entry => entry.Item).Select(entry => entry.Index)];
     }
 
-    /// <summary>The ids of all steps a step waits for, in the order of the plan.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such step.</exception>
-    public ImmutableArray<string> DependencyChain(string id) => [.. Chain(_positions[id]).Select(step => Ids[step])];
-
     /// <summary>True when <paramref name="step"/> waits for <paramref name="other"/>, directly or through others.</summary>
     public bool WaitsFor(int step, int other) => Dependencies[step].Contains(other) || Chain(step).Contains(other);
 }

@@ -6,7 +6,7 @@ using Orchestration.Domain.Failures;
 namespace Orchestration.Hosting.Errors;
 
 /// <summary>
-/// The one table of failure codes, gRPC statuses and HTTP statuses. A failure crosses gRPC as a status with the trailers
+/// The one table of failure codes and gRPC statuses. A failure crosses gRPC as a status with the trailers
 /// <c>failure-code</c>, <c>failure-class</c>, <c>failure-retryable</c> and <c>retry-after-ms</c>, so that it is the same on
 /// both sides; without trailers (another implementation, a sidecar) the status alone decides.
 /// </summary>
@@ -24,37 +24,33 @@ public static class FailureMapping
     /// <summary>Trailer with the earliest useful repetition, in milliseconds from now.</summary>
     public const string RetryAfterTrailer = "retry-after-ms";
 
-    private const int LongestCode = 64;
-    private const int LongestMessage = 1000;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
 
     // The first row of a status is what the status means on its own.
     private static readonly Row[] Rows =
     [
-        new(FailureCode.InvalidArgument, StatusCode.InvalidArgument, 400, FailureClass.Permanent, Retryable: false),
-        new(FailureCode.Unauthenticated, StatusCode.Unauthenticated, 401, FailureClass.System, Retryable: false),
-        new(FailureCode.Forbidden, StatusCode.PermissionDenied, 403, FailureClass.System, Retryable: false),
-        new(FailureCode.NotFound, StatusCode.NotFound, 404, FailureClass.Permanent, Retryable: false),
-        new(FailureCode.AlreadyExists, StatusCode.AlreadyExists, 409, FailureClass.Permanent, Retryable: false),
-        new(FailureCode.FailedPrecondition, StatusCode.FailedPrecondition, 412, FailureClass.Permanent, Retryable: false),
-        new(FailureCode.Conflict, StatusCode.Aborted, 409, FailureClass.Transient, Retryable: true),
-        new(FailureCode.Saturated, StatusCode.ResourceExhausted, 429, FailureClass.Transient, Retryable: true),
-        new(FailureCode.Cancelled, StatusCode.Cancelled, 499, FailureClass.Permanent, Retryable: false),
-        new(FailureCode.Timeout, StatusCode.DeadlineExceeded, 504, FailureClass.Transient, Retryable: true),
-        new(FailureCode.Unavailable, StatusCode.Unavailable, 503, FailureClass.Transient, Retryable: true),
-        new(FailureCode.AgentLost, StatusCode.Unavailable, 503, FailureClass.Transient, Retryable: true),
-        new(FailureCode.NoAgent, StatusCode.Unavailable, 503, FailureClass.System, Retryable: true),
-        new(FailureCode.Unimplemented, StatusCode.Unimplemented, 501, FailureClass.System, Retryable: false),
-        new(FailureCode.DataLoss, StatusCode.DataLoss, 500, FailureClass.System, Retryable: false),
-        new(FailureCode.Internal, StatusCode.Internal, 500, FailureClass.System, Retryable: false),
+        new(FailureCode.InvalidArgument, StatusCode.InvalidArgument, FailureClass.Permanent, Retryable: false),
+        new(FailureCode.Unauthenticated, StatusCode.Unauthenticated, FailureClass.System, Retryable: false),
+        new(FailureCode.Forbidden, StatusCode.PermissionDenied, FailureClass.System, Retryable: false),
+        new(FailureCode.NotFound, StatusCode.NotFound, FailureClass.Permanent, Retryable: false),
+        new(FailureCode.AlreadyExists, StatusCode.AlreadyExists, FailureClass.Permanent, Retryable: false),
+        new(FailureCode.FailedPrecondition, StatusCode.FailedPrecondition, FailureClass.Permanent, Retryable: false),
+        new(FailureCode.Conflict, StatusCode.Aborted, FailureClass.Transient, Retryable: true),
+        new(FailureCode.Saturated, StatusCode.ResourceExhausted, FailureClass.Transient, Retryable: true),
+        new(FailureCode.Cancelled, StatusCode.Cancelled, FailureClass.Permanent, Retryable: false),
+        new(FailureCode.Timeout, StatusCode.DeadlineExceeded, FailureClass.Transient, Retryable: true),
+        new(FailureCode.Unavailable, StatusCode.Unavailable, FailureClass.Transient, Retryable: true),
+        new(FailureCode.AgentLost, StatusCode.Unavailable, FailureClass.Transient, Retryable: true),
+        new(FailureCode.NoAgent, StatusCode.Unavailable, FailureClass.System, Retryable: true),
+        new(FailureCode.Unimplemented, StatusCode.Unimplemented, FailureClass.System, Retryable: false),
+        new(FailureCode.DataLoss, StatusCode.DataLoss, FailureClass.System, Retryable: false),
+        new(FailureCode.Internal, StatusCode.Internal, FailureClass.System, Retryable: false),
     ];
 
     private static readonly FrozenDictionary<string, Row> ByCode = Rows.ToFrozenDictionary(row => row.Code);
 
     private static readonly FrozenDictionary<StatusCode, Row> ByStatus =
         Rows.DistinctBy(row => row.Status).ToFrozenDictionary(row => row.Status);
-
-    private static readonly FrozenDictionary<int, Row> ByHttp = Rows.DistinctBy(row => row.Http).ToFrozenDictionary(row => row.Http);
 
     /// <summary>A failure of a known code with the class and the advice that go with it.</summary>
     public static Failure Create(string code, string message)
@@ -66,21 +62,12 @@ public static class FailureMapping
     /// <summary>The gRPC status of a failure; an agent's own code counts as its class does.</summary>
     public static StatusCode StatusOf(Failure failure) => RowOf(failure).Status;
 
-    /// <summary>The HTTP status of a failure; an agent's own code counts as its class does.</summary>
-    public static int HttpStatusOf(Failure failure) => RowOf(failure).Http;
-
     /// <summary>The code a bare gRPC status means.</summary>
     public static string CodeOf(StatusCode status) => status switch
     {
         StatusCode.OutOfRange => FailureCode.InvalidArgument,
         _ => ByStatus.TryGetValue(status, out var row) ? row.Code : FailureCode.Internal,
     };
-
-    /// <summary>The code a bare HTTP status means.</summary>
-    public static string CodeOf(int httpStatus) =>
-        ByHttp.TryGetValue(httpStatus, out var row) ? row.Code
-        : httpStatus is >= 400 and < 500 ? FailureCode.InvalidArgument
-        : FailureCode.Internal;
 
     /// <summary>The failure as it leaves a gRPC service.</summary>
     /// <param name="more">Further trailers; null means none.</param>
@@ -110,20 +97,13 @@ public static class FailureMapping
     {
         var code = exception.Trailers.GetValue(CodeTrailer) ?? CodeOf(exception.StatusCode);
         var failure = Create(code, exception.Status.Detail);
-        return Bound(failure with
+        return failure with
         {
             Class = Enum.TryParse<FailureClass>(exception.Trailers.GetValue(ClassTrailer), ignoreCase: true, out var known) ? known : failure.Class,
             Retryable = exception.Trailers.GetValue(RetryableTrailer) is { } retryable ? retryable == "true" : failure.Retryable,
             RetryAfter = RetryAfterOf(exception),
-        });
+        };
     }
-
-    /// <summary>A failure that somebody else has worded, cut to what is kept: 64 characters of code, 1000 of message.</summary>
-    public static Failure Bound(Failure failure) => failure with
-    {
-        Code = Cut(failure.Code, LongestCode),
-        Message = Cut(failure.Message, LongestMessage),
-    };
 
     /// <summary>Advice in milliseconds, not negative, as a time of at most an hour.</summary>
     public static TimeSpan DelayOf(long milliseconds) => TimeSpan.FromMilliseconds(Math.Min(milliseconds, (long)LongestDelay.TotalMilliseconds));
@@ -133,8 +113,6 @@ public static class FailureMapping
         long.TryParse(exception.Trailers.GetValue(RetryAfterTrailer), CultureInfo.InvariantCulture, out var delay) && delay >= 0
             ? DelayOf(delay)
             : null;
-
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
 
     private static Row RowOf(string code) => ByCode.GetValueOrDefault(code) ?? ByCode[FailureCode.Internal];
 
@@ -146,5 +124,5 @@ public static class FailureMapping
         _ => ByCode[FailureCode.Internal],
     };
 
-    private sealed record Row(string Code, StatusCode Status, int Http, FailureClass Class, bool Retryable);
+    private sealed record Row(string Code, StatusCode Status, FailureClass Class, bool Retryable);
 }

@@ -42,19 +42,28 @@ internal sealed record AttemptInput(
 
 /// <summary>How an attempt ended: an output, a failure or "not now".</summary>
 /// <param name="Unpublished">True when the facts it was handed could not be published.</param>
+/// <param name="Kept">Its bindings, left for the attempts that follow; null when they are small, or none follows.</param>
 internal sealed record AttemptOutput(
     [property: JsonPropertyName("o")] RunValue? Output,
     [property: JsonPropertyName("f")] Failure? Failure,
     [property: JsonPropertyName("w")] NotNow? NotNow,
     [property: JsonPropertyName("r")] AttemptReport? Report,
-    [property: JsonPropertyName("u")] bool Unpublished = false)
+    [property: JsonPropertyName("u")] bool Unpublished = false,
+    [property: JsonPropertyName("k")] RunValue? Kept = null)
 {
+    // Texts of refusals stand in the history with each of them.
+    private const int LongestText = 200;
+
+    /// <summary>True when the same work may be asked for again.</summary>
+    [JsonIgnore]
+    public bool ComesBack => NotNow is not null || Failure is { Retryable: true, Class: FailureClass.Transient or FailureClass.System };
+
     public static AttemptOutput Completed(RunValue output, AttemptReport? report = null) => new(output, null, null, report);
 
     public static AttemptOutput Failed(Failure failure, AttemptReport? report = null) => new(null, failure, null, report);
 
     public static AttemptOutput Wait(string reason, string message, TimeSpan retryAfter) =>
-        new(null, null, new NotNow(reason, message, (long)retryAfter.TotalMilliseconds), null);
+        new(null, null, new NotNow(reason, message.Length > LongestText ? message[..LongestText] : message, (long)retryAfter.TotalMilliseconds), null);
 }
 
 internal sealed record NotNow(

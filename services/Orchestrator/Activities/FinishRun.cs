@@ -11,6 +11,7 @@ using Orchestrator.Workflows;
 namespace Orchestrator.Activities;
 
 /// <param name="Sequence">Number of the run's last event, which this activity makes.</param>
+/// <param name="Kept">Where an earlier call has left the facts; null when they are in the batch.</param>
 internal sealed record FinishInput(
     [property: JsonPropertyName("r")] RunRef Run,
     [property: JsonPropertyName("e")] RunResult Ending,
@@ -18,11 +19,29 @@ internal sealed record FinishInput(
     [property: JsonPropertyName("l")] int Limit,
     [property: JsonPropertyName("n")] long Sequence,
     [property: JsonPropertyName("f")] FactBatch Facts,
-    [property: JsonPropertyName("t")] long NowMs);
+    [property: JsonPropertyName("t")] long NowMs,
+    [property: JsonPropertyName("k")] RunValue? Kept = null)
+{
+    /// <summary>The same call when only the publishing is left to do.</summary>
+    public FinishInput Later(FinishOutput made) => this with
+    {
+        Ending = EndingWith(made),
+        Bindings = null,
+        Facts = new FactBatch(Facts.Id, []),
+        Kept = made.Kept,
+    };
 
+    /// <summary>How the run ends with what was made of its output.</summary>
+    public RunResult EndingWith(FinishOutput made) => made.Failure is { } failure
+        ? Ending with { Outcome = RunOutcome.Failed, Output = null, Failure = failure }
+        : Ending with { Output = made.Output };
+}
+
+/// <param name="Kept">Set when the last events could not be published: where they are left.</param>
 internal sealed record FinishOutput(
     [property: JsonPropertyName("o")] RunValue? Output,
-    [property: JsonPropertyName("f")] Failure? Failure);
+    [property: JsonPropertyName("f")] Failure? Failure,
+    [property: JsonPropertyName("k")] RunValue? Kept = null);
 
 /// <summary>The last activity of a run: makes its output and publishes its last events.</summary>
 internal sealed class FinishRun(RunMaterial material, RunEventPublisher events, ILogger<FinishRun> logger) : WorkflowActivity<FinishInput, FinishOutput>
@@ -33,13 +52,17 @@ internal sealed class FinishRun(RunMaterial material, RunEventPublisher events, 
         var made = input.Bindings is { } bindings
             ? await TryMakeOutputAsync(context.InstanceId, input, bindings, stop)
             : new FinishOutput(input.Ending.Output, null);
-        var ending = made.Failure is { } failure
-            ? input.Ending with { Outcome = RunOutcome.Failed, Output = null, Failure = failure }
-            : input.Ending with { Output = made.Output };
+        var end = new RunEnd(input.Sequence, input.NowMs, input.EndingWith(made));
         try
         {
-            await events.PublishLastAsync(input.Run, context.InstanceId, input.Facts, new RunEnd(input.Sequence, input.NowMs, ending), stop);
+            var facts = input.Kept is { } kept ? await material.TakeAsync<FactBatch>(input.Run, context.InstanceId, kept, stop) : input.Facts;
+            await events.PublishLastAsync(input.Run, context.InstanceId, facts, end, stop);
             return made;
+        }
+        catch (Exception outage) when (Trouble.IsOutage(outage))
+        {
+            Trouble.LogRefused(logger, outage, context.InstanceId);
+            return made with { Kept = input.Kept ?? await material.LeaveAsync(input.Run, context.InstanceId, input.Facts, 0, stop) };
         }
         catch (Exception exception) when (Trouble.FinalFailureOf(exception) is not null)
         {

@@ -1,4 +1,5 @@
 using Dapr.Workflow;
+using Orchestration.Domain.Execution;
 using Orchestration.Domain.Failures;
 using Orchestration.Hosting.Errors;
 using Orchestrator.Runs;
@@ -10,16 +11,20 @@ namespace Orchestrator.Activities;
 /// Whatever goes wrong comes back as a value. It may be delivered again after a crash: agents apply effects once by the key
 /// of run and step.
 /// </summary>
-internal sealed partial class InvokeAgent(StepWorker worker, RunEventPublisher events, ILogger<InvokeAgent> logger)
+internal sealed partial class InvokeAgent(StepWorker worker, RunMaterial material, RunEventPublisher events, ILogger<InvokeAgent> logger)
     : WorkflowActivity<AttemptInput, AttemptOutput>
 {
+    // Their address takes sixty characters, and stands in the history twice.
+    private const int SmallestKept = 200;
+
     private static readonly TimeSpan OutageWait = TimeSpan.FromSeconds(1);
 
     public override async Task<AttemptOutput> RunAsync(WorkflowActivityContext context, AttemptInput input)
     {
         var publishing = PublishAsync(context.InstanceId, input);
         var output = await WorkAsync(context.InstanceId, input);
-        return output with { Unpublished = !await publishing };
+        var kept = output.ComesBack && input.Bindings.Kept is null ? await KeepAsync(context.InstanceId, input) : null;
+        return output with { Unpublished = !await publishing, Kept = kept };
     }
 
     private async Task<AttemptOutput> WorkAsync(string runId, AttemptInput input)
@@ -50,6 +55,22 @@ internal sealed partial class InvokeAgent(StepWorker worker, RunEventPublisher e
         }
     }
 
+    // What follows carries the address of the values only: a step that waits for long must not fill the history with them.
+    private async Task<RunValue?> KeepAsync(string runId, AttemptInput input)
+    {
+        try
+        {
+            return await material.LeaveAsync(input.Run, runId, input.Bindings, SmallestKept, CancellationToken.None);
+        }
+#pragma warning disable CA1031 // The next attempt is given all of it again, and tries this too.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogUnkept(logger, exception, runId, input.Step, input.Attempt);
+            return null;
+        }
+    }
+
     private async Task<bool> PublishAsync(string runId, AttemptInput input)
     {
         if (input.Facts is not { } facts)
@@ -76,6 +97,9 @@ internal sealed partial class InvokeAgent(StepWorker worker, RunEventPublisher e
 
     [LoggerMessage(3, LogLevel.Warning, "Run {RunId}, step {Step}, attempt {Attempt} waits: the sidecar or its state is away.")]
     private static partial void LogOutage(ILogger logger, Exception exception, string runId, int step, int attempt);
+
+    [LoggerMessage(4, LogLevel.Warning, "Run {RunId}, step {Step}, attempt {Attempt}: the values it works on could not be left for the next attempt.")]
+    private static partial void LogUnkept(ILogger logger, Exception exception, string runId, int step, int attempt);
 
     [LoggerMessage(2, LogLevel.Warning, "Run {RunId}: {Count} events could not be published and are handed out again.")]
     private static partial void LogUnpublished(ILogger logger, Exception exception, string runId, int count);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Orchestration.Domain.Execution;
 using Orchestration.Domain.Expressions;
 using Orchestration.Domain.Failures;
@@ -22,10 +23,27 @@ internal sealed class RunMaterial(PlanStore plans, ValueStore values)
     public async Task<ExpressionScope> ScopeAsync(
         RunRef run, string runId, Plan plan, Bindings bindings, string? itemName, long clockMs, CancellationToken cancellationToken)
     {
-        var resolved = await Values.ResolveAsync(new ValueOwner(run.Tenant, run.RootOf(runId)), bindings, cancellationToken);
+        var given = bindings.Kept is { } kept ? await TakeAsync<Bindings>(run, runId, kept, cancellationToken) : bindings;
+        var resolved = await Values.ResolveAsync(new ValueOwner(run.Tenant, run.RootOf(runId)), given, cancellationToken);
         var view = new RunView(runId, 1, DateTimeOffset.FromUnixTimeMilliseconds(run.StartedMs));
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clockMs);
         return BindingScope.Of(resolved, [.. plan.Steps.Select(step => step.Id)], view, now, itemName);
+    }
+
+    /// <summary>Leaves something for activities to come, so that they are given its address only.</summary>
+    /// <param name="smallest">Characters from which on it is worth it; 0 means always.</param>
+    /// <returns>Its address; null when it is too small.</returns>
+    public async Task<RunValue?> LeaveAsync<T>(RunRef run, string runId, T parcel, int smallest, CancellationToken cancellationToken)
+    {
+        var json = JsonSerializer.SerializeToElement(parcel, WorkflowJson.Shared);
+        return await Values.KeepAsync(new ValueOwner(run.Tenant, run.RootOf(runId)), json, smallest, cancellationToken) as RunValue.Blob;
+    }
+
+    /// <summary>What an activity before has left.</summary>
+    public async Task<T> TakeAsync<T>(RunRef run, string runId, RunValue address, CancellationToken cancellationToken)
+    {
+        var json = await Values.ReadAsync(new ValueOwner(run.Tenant, run.RootOf(runId)), address, cancellationToken);
+        return json.Deserialize<T>(WorkflowJson.Shared)!;
     }
 
     /// <summary>The failure of a template: the plan is wrong, or its data are.</summary>

@@ -31,6 +31,9 @@ internal static partial class Trouble
         or IOException
         or TimeoutException;
 
+    [LoggerMessage(2, LogLevel.Warning, "Run {RunId}: its events cannot be published now; they are left for later.")]
+    public static partial void LogRefused(ILogger logger, Exception exception, string runId);
+
     [LoggerMessage(1, LogLevel.Error, "Run {RunId}: {Activity} failed for good.")]
     public static partial void LogFailed(ILogger logger, Exception exception, string runId, string activity);
 }

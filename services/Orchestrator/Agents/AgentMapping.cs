@@ -11,7 +11,9 @@ namespace Orchestrator.Agents;
 /// <summary>The agent contract and our own records.</summary>
 internal static class AgentMapping
 {
-    private const int MostCosts = 100;
+    // Costs stand in the history of the run, twice.
+    private const int MostCosts = 4;
+    private const int LongestName = 64;
 
     public static ExecuteRequest ToProto(this AgentCall call, string agentId) => new()
     {
@@ -26,20 +28,25 @@ internal static class AgentMapping
         IdempotencyKey = call.IdempotencyKey,
     };
 
+    /// <summary>
+    /// What a step has cost as one of its attempts reports it, each call once. Many calls are summed up by model under the number of
+    /// the first; nothing is left out.
+    /// </summary>
     /// <param name="attempt">The one that reports them.</param>
-    public static ImmutableArray<CallCost> ToDomain(this IEnumerable<Cost> costs, int attempt) =>
-    [
-        .. costs.Take(MostCosts).Select(cost => new CallCost(
-            cost.Call,
-            cost.Provider,
-            cost.Model,
-            cost.InputTokens,
-            cost.OutputTokens,
-            cost.Nanos,
-            cost.Attempt > 0 && cost.Attempt < attempt ? cost.Attempt : 0)),
-    ];
+    public static ImmutableArray<CallCost> ToDomain(this IEnumerable<Cost> costs, int attempt)
+    {
+        var calls = costs.Select(cost => ToDomain(cost, attempt)).DistinctBy(cost => (cost.Attempt, cost.Call)).ToList();
+        if (calls.Count > MostCosts)
+        {
+            calls = [.. calls.GroupBy(call => (call.Attempt, call.Provider, call.Model)).Select(Sum)];
+        }
 
-    public static Failure ToDomain(this Orchestration.Contracts.Agents.Failure failure) => FailureMapping.Bound(new Failure(
+        return calls.Count <= MostCosts
+            ? [.. calls]
+            : [.. calls.Take(MostCosts - 1), Sum(calls.Skip(MostCosts - 1)) with { Provider = "", Model = "" }];
+    }
+
+    public static Failure ToDomain(this Orchestration.Contracts.Agents.Failure failure) => new(
         failure.Code.Length > 0 ? failure.Code : "agent_error",
         failure.FailureClass switch
         {
@@ -50,7 +57,7 @@ internal static class AgentMapping
         },
         failure.Message,
         failure.Retryable,
-        failure.RetryAfterMs > 0 ? FailureMapping.DelayOf(failure.RetryAfterMs) : null));
+        failure.RetryAfterMs > 0 ? FailureMapping.DelayOf(failure.RetryAfterMs) : null);
 
     /// <summary>What is said meanwhile; null for the messages that end a call and for signs of life.</summary>
     public static AgentLive? ToLive(this ExecuteResponse message) => message.EventCase switch
@@ -60,4 +67,22 @@ internal static class AgentMapping
         ExecuteResponse.EventOneofCase.Token => new AgentLive.Token(message.Token.Text),
         _ => null,
     };
+
+    private static CallCost ToDomain(Cost cost, int attempt) => new(
+        cost.Call,
+        Cut(cost.Provider),
+        Cut(cost.Model),
+        cost.InputTokens,
+        cost.OutputTokens,
+        cost.Nanos,
+        cost.Attempt > 0 && cost.Attempt < attempt ? cost.Attempt : 0);
+
+    private static CallCost Sum(IEnumerable<CallCost> calls) => calls.Aggregate((sum, call) => sum with
+    {
+        InputTokens = sum.InputTokens + call.InputTokens,
+        OutputTokens = sum.OutputTokens + call.OutputTokens,
+        Nanos = sum.Nanos + call.Nanos,
+    });
+
+    private static string Cut(string name) => name.Length <= LongestName ? name : name[..LongestName];
 }

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orchestration.Hosting.Options;
 using Orchestrator.Agents.Registry;
 using Orchestrator.Agents.Routing;
+using Orchestrator.Runs;
 
 namespace Orchestrator.Agents;
 
@@ -9,6 +11,7 @@ internal static class AgentServices
     public static IServiceCollection AddAgents(this IServiceCollection services)
     {
         services.AddCheckedOptions<AgentsOptions>(AgentsOptions.Section);
+        services.TryAddSingleton<StateStore>();
         services.AddSingleton<RegistryStore>();
         services.AddSingleton<DescriptorCache>();
         services.AddSingleton<AgentRegistry>();

@@ -4,18 +4,21 @@ using Orchestration.Contracts;
 using Orchestration.Hosting.Blobs;
 using Orchestration.Hosting.Errors;
 using Orchestration.Hosting.Identity;
+using Orchestrator.Blobs;
 
 namespace Orchestrator.Api;
 
 /// <summary>Upload and download of content over gRPC.</summary>
-internal sealed class BlobServiceApi(BlobStore blobs) : BlobService.BlobServiceBase
+internal sealed class BlobServiceApi(BlobStore blobs, UploadMemory memory) : BlobService.BlobServiceBase
 {
     private const int LargestUpload = 64 << 20;
 
     public override async Task<Orchestration.Contracts.BlobReference> UploadBlob(
         IAsyncStreamReader<UploadBlobRequest> requestStream, ServerCallContext context)
     {
+        // Its name is its hash, so it is written when all of it is here.
         using var content = new MemoryStream();
+        using var room = memory.Open();
         var collection = "";
         await foreach (var part in requestStream.ReadAllAsync(context.CancellationToken))
         {
@@ -25,10 +28,12 @@ internal sealed class BlobServiceApi(BlobStore blobs) : BlobService.BlobServiceB
                 throw FailureException.InvalidArgument($"An upload has at most {LargestUpload} bytes.");
             }
 
+            room.Take(part.Chunk.Length);
             content.Write(part.Chunk.Span);
         }
 
-        var stored = await blobs.WriteAsync(context.GetCaller().Tenant, collection, content.ToArray(), context.CancellationToken);
+        var whole = content.GetBuffer().AsMemory(0, (int)content.Length);
+        var stored = await blobs.WriteAsync(context.GetCaller().Tenant, collection, whole, context.CancellationToken);
         return new Orchestration.Contracts.BlobReference { Blob = stored.Blob, Size = stored.Size };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grpc.Core;
 using Orchestration.Contracts;
 using Orchestration.Hosting.Errors;
@@ -9,6 +10,9 @@ namespace Orchestrator.Api;
 /// <summary>The catalogue of plans over gRPC.</summary>
 internal sealed class PlanServiceApi(PlanResolver resolver, PlanCatalogue catalogue, TimeProvider clock) : PlanService.PlanServiceBase
 {
+    private const int LargestPage = 500;
+    private const int UsualPage = 50;
+
     public override async Task<RegisterPlanResponse> RegisterPlan(RegisterPlanRequest request, ServerCallContext context)
     {
         var caller = context.GetCaller();
@@ -58,8 +62,20 @@ internal sealed class PlanServiceApi(PlanResolver resolver, PlanCatalogue catalo
 
     public override async Task<ListPlansResponse> ListPlans(ListPlansRequest request, ServerCallContext context)
     {
-        var plans = await catalogue.ListAsync(context.GetCaller().Tenant, context.CancellationToken);
-        return new ListPlansResponse { Plans = { plans.Select(Map) } };
+        var from = 0;
+        if (request.PageSize is < 0 or > LargestPage
+            || (request.PageToken.Length > 0 && !int.TryParse(request.PageToken, NumberStyles.None, CultureInfo.InvariantCulture, out from)))
+        {
+            throw FailureException.InvalidArgument($"A page has 1 to {LargestPage} plans, and its token is the one the page before came with.");
+        }
+
+        var size = request.PageSize == 0 ? UsualPage : request.PageSize;
+        var page = await catalogue.ListAsync(context.GetCaller().Tenant, from, size, context.CancellationToken);
+        return new ListPlansResponse
+        {
+            Plans = { page.Plans.Select(Map) },
+            NextPageToken = page.Next?.ToString(CultureInfo.InvariantCulture) ?? "",
+        };
     }
 
     private async Task<PlanRecord> RequireAsync(string tenant, string name, CancellationToken cancellationToken)
@@ -68,6 +84,14 @@ internal sealed class PlanServiceApi(PlanResolver resolver, PlanCatalogue catalo
         return await catalogue.FindAsync(tenant, id, version, cancellationToken)
             ?? throw FailureException.NotFound($"There is no plan '{name}'.");
     }
+
+    private static StoredPlan Map(PlanName plan) => new()
+    {
+        PlanId = plan.Id,
+        Version = plan.Version,
+        ContentHash = plan.ContentHash ?? "",
+        Description = plan.Description ?? "",
+    };
 
     private static StoredPlan Map(PlanRecord plan) => new()
     {

@@ -15,6 +15,7 @@ internal sealed class ValueStore(BlobStore blobs, IMemoryCache cache)
     private const int LargestCached = 8 * 1024 * 1024;
 
     private static readonly TimeSpan CachedFor = TimeSpan.FromMinutes(2);
+    private static readonly JsonDocumentOptions AsDeepAsHistories = new() { MaxDepth = ExecutionJson.Depth };
 
     /// <summary>Makes a value that fits into a history.</summary>
     /// <param name="owner">Whose it is.</param>
@@ -99,7 +100,7 @@ internal sealed class ValueStore(BlobStore blobs, IMemoryCache cache)
         }
 
         var content = await blobs.ReadAsync(owner.Tenant, ToReference(owner, blob), cancellationToken);
-        var json = JsonElement.Parse(content);
+        var json = JsonElement.Parse(content, AsDeepAsHistories);
         Remember(Key(owner, blob), json, blob.Size);
         return json;
     }

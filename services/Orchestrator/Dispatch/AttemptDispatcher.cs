@@ -14,8 +14,6 @@ internal sealed class AttemptDispatcher(
     // A refusal by an agent is often over as soon as its current call is.
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
 
-    private int _pausing;
-
     public async Task<AgentCallResult> CallAsync(AgentCall call, int priority, DateTimeOffset queuedAt, CancellationToken cancellationToken)
     {
         var deadline = clock.GetUtcNow() + options.Value.LongestWait;
@@ -28,29 +26,10 @@ internal sealed class AttemptDispatcher(
             }
 
             var pause = wait.RetryAfter > ShortestPause ? wait.RetryAfter : ShortestPause;
-            if (clock.GetUtcNow() + pause >= deadline || !await PauseAsync(pause, cancellationToken))
+            if (clock.GetUtcNow() + pause >= deadline || !await slots.PauseAsync(pause, cancellationToken))
             {
                 return wait;
             }
-        }
-    }
-
-    // An attempt that pauses keeps one of the worker's activities busy, as one does that waits for a slot.
-    private async Task<bool> PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (Interlocked.Increment(ref _pausing) + slots.Waiting > options.Value.Waiting)
-            {
-                return false;
-            }
-
-            await Task.Delay(pause, clock, cancellationToken);
-            return true;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _pausing);
         }
     }
 

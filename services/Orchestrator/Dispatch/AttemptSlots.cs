@@ -15,6 +15,7 @@ internal sealed class AttemptSlots(IOptions<DispatchOptions> options, TimeProvid
     private readonly Dictionary<string, int> _runningByTenant = [];
     private readonly List<Waiter> _waiting = [];
     private int _running;
+    private int _pausing;
 
     public int Running
     {
@@ -27,13 +28,14 @@ internal sealed class AttemptSlots(IOptions<DispatchOptions> options, TimeProvid
         }
     }
 
+    /// <summary>Attempts that keep an activity of the worker busy without a slot: in the queue, or pausing before they ask again.</summary>
     public int Waiting
     {
         get
         {
             lock (_gate)
             {
-                return _waiting.Count;
+                return _waiting.Count + _pausing;
             }
         }
     }
@@ -52,7 +54,7 @@ internal sealed class AttemptSlots(IOptions<DispatchOptions> options, TimeProvid
                 return new Slot(this, tenant);
             }
 
-            if (_waiting.Count >= _mostWaiting || longestWait <= TimeSpan.Zero)
+            if (_waiting.Count + _pausing >= _mostWaiting || longestWait <= TimeSpan.Zero)
             {
                 return null;
             }
@@ -62,6 +64,34 @@ internal sealed class AttemptSlots(IOptions<DispatchOptions> options, TimeProvid
         }
 
         return await WaitAsync(waiter, longestWait, cancellationToken) ? new Slot(this, tenant) : null;
+    }
+
+    /// <summary>Waits without a slot, when there is room for one more that waits.</summary>
+    /// <returns>False at once when there is none.</returns>
+    public async Task<bool> PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count + _pausing >= _mostWaiting)
+            {
+                return false;
+            }
+
+            _pausing++;
+        }
+
+        try
+        {
+            await Task.Delay(pause, clock, cancellationToken);
+            return true;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _pausing--;
+            }
+        }
     }
 
     private async Task<bool> WaitAsync(Waiter waiter, TimeSpan longestWait, CancellationToken cancellationToken)

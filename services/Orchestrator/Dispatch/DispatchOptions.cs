@@ -12,7 +12,7 @@ internal sealed class DispatchOptions
     [Range(1, 1000)]
     public int Slots { get; set; } = 50;
 
-    /// <summary>Attempts that may wait for a slot in memory; at most as many as there are slots. More are sent away at once.</summary>
+    /// <summary>Attempts that may wait in memory, for a slot or before they ask an agent again. More are sent away at once.</summary>
     [Range(0, 1000)]
     public int Waiting { get; set; } = 40;
 
@@ -23,6 +23,10 @@ internal sealed class DispatchOptions
     /// <summary>Attempts or child runs of one run to one agent in flight at once; the rest wait in the run.</summary>
     [Range(1, 1000)]
     public int PerRun { get; set; } = 32;
+
+    /// <summary>How long an activity that only publishes events tries again by itself while the broker is away.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan PublishPatience { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Longest time of an attempt whose step states none.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]

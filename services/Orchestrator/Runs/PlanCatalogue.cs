@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestration.Domain.Failures;
 using Orchestration.Hosting.Errors;
 
 namespace Orchestrator.Runs;
@@ -9,11 +10,20 @@ internal sealed record PlanRecord(string Id, string Version, string ContentHash,
 /// <summary>The versions a tenant has registered, oldest first.</summary>
 internal sealed record PlanIndex(ImmutableArray<PlanName> Plans);
 
-internal sealed record PlanName(string Id, string Version);
+/// <param name="ContentHash">Null in records written before it was kept here.</param>
+/// <param name="Description">Cut.</param>
+internal sealed record PlanName(string Id, string Version, string? ContentHash = null, string? Description = null);
+
+/// <param name="Next">Where the next page begins; null when this was the last.</param>
+internal sealed record PlanPage(ImmutableArray<PlanName> Plans, int? Next);
 
 /// <summary>The plans of each tenant. A version never changes once it is registered.</summary>
 internal sealed class PlanCatalogue(StateStore store)
 {
+    // The names of a tenant's plans are one record, read with every list.
+    private const int MostVersions = 5_000;
+    private const int LongestDescription = 200;
+
     public async Task RegisterAsync(string tenant, PlanRecord record, CancellationToken cancellationToken)
     {
         var key = Key(tenant, record.Id, record.Version);
@@ -24,7 +34,7 @@ internal sealed class PlanCatalogue(StateStore store)
         }
 
         // Also when the version was known: the process may have died between the two writes.
-        await store.ChangeAsync<PlanIndex>(IndexKey(tenant), index => With(index, new PlanName(record.Id, record.Version)), cancellationToken);
+        await store.ChangeAsync<PlanIndex>(IndexKey(tenant), index => With(index, NameOf(record)), cancellationToken);
     }
 
     /// <param name="version">Null or empty means the one registered last.</param>
@@ -39,18 +49,14 @@ internal sealed class PlanCatalogue(StateStore store)
         return wanted is null ? null : await store.ReadAsync<PlanRecord>(Key(tenant, id, wanted), cancellationToken);
     }
 
-    public async Task<ImmutableArray<PlanRecord>> ListAsync(string tenant, CancellationToken cancellationToken)
+    /// <summary>The plans without their texts, in the order of their registration.</summary>
+    /// <param name="from">Place of the first, from 0.</param>
+    public async Task<PlanPage> ListAsync(string tenant, int from, int size, CancellationToken cancellationToken)
     {
-        var plans = ImmutableArray.CreateBuilder<PlanRecord>();
-        foreach (var name in await NamesAsync(tenant, cancellationToken))
-        {
-            if (await store.ReadAsync<PlanRecord>(Key(tenant, name.Id, name.Version), cancellationToken) is { } plan)
-            {
-                plans.Add(plan);
-            }
-        }
-
-        return plans.ToImmutable();
+        var names = await NamesAsync(tenant, cancellationToken);
+        var first = Math.Clamp(from, 0, names.Length);
+        var count = Math.Min(size, names.Length - first);
+        return new PlanPage(names.Slice(first, count), first + count < names.Length ? first + count : null);
     }
 
     /// <summary>Splits <c>name</c> or <c>name@version</c>.</summary>
@@ -63,8 +69,24 @@ internal sealed class PlanCatalogue(StateStore store)
     private async Task<ImmutableArray<PlanName>> NamesAsync(string tenant, CancellationToken cancellationToken) =>
         (await store.ReadAsync<PlanIndex>(IndexKey(tenant), cancellationToken))?.Plans ?? [];
 
-    private static PlanIndex With(PlanIndex? index, PlanName name) =>
-        index is null ? new PlanIndex([name]) : index.Plans.Contains(name) ? index : new PlanIndex(index.Plans.Add(name));
+    private static PlanName NameOf(PlanRecord record) => new(
+        record.Id,
+        record.Version,
+        record.ContentHash,
+        record.Description.Length > LongestDescription ? record.Description[..LongestDescription] : record.Description);
+
+    private static PlanIndex With(PlanIndex? index, PlanName name)
+    {
+        var plans = index?.Plans ?? [];
+        if (plans.Any(known => known.Id == name.Id && known.Version == name.Version))
+        {
+            return index!;
+        }
+
+        return plans.Length < MostVersions
+            ? new PlanIndex(plans.Add(name))
+            : throw new FailureException(FailureMapping.Create(FailureCode.FailedPrecondition, $"A tenant has at most {MostVersions} versions of plans."));
+    }
 
     private static string IndexKey(string tenant) => $"plans/{tenant}";
 

@@ -135,13 +135,21 @@ internal sealed class RunEventMapping(RunRef run, string runId, Plan? plan)
         return mapped;
     }
 
-    private static StepWaiting Map(FactDetail.Waiting waiting) => new()
+    private static StepWaiting Map(FactDetail.Waiting waiting)
     {
-        Reason = waiting.Reason,
-        Message = waiting.Message,
-        Until = waiting.UntilMs == 0 ? null : ToTimestamp(waiting.UntilMs),
-        Failure = MapFailure(waiting.Failure),
-    };
+        var report = waiting.Report ?? AttemptReport.None;
+        return new StepWaiting
+        {
+            Reason = waiting.Reason,
+            Message = waiting.Message.Length > 0 ? waiting.Message : waiting.Failure?.Message ?? "",
+            Until = waiting.UntilMs == 0 ? null : ToTimestamp(waiting.UntilMs),
+            Failure = MapFailure(waiting.Failure),
+            AgentId = report.AgentId,
+            AppId = report.AppId,
+            DurationMs = report.DurationMs,
+            Costs = { (report.Costs ?? []).Select(Map) },
+        };
+    }
 
     private static Contract.Cost Map(CallCost cost) => new()
     {

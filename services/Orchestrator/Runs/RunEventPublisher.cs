@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using Orchestration.Contracts;
 using Orchestration.Domain.Execution;
 using Orchestration.Hosting.Errors;
 using Orchestrator.Activities;
+using Orchestrator.Dispatch;
 using Orchestrator.Workflows;
 
 namespace Orchestrator.Runs;
 
 /// <summary>Publishes the numbered facts of runs. Called by activities, which are repeated until it has worked.</summary>
-internal sealed partial class RunEventPublisher(RunMaterial material, RunTopic topic, TimeProvider clock, ILogger<RunEventPublisher> logger)
+internal sealed partial class RunEventPublisher(
+    RunMaterial material, RunTopic topic, IOptions<DispatchOptions> options, TimeProvider clock, ILogger<RunEventPublisher> logger)
 {
     // Below what brokers and sidecars take in one message, with room for large outputs.
     private const int MostPerMessage = 200;
@@ -18,8 +21,8 @@ internal sealed partial class RunEventPublisher(RunMaterial material, RunTopic t
     private static readonly TimeSpan AnnouncementLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long an activity that only publishes tries by itself: each of its repetitions costs the run's history its whole input.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long an activity that only publishes tries by itself, before it leaves the facts behind and is repeated.</summary>
+    public TimeSpan Patience { get; } = options.Value.PublishPatience;
 
     /// <param name="patience">How long it is tried again while the broker is away; zero means once.</param>
     public async Task PublishAsync(RunRef run, string runId, FactBatch batch, TimeSpan patience, CancellationToken cancellationToken)

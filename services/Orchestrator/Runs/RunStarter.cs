@@ -6,13 +6,17 @@ using Orchestrator.Workflows;
 namespace Orchestrator.Runs;
 
 /// <summary>
-/// Starts the workflow of a run exactly once per record: the record is written first, so that a request that is repeated
-/// after a crash finds it and goes on from there.
+/// Starts the workflow of a run exactly once per record. The record is written first, and with it the claim to start the
+/// workflow: one request at a time has it, and one that was frozen longer than its claim holds looks again before it goes on.
+/// A workflow that has ended could be started anew under its id, so nobody starts one without a claim that holds.
 /// </summary>
 internal sealed class RunStarter(StateStore store, DaprWorkflowClient workflows, TimeProvider clock)
 {
-    // How long the request that wrote the record is given to start the workflow before another one does it.
+    // How long the request with the claim is given before another one takes it over.
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(10);
+
+    // It gives up on itself much earlier, so that clocks may differ and calls may be on their way.
+    private static readonly TimeSpan ClaimHolds = StartsWithin / 2;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <returns>False when the run was there already.</returns>
@@ -20,9 +24,14 @@ internal sealed class RunStarter(StateStore store, DaprWorkflowClient workflows,
     public async Task<bool> StartAsync(string tenant, RunRecord record, RunStart start, CancellationToken cancellationToken)
     {
         var key = RunRecord.Key(tenant, record.RunId);
-        if (await store.TryWriteAsync(key, record, "", cancellationToken))
+        var claimed = clock.GetTimestamp();
+        if (await store.TryWriteAsync(key, Claim(record), "", cancellationToken))
         {
-            await ScheduleAsync(key, record, start, cancellationToken);
+            if (!await TryScheduleAsync(key, start, record.RunId, claimed, cancellationToken))
+            {
+                await EnsureStartedAsync(key, record, start, cancellationToken);
+            }
+
             return true;
         }
 
@@ -31,56 +40,78 @@ internal sealed class RunStarter(StateStore store, DaprWorkflowClient workflows,
             throw FailureException.AlreadyExists($"The request id '{record.RequestId}' was used for a run of another plan or with other inputs.");
         }
 
-        await EnsureStartedAsync(key, start, cancellationToken);
+        await EnsureStartedAsync(key, record, start, cancellationToken);
         return false;
     }
 
-    private async Task EnsureStartedAsync(string key, RunStart start, CancellationToken cancellationToken)
+    private RunRecord Claim(RunRecord record) => record with { ClaimedAt = clock.GetUtcNow() };
+
+    private async Task EnsureStartedAsync(string key, RunRecord mine, RunStart start, CancellationToken cancellationToken)
     {
-        while (await store.ReadAsync<RunRecord>(key, cancellationToken) is { Started: false } record)
+        while (true)
         {
-            if (clock.GetUtcNow() - record.AcceptedAt >= StartsWithin)
+            var claimed = clock.GetTimestamp();
+            var (record, etag) = await store.ReadWithETagAsync<RunRecord>(key, cancellationToken);
+            if (record is { Started: true })
             {
-                await StartAgainAsync(key, record, start, cancellationToken);
                 return;
             }
 
-            await Task.Delay(Pause, clock, cancellationToken);
+            // The run is that of the request that starts it, with its time of acceptance.
+            if (clock.GetUtcNow() - (record?.ClaimedAt ?? default) < StartsWithin
+                || !await store.TryWriteAsync(key, Claim(mine) with { Sent = record?.Sent }, etag, cancellationToken))
+            {
+                await Task.Delay(Pause, clock, cancellationToken);
+                continue;
+            }
+
+            // Whoever had the claim before may have started the workflow and died before it could say so.
+            var known = await workflows.GetWorkflowStateAsync(mine.RunId, getInputsAndOutputs: false, cancellationToken);
+            if (known.Exists)
+            {
+                await MarkAsync(key, cancellationToken);
+            }
+            else
+            {
+                await TryScheduleAsync(key, start, mine.RunId, claimed, cancellationToken);
+            }
         }
     }
 
-    // The request that wrote the record may have started the workflow and died before it could say so.
-    private async Task StartAgainAsync(string key, RunRecord record, RunStart start, CancellationToken cancellationToken)
+    /// <param name="claimed">When the claim was taken, before it was written.</param>
+    /// <returns>False when the claim does not hold any more.</returns>
+    private async Task<bool> TryScheduleAsync(string key, RunStart start, string runId, long claimed, CancellationToken cancellationToken)
     {
-        var known = await workflows.GetWorkflowStateAsync(record.RunId, getInputsAndOutputs: false, cancellationToken);
-        if (known.Exists)
+        var left = ClaimHolds - clock.GetElapsedTime(claimed);
+        if (left <= TimeSpan.Zero)
         {
-            await MarkAsync(key, cancellationToken);
+            return false;
         }
-        else
-        {
-            await ScheduleAsync(key, record, start, cancellationToken);
-        }
-    }
 
-    private async Task ScheduleAsync(string key, RunRecord record, RunStart start, CancellationToken cancellationToken)
-    {
+        using var late = new CancellationTokenSource(left, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
             // With a start time the call returns as soon as the run is stored; without one it waits for the first turn.
             await workflows.ScheduleNewWorkflowAsync(
-                ExecutePlanWorkflow.Name, record.RunId, start, new DateTimeOffset?(clock.GetUtcNow()), cancellationToken);
+                ExecutePlanWorkflow.Name, runId, start, new DateTimeOffset?(clock.GetUtcNow()), either.Token);
         }
         catch (RpcException exception) when (IsThere(exception))
         {
-            // Another replica was faster.
+            // A call before this one has come through after all.
+        }
+        catch (Exception exception) when (exception is RpcException or OperationCanceledException
+            && late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
 
         await MarkAsync(key, cancellationToken);
+        return true;
     }
 
-    private Task MarkAsync(string key, CancellationToken cancellationToken) =>
-        store.ChangeAsync<RunRecord>(key, found => found is { Started: false } ? found with { Started = true } : found!, cancellationToken);
+    private Task<RunRecord> MarkAsync(string key, CancellationToken cancellationToken) => store.ChangeAsync<RunRecord>(
+        key, found => found is { Started: false } ? found with { Started = true } : found!, cancellationToken);
 
     // Sidecars before 1.19 know the case by its text only.
     private static bool IsThere(RpcException exception) =>

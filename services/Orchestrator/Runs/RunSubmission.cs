@@ -48,7 +48,8 @@ internal sealed class RunSubmission(
         var runId = request.RequestId.Length == 0
             ? RunIds.ForRequest(caller.Tenant, $"\n{Guid.NewGuid():n}")
             : RunIds.ForRequest(caller.Tenant, request.RequestId);
-        var now = clock.GetUtcNow();
+        // To the millisecond, as it stands in the run: expressions see the same start of the run at the door and later.
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         var execution = await plans.ReadAsync(caller.Tenant, request, cancellationToken);
         var plan = execution.Plan;
         if (RunCapacity.Check(plan) is { IsEmpty: false } tooLarge)
@@ -67,8 +68,9 @@ internal sealed class RunSubmission(
         var run = new RunRef(caller.Tenant, null, stored.PlanHash, null, request.Priority ?? plan.Priority, now.ToUnixTimeMilliseconds());
         var limits = new RunLimits(options.Value.PerRun, options.Value.AttemptTimeout);
         var labels = request.Labels.IsEmpty ? null : request.Labels;
-        var start = new RunStart(run, outline, stored.Inputs, limits, null, caller.Name, labels);
-        var record = new RunRecord(runId, plan.Id, plan.Version, execution.ContentHash, request.RequestId, caller.Name, now, Started: false, request.Digest());
+        var start = new RunStart(run, outline, stored.Inputs, limits, null, caller.Name, labels, execution.SchedulerVersion);
+        var record = new RunRecord(
+            runId, plan.Id, plan.Version, execution.ContentHash, request.RequestId, caller.Name, now, Started: false, request.Digest(), Scheduler: start.Scheduler);
         var isNew = await starter.StartAsync(caller.Tenant, record, start, cancellationToken);
         if (isNew)
         {

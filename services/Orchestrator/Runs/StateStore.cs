@@ -1,4 +1,6 @@
 using Dapr.Client;
+using Orchestration.Domain.Failures;
+using Orchestration.Hosting.Errors;
 
 namespace Orchestrator.Runs;
 
@@ -6,6 +8,9 @@ namespace Orchestrator.Runs;
 internal sealed class StateStore(DaprClient dapr)
 {
     public const string Component = "statestore";
+
+    // A record that so many change at once is not worth waiting for.
+    private const int ChangeTries = 20;
 
     private static readonly StateOptions FirstWriteWins = new() { Concurrency = ConcurrencyMode.FirstWrite, Consistency = ConsistencyMode.Strong };
 
@@ -17,7 +22,7 @@ internal sealed class StateStore(DaprClient dapr)
         where T : class
     {
         var (record, etag) = await dapr.GetStateAndETagAsync<T?>(Component, key, ConsistencyMode.Strong, cancellationToken: cancellationToken);
-        return (record, etag ?? "");
+        return (record, record is null ? "" : etag ?? "");
     }
 
     /// <param name="etag">As read; empty for a record that must not exist yet.</param>
@@ -27,17 +32,21 @@ internal sealed class StateStore(DaprClient dapr)
 
     /// <summary>Reads, changes and writes until nobody else was faster.</summary>
     /// <param name="change">Returns the record itself when there is nothing to change.</param>
-    public async Task ChangeAsync<T>(string key, Func<T?, T> change, CancellationToken cancellationToken)
+    /// <returns>The record as it stands now.</returns>
+    /// <exception cref="FailureException">Others were faster too often.</exception>
+    public async Task<T> ChangeAsync<T>(string key, Func<T?, T> change, CancellationToken cancellationToken)
         where T : class
     {
-        while (true)
+        for (var i = 0; i < ChangeTries; i++)
         {
             var (record, etag) = await ReadWithETagAsync<T>(key, cancellationToken);
             var changed = change(record);
             if (ReferenceEquals(changed, record) || await TryWriteAsync(key, changed, etag, cancellationToken))
             {
-                return;
+                return changed;
             }
         }
+
+        throw new FailureException(FailureMapping.Create(FailureCode.Conflict, $"'{key}' is changed by too many at once."));
     }
 }

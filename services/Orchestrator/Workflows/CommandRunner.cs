@@ -16,6 +16,10 @@ internal sealed class CommandRunner(WorkflowContext context, RunStart start, Exe
         backoffCoefficient: 2,
         maxRetryInterval: TimeSpan.FromSeconds(60)));
 
+    // The broker may be away for days, and each try stands in the history.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+
     public void Start(Command command) => _ = WatchAsync(command switch
     {
         Command.StartAttempt attempt => AttemptAsync(attempt),
@@ -90,8 +94,9 @@ internal sealed class CommandRunner(WorkflowContext context, RunStart start, Exe
     private static ExecutionEvent AnswerTo(Command.StartAttempt command, AttemptOutput output) => output switch
     {
         { NotNow: { } wait } => new ExecutionEvent.AttemptDeferred(
-            command.Work, command.Attempt, wait.Reason, wait.Message, TimeSpan.FromMilliseconds(wait.RetryAfterMs)),
-        { Failure: { } failure } => new ExecutionEvent.AttemptFailed(command.Work, command.Attempt, failure, output.Report ?? AttemptReport.None),
+            command.Work, command.Attempt, wait.Reason, wait.Message, TimeSpan.FromMilliseconds(wait.RetryAfterMs), output.Kept),
+        { Failure: { } failure } => new ExecutionEvent.AttemptFailed(
+            command.Work, command.Attempt, failure, output.Report ?? AttemptReport.None, output.Kept),
         _ => new ExecutionEvent.AttemptCompleted(
             command.Work, command.Attempt, output.Output ?? RunValue.Null, output.Report ?? AttemptReport.None),
     };
@@ -144,7 +149,14 @@ internal sealed class CommandRunner(WorkflowContext context, RunStart start, Exe
     private async Task PublishAsync(Command.Publish command)
     {
         told.Add(command.Facts.Facts);
-        await context.CallActivityAsync<bool>(nameof(PublishEvents), new PublishInput(start.Run, command.Facts), Insist);
+        var input = new PublishInput(start.Run, command.Facts);
+        var output = await context.CallActivityAsync<PublishOutput>(nameof(PublishEvents), input, Insist);
+        for (var pause = FirstPause; output.Kept is { } kept; pause = Longer(pause))
+        {
+            await context.CreateTimer(pause);
+            output = await context.CallActivityAsync<PublishOutput>(nameof(PublishEvents), input.Later(kept), Insist);
+        }
+
         told.Delivered(command.Facts);
         inbox.Add(new ExecutionEvent.Published(command.Facts.Id, Delivered: true));
     }
@@ -158,7 +170,23 @@ internal sealed class CommandRunner(WorkflowContext context, RunStart start, Exe
     private async Task FinishAsync(Command.Finish command)
     {
         var input = new FinishInput(start.Run, command.Ending, command.Bindings, command.InlineLimit, command.Sequence, command.Facts, state.NowMs);
-        var output = await context.CallActivityAsync<FinishOutput>(nameof(FinishRun), input, Insist);
+        var output = await FinishAsync(context, input);
         inbox.Add(new ExecutionEvent.Finished(output.Output, output.Failure));
     }
+
+    /// <summary>Ends a run; the last activity is repeated until its events are out.</summary>
+    public static async Task<FinishOutput> FinishAsync(WorkflowContext context, FinishInput input)
+    {
+        var output = await context.CallActivityAsync<FinishOutput>(nameof(FinishRun), input, Insist);
+        var (later, left) = (input.Later(output), output);
+        for (var pause = FirstPause; left.Kept is not null; pause = Longer(pause))
+        {
+            await context.CreateTimer(pause);
+            left = await context.CallActivityAsync<FinishOutput>(nameof(FinishRun), later, Insist);
+        }
+
+        return output;
+    }
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 }

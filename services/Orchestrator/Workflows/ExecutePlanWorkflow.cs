@@ -1,6 +1,7 @@
 using Dapr.Workflow;
 using Orchestration.Domain.Execution;
 using Orchestration.Domain.Failures;
+using Orchestration.Domain.Planning;
 using Orchestrator.Activities;
 
 namespace Orchestrator.Workflows;
@@ -59,15 +60,26 @@ internal sealed partial class ExecutePlanWorkflow : Workflow<RunStart, RunResult
         var failure = new Failure(FailureCode.Internal, FailureClass.System, "the orchestrator failed at driving the run", Retryable: false);
         var ending = new RunResult(RunOutcome.Failed, null, failure, (long)(now - started).TotalMilliseconds);
         var last = new FinishInput(input.Run, ending, null, 0, told.NextSequence, told.Undelivered, now.ToUnixTimeMilliseconds());
-        await context.CallActivityAsync<FinishOutput>(nameof(FinishRun), last, CommandRunner.Insist);
+        await CommandRunner.FinishAsync(context, last);
         return ending;
     }
+
+    private static Failure UnknownRules(int version) => new(
+        FailureCode.FailedPrecondition,
+        FailureClass.System,
+        $"the run is driven by the rules of scheduler {version}; this orchestrator knows those up to {ExecutionPlan.CurrentSchedulerVersion}",
+        Retryable: false);
 
     [LoggerMessage(1, LogLevel.Error, "Run {RunId} ends because of a bug in the orchestrator.")]
     private static partial void LogBug(ILogger logger, Exception bug, string runId);
 
     private static async Task<ExecutionState> OpenAsync(WorkflowContext context, RunClock clock, RunStart input)
     {
+        if (input.Scheduler > ExecutionPlan.CurrentSchedulerVersion)
+        {
+            return ExecutionState.Refused(context.InstanceId, UnknownRules(input.Scheduler), input.Origin, clock.Now);
+        }
+
         var (outline, inputs) = (input.Outline, input.Inputs);
         if (outline is null)
         {

@@ -35,7 +35,8 @@ internal static class ExecutionServices
 
     private static void AddRuns(this IServiceCollection services)
     {
-        services.AddSingleton<StateStore>();
+        services.TryAddSingleton<StateStore>();
+        services.AddSingleton<UploadMemory>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton<ValueStore>();
         services.AddSingleton<PlanCatalogue>();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Orchestration.Domain.Execution;
+using Orchestration.Domain.Planning;
 
 namespace Orchestrator.Workflows;
 
@@ -9,6 +10,7 @@ namespace Orchestrator.Workflows;
 /// <param name="Inputs">Inputs with defaults; null for a run below another.</param>
 /// <param name="Parent">The run above; null for a root run.</param>
 /// <param name="Actor">Who submitted the root run.</param>
+/// <param name="Scheduler">The rules by which it is driven: a replica that does not know them must not guess.</param>
 internal sealed record RunStart(
     [property: JsonPropertyName("r")] RunRef Run,
     [property: JsonPropertyName("o")] PlanOutline? Outline,
@@ -16,7 +18,8 @@ internal sealed record RunStart(
     [property: JsonPropertyName("l")] RunLimits Limits,
     [property: JsonPropertyName("p")] ParentStep? Parent,
     [property: JsonPropertyName("a")] string Actor,
-    [property: JsonPropertyName("b")] ImmutableSortedDictionary<string, string>? Labels)
+    [property: JsonPropertyName("b")] ImmutableSortedDictionary<string, string>? Labels,
+    [property: JsonPropertyName("v")] int Scheduler = ExecutionPlan.CurrentSchedulerVersion)
 {
     [JsonIgnore]
     public RunOrigin Origin => new(

@@ -16,6 +16,7 @@ namespace Orchestrator.Workflows;
 [JsonSerializable(typeof(AttemptOutput))]
 [JsonSerializable(typeof(EntryInput))]
 [JsonSerializable(typeof(PublishInput))]
+[JsonSerializable(typeof(PublishOutput))]
 [JsonSerializable(typeof(StopInput))]
 [JsonSerializable(typeof(FinishInput))]
 [JsonSerializable(typeof(FinishOutput))]

@@ -23,13 +23,21 @@ public class DispatchTests
         var wait = TimeSpan.Zero;
         for (var i = 0; i < 20; i++)
         {
-            var next = WaitAdvice.Next(wait, TimeSpan.FromMilliseconds(100));
+            var next = WaitAdvice.Next(wait, TimeSpan.FromMilliseconds(100), TimeSpan.Zero);
             Assert.True(next >= wait * 2 || next == TimeSpan.FromSeconds(60));
             wait = next;
         }
 
         Assert.Equal(TimeSpan.FromSeconds(60), wait);
-        Assert.Equal(TimeSpan.FromSeconds(60), WaitAdvice.Next(TimeSpan.Zero, TimeSpan.MaxValue));
-        Assert.Equal(TimeSpan.FromSeconds(9), WaitAdvice.Next(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(9)));
+        Assert.Equal(TimeSpan.FromSeconds(60), WaitAdvice.Next(TimeSpan.Zero, TimeSpan.MaxValue, TimeSpan.Zero));
+        Assert.Equal(TimeSpan.FromSeconds(9), WaitAdvice.Next(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(9), TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void Next_NothingForHours_AsksLessOftenAndNeverLessThanEveryHalfHour()
+    {
+        Assert.Equal(TimeSpan.FromMinutes(5), WaitAdvice.Next(TimeSpan.FromSeconds(60), TimeSpan.Zero, TimeSpan.FromMinutes(40)));
+        Assert.Equal(TimeSpan.FromMinutes(30), WaitAdvice.Next(TimeSpan.FromMinutes(5), TimeSpan.Zero, TimeSpan.FromDays(3)));
+        Assert.Equal(TimeSpan.FromSeconds(60), WaitAdvice.Next(TimeSpan.FromMinutes(15), TimeSpan.Zero, TimeSpan.Zero));
     }
 }

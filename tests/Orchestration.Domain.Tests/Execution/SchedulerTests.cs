@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestration.Domain.Budgets;
 using Orchestration.Domain.Execution;
 using Orchestration.Domain.Failures;
 using Orchestration.Domain.Plans;
@@ -193,6 +194,116 @@ public class SchedulerTests
     }
 
     [Fact]
+    public void Next_AlarmsAreAlwaysLate_AttemptIsGivenUpTheSecondTime()
+    {
+        var state = StateOf(Outlines.Of(Outlines.Step("a") with { Timeout = TimeSpan.FromSeconds(10), Retry = Outlines.NoRetry }));
+        for (var i = 0; i < 2; i++)
+        {
+            var timer = Assert.Single(Scheduler.Next(state).OfType<Command.StartTimer>());
+            state.Apply(new ExecutionEvent.TimerFired(timer.DueAt), timer.DueAt.AddSeconds(6));
+        }
+
+        Assert.Equal([StepStatus.Failed], state.StepStates);
+    }
+
+    [Fact]
+    public void Next_ValuesAreKept_LaterAttemptsAndTheFallbackCarryTheirAddress()
+    {
+        var step = Outlines.Step("a") with { WorkReads = new Reads([], Inputs: true), Retry = RetryPolicy.Default with { MaxRetries = 1 }, Fallback = FallbackKind.Value };
+        var state = StateOf(Outlines.Of(step));
+        var kept = new RunValue.Blob("hash", 9);
+        var first = Assert.Single(Scheduler.Next(state).OfType<Command.StartAttempt>());
+        Assert.NotNull(first.Bindings.Inputs);
+        state.Apply(new ExecutionEvent.AttemptDeferred(first.Work, 1, "no_agent", "", TimeSpan.Zero, kept), DateTimeOffset.UnixEpoch);
+        foreach (var attempt in new[] { 1, 2, 3 })
+        {
+            var next = NextAttempt(state);
+            Assert.Equal((attempt, new Bindings(Kept: kept)), (next.Attempt, next.Bindings));
+            var failure = new Failure("flaky", FailureClass.Transient, "flaky", Retryable: true);
+            state.Apply(new ExecutionEvent.AttemptFailed(next.Work, next.Attempt, failure, AttemptReport.None), DateTimeOffset.FromUnixTimeMilliseconds(state.NowMs));
+        }
+    }
+
+    // What retries cost is money too; what was told twice is told once.
+    [Fact]
+    public void Facts_CostsOfEveryAttempt_AreToldOnceEach()
+    {
+        var steps = Enumerable.Range(0, 6).Select(i => Outlines.Step($"s{i}") with
+        {
+            Optional = true,
+            Fallback = (FallbackKind)(i % 3),
+            Timeout = TimeSpan.FromSeconds(1),
+            Retry = RetryPolicy.Default with { MaxRetries = 2 },
+        });
+        var simulation = new Simulation(Outlines.Of([.. steps]), 11) { LosesBatches = true };
+        var paid = 0;
+        simulation.Answer = (attempt, random) =>
+        {
+            var report = new AttemptReport("agent", "app", 5, [new CallCost(1, "p", "m", 1, 1, ++paid)]);
+            return random.Next(4) switch
+            {
+                0 => new ExecutionEvent.AttemptFailed(attempt.Work, attempt.Attempt, Trouble("flaky"), report),
+                1 => new ExecutionEvent.AttemptFailed(attempt.Work, attempt.Attempt, Trouble(FailureCode.Saturated), report),
+                2 => new ExecutionEvent.AttemptFailed(attempt.Work, attempt.Attempt, Trouble(FailureCode.AgentLost), report),
+                _ => new ExecutionEvent.AttemptCompleted(attempt.Work, attempt.Attempt, RunValue.Null, report),
+            };
+        };
+        simulation.Run();
+        var told = simulation.Facts.DistinctBy(fact => fact.Sequence)
+            .SelectMany(fact => ReportOf(fact)?.Costs ?? [], (fact, cost) => (fact.Step, fact.Attempt, cost.Call, cost.Nanos)).ToList();
+        Assert.Equal(Enumerable.Range(1, paid).Select(n => (long)n), told.Select(cost => cost.Nanos).Order());
+        Assert.Equal(paid, told.Select(cost => (cost.Step, cost.Attempt, cost.Call)).Distinct().Count());
+
+        static Failure Trouble(string code) => new(code, FailureClass.Transient, code, Retryable: true);
+    }
+
+    [Fact]
+    public void Facts_AnswerOfAnAbandonedAttempt_TellsItsCost()
+    {
+        var state = StateOf(Outlines.Of(Outlines.Step("a") with { Timeout = TimeSpan.FromSeconds(1), Retry = RetryPolicy.Default with { Strategy = RetryStrategy.Immediate } }));
+        var timer = Assert.Single(Scheduler.Next(state).OfType<Command.StartTimer>());
+        state.Apply(new ExecutionEvent.TimerFired(timer.DueAt), timer.DueAt);
+        Assert.Equal(2, NextAttempt(state).Attempt);
+        var report = new AttemptReport("agent", "app", 5, [new CallCost(1, "p", "m", 1, 1, 7)]);
+        state.Apply(new ExecutionEvent.AttemptCompleted(new WorkKey(0), 1, RunValue.Null, report), timer.DueAt);
+        state.Apply(new ExecutionEvent.Published(1, Delivered: true), timer.DueAt);
+        var facts = Scheduler.Next(state).OfType<Command.Publish>().SelectMany(publish => publish.Facts.Facts);
+        var told = Assert.Single(facts, fact => fact.Type == FactType.StepReported);
+        Assert.Equal((1, 7L), (told.Attempt, ReportOf(told)!.Costs!.Value[0].Nanos));
+    }
+
+    [Fact]
+    public void Facts_RememberedResult_DoesNotTellAgainWhatItsAttemptHasTold()
+    {
+        var state = StateOf(Outlines.Of(Outlines.Step("a") with { Retry = RetryPolicy.Default with { Strategy = RetryStrategy.Immediate } }));
+        var first = NextAttempt(state);
+        var paid = new AttemptReport("agent", "app", 5, [new CallCost(1, "p", "m", 1, 1, 7), new CallCost(2, "p", "m", 1, 1, 8)]);
+        var lost = new Failure("unkept", FailureClass.Transient, "unkept", Retryable: true);
+        state.Apply(new ExecutionEvent.AttemptFailed(first.Work, 1, lost, paid), DateTimeOffset.UnixEpoch);
+        NextAttempt(state);
+        var again = new AttemptReport("agent", "app", 5, [new CallCost(1, "p", "m", 1, 1, 7, Attempt: 1), new CallCost(1, "p", "m", 1, 1, 9)]);
+        state.Apply(new ExecutionEvent.AttemptCompleted(first.Work, 2, RunValue.Null, again), DateTimeOffset.UnixEpoch);
+        var told = Assert.Single(Scheduler.Next(state).OfType<Command.Finish>()).Facts.Facts.SelectMany(fact => ReportOf(fact)?.Costs ?? []);
+        Assert.Equal([7, 8, 9], told.Select(cost => cost.Nanos));
+    }
+
+    [Fact]
+    public void Next_BrokerRefuses_FactsTravelAloneUntilItTakesThem()
+    {
+        var plan = Outlines.Of([.. Enumerable.Range(0, 30).Select(i => Outlines.Step($"s{i}", i == 0 ? [] : [i - 1]))]);
+        var simulation = new Simulation(plan, 1) { LosesBatches = true, LossPercent = 100 };
+        simulation.Answer = (attempt, _) =>
+        {
+            simulation.LossPercent = attempt.Work.Step < 20 ? 100 : 0;
+            return Simulation.Completed(attempt);
+        };
+        simulation.Run();
+        var carried = simulation.Issued.OfType<Command.StartAttempt>().Sum(attempt => attempt.Facts?.Facts.Length ?? 0)
+            + simulation.Issued.OfType<Command.Publish>().Sum(publish => publish.Facts.Facts.Length);
+        Assert.InRange(carried, 30, 2 * 70);
+    }
+
+    [Fact]
     public void Next_SubPlanIsOverdue_IsStoppedAndNotRepeated()
     {
         var state = StateOf(Outlines.Of(Outlines.Step("a") with { Kind = WorkKind.Plan, Timeout = TimeSpan.FromSeconds(1) }));
@@ -212,6 +323,29 @@ public class SchedulerTests
         Scheduler.Next(state);
         state.Apply(new ExecutionEvent.TimerFired(DateTimeOffset.UnixEpoch.AddHours(1)), DateTimeOffset.UnixEpoch.AddHours(1));
         Assert.Equal(2, Assert.Single(Scheduler.Next(state).OfType<Command.StartAttempt>()).Attempt);
+    }
+
+    private static AttemptReport? ReportOf(RunFact fact) => fact.Detail switch
+    {
+        FactDetail.StepEnd end => end.Report,
+        FactDetail.Waiting waiting => waiting.Report,
+        _ => null,
+    };
+
+    // The next attempt, at once or when a timer has fired.
+    private static Command.StartAttempt NextAttempt(ExecutionState state)
+    {
+        while (true)
+        {
+            var commands = Scheduler.Next(state);
+            if (commands.OfType<Command.StartAttempt>().SingleOrDefault() is { } attempt)
+            {
+                return attempt;
+            }
+
+            var due = Assert.Single(commands.OfType<Command.StartTimer>()).DueAt;
+            state.Apply(new ExecutionEvent.TimerFired(due), due);
+        }
     }
 
     private static ExecutionState StateOf(PlanOutline outline) => new(

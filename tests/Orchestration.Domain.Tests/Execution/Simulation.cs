@@ -46,6 +46,8 @@ internal sealed class Simulation
 
     public bool LosesBatches { get; set; }
 
+    public int LossPercent { get; set; } = 33;
+
     public TimeSpan Elapsed => _now - Start;
 
     public static ExecutionEvent Completed(Command.StartAttempt attempt) => new ExecutionEvent.AttemptCompleted(
@@ -128,7 +130,7 @@ internal sealed class Simulation
             case Command.StartAttempt attempt:
                 if (attempt.Facts is { } facts)
                 {
-                    yield return Publish(facts);
+                    yield return Publish(facts, LosesBatches);
                 }
 
                 yield return Answer(attempt, _random);
@@ -140,7 +142,8 @@ internal sealed class Simulation
                 yield return new ExecutionEvent.TimerFired(timer.DueAt);
                 break;
             case Command.Publish publish:
-                yield return Publish(publish.Facts);
+                // Lasts until the broker takes them.
+                yield return Publish(publish.Facts, loses: false);
                 break;
             case Command.Stop:
                 yield return new ExecutionEvent.Stopped();
@@ -156,9 +159,9 @@ internal sealed class Simulation
         }
     }
 
-    private ExecutionEvent.Published Publish(FactBatch batch)
+    private ExecutionEvent.Published Publish(FactBatch batch, bool loses)
     {
-        var delivered = !LosesBatches || _random.Next(3) > 0;
+        var delivered = !loses || _random.Next(100) >= LossPercent;
         if (delivered)
         {
             Facts.AddRange(batch.Facts);

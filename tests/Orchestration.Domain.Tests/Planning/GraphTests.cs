@@ -76,11 +76,11 @@ public sealed class GraphTests
     }
 
     [Fact]
-    public void DependencyChain_OfAStep_IsAllItWaitsForInPlanOrder()
+    public void Chain_OfAStep_IsAllItWaitsForInPlanOrder()
     {
         Plan plan = Graphs.Of(6, step => step switch { 0 => [4], 4 => [2, 1], 5 => [0], _ => [] });
 
-        Assert.Equal(["s0", "s1", "s2", "s4"], StepGraph.Of(plan).DependencyChain("s5"));
+        Assert.Equal([0, 1, 2, 4], StepGraph.Of(plan).Chain(5));
     }
 
     [Fact]

@@ -18,16 +18,23 @@ public class ApiTests
     {
         await using var api = await RunningApi.StartAsync();
         await api.RegisterAsync("test", "say");
-        var first = await api.Plans().RegisterPlanAsync(Of(Plan), cancellationToken: Cancel);
-        Assert.Equal(("greet", "1"), (first.PlanId, first.Version));
-        Assert.Equal(first, await api.Plans().RegisterPlanAsync(Of(Plan), cancellationToken: Cancel));
+        var registered = await api.Plans().RegisterPlanAsync(Of(Plan), cancellationToken: Cancel);
+        Assert.Equal(("greet", "1"), (registered.PlanId, registered.Version));
+        Assert.Equal(registered, await api.Plans().RegisterPlanAsync(Of(Plan), cancellationToken: Cancel));
         var changed = await Assert.ThrowsAsync<RpcException>(async () => await api.Plans().RegisterPlanAsync(Of(Plan.Replace("say }", "say, timeout: 5s }", StringComparison.Ordinal)), cancellationToken: Cancel));
         Assert.Equal(StatusCode.AlreadyExists, changed.StatusCode);
 
         await api.Plans().RegisterPlanAsync(Of(Plan.Replace("'1'", "'2'", StringComparison.Ordinal)), cancellationToken: Cancel);
         Assert.Equal("2", (await api.Plans().GetPlanAsync(new GetPlanRequest { PlanId = "greet" }, cancellationToken: Cancel)).Version);
         Assert.Equal("1", (await api.Plans().GetPlanAsync(new GetPlanRequest { PlanId = "greet", Version = "1" }, cancellationToken: Cancel)).Version);
+        var first = await api.Plans().ListPlansAsync(new ListPlansRequest { PageSize = 1 }, cancellationToken: Cancel);
+        var second = await api.Plans().ListPlansAsync(new ListPlansRequest { PageSize = 1, PageToken = first.NextPageToken }, cancellationToken: Cancel);
+        Assert.Equal(["1", "2"], new[] { first, second }.Select(page => Assert.Single(page.Plans).Version));
+        Assert.Equal("", second.NextPageToken);
         Assert.Equal(2, (await api.Plans().ListPlansAsync(new ListPlansRequest(), cancellationToken: Cancel)).Plans.Count);
+        Assert.All(first.Plans, plan => Assert.Equal(("", registered.ContentHash), (plan.Text, plan.ContentHash)));
+        var endless = await Assert.ThrowsAsync<RpcException>(async () => await api.Plans().ListPlansAsync(new ListPlansRequest { PageSize = 501 }, cancellationToken: Cancel));
+        Assert.Equal(StatusCode.InvalidArgument, endless.StatusCode);
 
         Assert.Empty((await api.Plans("other-operator").ListPlansAsync(new ListPlansRequest(), cancellationToken: Cancel)).Plans);
         var foreign = await Assert.ThrowsAsync<RpcException>(async () => await api.Plans("other-operator").GetPlanAsync(new GetPlanRequest { PlanId = "greet" }, cancellationToken: Cancel));

@@ -38,6 +38,24 @@ public class AttemptSlotsTests
     }
 
     [Fact]
+    public async Task PauseAsync_CountsAmongThoseThatWait()
+    {
+        var slots = Of(slots: 1, waiting: 2);
+        using var running = await slots.TakeAsync("t", 0, Now, Long, Cancel);
+        using var stop = new CancellationTokenSource();
+        var pausing = slots.PauseAsync(Long, stop.Token);
+        var waiting = slots.TakeAsync("t", 0, Now, Long, stop.Token);
+        Assert.Equal(2, slots.Waiting);
+        Assert.False(await slots.PauseAsync(Long, Cancel));
+        Assert.Null(await slots.TakeAsync("t", 0, Now, Long, Cancel));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pausing);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal(0, slots.Waiting);
+        Assert.True(await slots.PauseAsync(TimeSpan.Zero, Cancel));
+    }
+
+    [Fact]
     public async Task TakeAsync_TimeIsUpOrCancelled_LeavesTheQueue()
     {
         var slots = Of(slots: 1, waiting: 5);

@@ -5,9 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestration.Domain.Execution;
 using Orchestration.Domain.Failures;
+using Orchestration.Domain.Planning;
 using Orchestration.Domain.Plans;
 using Orchestrator.Activities;
 using Orchestrator.Blobs;
+using Orchestrator.Dispatch;
 using Orchestrator.Workflows;
 
 namespace Orchestrator.Tests.Workflows;
@@ -75,7 +77,54 @@ public class EngineTroubleTests
         var activity = ActivatorUtilities.CreateInstance<PublishEvents>(system.Services);
         var publishing = activity.RunAsync(new Call(), new PublishInput(run, new FactBatch(1, [new RunFact(1, 0, FactType.RunStarted)])));
         await system.StartSidecarAsync();
-        Assert.True(await publishing);
+        Assert.Null((await publishing).Kept);
+    }
+
+    [Fact]
+    public async Task Publish_BrokerRefuses_FactsAreLeftBehindAndPublishedFromThere()
+    {
+        await using var system = await RunningOrchestrator.StartWithoutBrokerAsync(false, Answers.Echo);
+        var run = await RunOf(system, PlanReader.Read(Text).Plan!);
+        var facts = new FactBatch(3, [.. Enumerable.Range(1, 20).Select(n => new RunFact(n, 0, FactType.StepQueued, 1))]);
+        var activity = ActivatorUtilities.CreateInstance<PublishEvents>(system.Services);
+        var input = new PublishInput(run, facts);
+        var refused = await activity.RunAsync(new Call(), input);
+        Assert.IsType<RunValue.Blob>(refused.Kept);
+        Assert.Equal(refused, await activity.RunAsync(new Call(), input.Later(refused.Kept)));
+        await system.AddBrokerAsync();
+        Assert.Null((await activity.RunAsync(new Call(), input.Later(refused.Kept))).Kept);
+        await system.WaitForEventsAsync(events => events.Count(happened => happened.RunId == "run-1") == 20);
+    }
+
+    [Fact]
+    public async Task StopWork_ChildThatCannotBeTold_DoesNotKeepTheOthersFromIt()
+    {
+        var started = new TaskCompletionSource();
+        await using var system = await RunningOrchestrator.StartAsync(false, async (_, stop) =>
+        {
+            started.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+            return Answers.Of(null);
+        });
+        var child = await system.SubmitAsync(Text);
+        await started.Task.WaitAsync(Token);
+        var activity = ActivatorUtilities.CreateInstance<StopWork>(system.Services);
+        Assert.True(await activity.RunAsync(new Call(), new StopInput(["", "nobody", child], WholeRun: false)));
+        system.Services.GetRequiredService<LiveAttempts>().Cancel(child);
+        Assert.Equal(RunOutcome.Cancelled, (await system.WaitAsync(child)).Outcome);
+    }
+
+    [Fact]
+    public async Task Workflow_RulesOfANewerOrchestrator_AreNotGuessed()
+    {
+        await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
+        var plan = PlanReader.Read(Text).Plan!;
+        var start = new RunStart(
+            await RunOf(system, plan), OutlineBuilder.Build(plan), RunValue.Null, RunLimits.Default, null, "tester", null, ExecutionPlan.CurrentSchedulerVersion + 1);
+        await system.Services.GetRequiredService<DaprWorkflowClient>().ScheduleNewWorkflowAsync(ExecutePlanWorkflow.Name, "newer-run", start);
+        var result = await system.WaitAsync("newer-run");
+        Assert.Equal((RunOutcome.Failed, FailureCode.FailedPrecondition), (result.Outcome, result.Failure!.Code));
+        Assert.DoesNotContain("step:queued", (await system.EventsOfAsync("newer-run")).Select(happened => happened.Type));
     }
 
     private static async Task<RunRef> RunOf(RunningOrchestrator system, Plan plan) =>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Orchestration.Domain.Execution;
+using Orchestration.Domain.Failures;
+using Orchestrator.Activities;
 using Orchestrator.Agents;
 
 namespace Orchestrator.Tests.Workflows;
@@ -52,6 +54,67 @@ public class HistorySizeTests(ITestOutputHelper output)
         await MeasureAsync(system, Plan, new { items = Enumerable.Range(0, 500).Select(i => i.ToString(CultureInfo.InvariantCulture) + Data) }, 501);
     }
 
+    [Fact]
+    public async Task RunAsync_BrokerRefusesEverything_EventsStandInTheHistoryOnceAndComeOutWhenItIsBack()
+    {
+        var calls = 0;
+        var all = new TaskCompletionSource();
+        await using var system = await RunningOrchestrator.StartWithoutBrokerAsync(evicts: false, (call, stop) =>
+        {
+            if (Interlocked.Increment(ref calls) == 500)
+            {
+                all.SetResult();
+            }
+
+            return Work(call, stop);
+        });
+        var plan = new StringBuilder("id: chain\nsteps:\n");
+        for (var i = 0; i < 500; i++)
+        {
+            plan.Append(CultureInfo.InvariantCulture, $"  - {{ id: step{i}, agent: test, action: work, dependsOn: [{(i < 10 ? "" : $"step{i - 10}")}], input: {{ data: {Data} }} }}\n");
+        }
+
+        var runId = await system.SubmitAsync(plan.ToString());
+        await all.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await system.AddBrokerAsync();
+        Assert.Equal(RunOutcome.Completed, (await system.WaitAsync(runId)).Outcome);
+        var (bytes, events, shares) = await system.HistoryAsync(runId);
+        output.WriteLine($"{bytes} bytes, {events} events: {shares}");
+        Assert.InRange(bytes, 1, Limit);
+        await AssertAllPublishedAsync(system, runId, 500);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_AgentNotThereAndThenFailing_LaterAttemptsCarryTheAddressOfTheirValues(bool evicts)
+    {
+        var calls = 0;
+        await using var system = await RunningOrchestrator.StartAsync(
+            evicts,
+            (call, _) => Task.FromResult(Interlocked.Increment(ref calls) switch
+            {
+                < 3 => new AgentCallResult.NotNow("no_agent", "nobody is there", TimeSpan.Zero),
+                3 => Answers.Failure("flaky", FailureClass.Transient, retryable: true),
+                _ => Answers.Of(call.Input()),
+            }),
+            "--Dispatch:LongestWait=00:00:00");
+        const string Plan = """
+            id: patient
+            inputs: { data: { type: string } }
+            steps:
+              - { id: a, agent: test, action: work, retry: { strategy: immediate }, input: { data: "${{ inputs.data }}" } }
+            output: "${{ steps.a.output }}"
+            """;
+        var runId = await system.SubmitAsync(Plan, new { data = Data });
+        var result = await system.WaitAsync(runId);
+        Assert.Equal(Data, result.Output!.ToJson().GetProperty("data").GetString());
+        var inputs = await system.ActivityInputsAsync(runId, nameof(InvokeAgent));
+        Assert.Equal(4, inputs.Count);
+        Assert.Contains(Data, inputs[0], StringComparison.Ordinal);
+        Assert.All(inputs.Skip(1), input => Assert.InRange(input.Length, 1, 1000));
+    }
+
     private async Task MeasureAsync(RunningOrchestrator system, string plan, object? inputs, int attempts)
     {
         var started = TimeProvider.System.GetTimestamp();
@@ -62,6 +125,11 @@ public class HistorySizeTests(ITestOutputHelper output)
         output.WriteLine($"{bytes} bytes, {events} events, {elapsed}: {shares}");
         Assert.Equal(RunOutcome.Completed, result.Outcome);
         Assert.InRange(bytes, 1, Limit);
+        await AssertAllPublishedAsync(system, runId, attempts);
+    }
+
+    private static async Task AssertAllPublishedAsync(RunningOrchestrator system, string runId, int attempts)
+    {
         var published = (await system.EventsOfAsync(runId)).Where(happened => happened.Sequence > 0).DistinctBy(happened => happened.Sequence).ToList();
         Assert.Equal(attempts, published.Count(happened => happened.Type == "step:completed" && happened.Attempt > 0));
         Assert.Equal(Enumerable.Range(1, published.Count).Select(n => (long)n), published.Select(happened => happened.Sequence).Order());

@@ -25,12 +25,15 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
 {
     private readonly TestSidecar _sidecar;
     private readonly bool _evicts;
+    private readonly string[] _arguments;
     private WebApplication? _orchestrator;
 
-    private RunningOrchestrator(TestSidecar sidecar, bool evicts, Func<AgentCall, CancellationToken, Task<AgentCallResult>> agents)
+    private RunningOrchestrator(
+        TestSidecar sidecar, bool evicts, Func<AgentCall, CancellationToken, Task<AgentCallResult>> agents, string[] arguments)
     {
         _sidecar = sidecar;
         _evicts = evicts;
+        _arguments = arguments;
         Agents = agents;
     }
 
@@ -42,16 +45,16 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
 
     public IReadOnlyList<RunEvent> Events => _sidecar.Events;
 
-    public static async Task<RunningOrchestrator> StartAsync(bool evicts, Func<AgentCall, CancellationToken, Task<AgentCallResult>> agents)
-    {
-        var system = new RunningOrchestrator(await TestSidecar.StartAsync(), evicts, agents);
-        await system.StartOrchestratorAsync();
-        return system;
-    }
+    public static Task<RunningOrchestrator> StartAsync(bool evicts, Func<AgentCall, CancellationToken, Task<AgentCallResult>> agents, params string[] arguments) =>
+        StartAsync(TestSidecar.StartAsync(), evicts, agents, arguments);
+
+    /// <summary>Nothing can be published until <see cref="AddBrokerAsync"/>.</summary>
+    public static Task<RunningOrchestrator> StartWithoutBrokerAsync(bool evicts, Func<AgentCall, CancellationToken, Task<AgentCallResult>> agents) =>
+        StartAsync(TestSidecar.StartAsync(hasBroker: false), evicts, agents, ["--Dispatch:PublishPatience=00:00:00"]);
 
     public async Task StartOrchestratorAsync()
     {
-        var builder = ServiceHost.CreateBuilder([.. _sidecar.Arguments, $"--Dapr:Workflow:EvictAfterTurn={_evicts}"], "orchestrator");
+        var builder = ServiceHost.CreateBuilder([.. _sidecar.Arguments, $"--Dapr:Workflow:EvictAfterTurn={_evicts}", .. _arguments], "orchestrator");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSidecar();
         builder.Services.AddSingleton<BlobStore>();
@@ -61,6 +64,8 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
         _orchestrator = builder.Build();
         await _orchestrator.StartAsync();
     }
+
+    public Task AddBrokerAsync() => _sidecar.AddBrokerAsync();
 
     public Task StopSidecarAsync() => _sidecar.StopAsync();
 
@@ -91,16 +96,17 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
 
     public async Task<RunResult> RunAsync(string plan, object? inputs = null) => await WaitAsync(await SubmitAsync(plan, inputs));
 
+    /// <summary>Inputs of the run's activities so far, in order.</summary>
+    public async Task<IReadOnlyList<string>> ActivityInputsAsync(string runId, string activity) =>
+        [.. (await ReadHistoryAsync(runId)).Where(found => found.TaskScheduled?.Name == activity).Select(found => found.TaskScheduled.Input)];
+
     /// <summary>Bytes of the history, as it travels to a worker that holds nothing.</summary>
     public async Task<(int Bytes, int Events, string Shares)> HistoryAsync(string runId)
     {
-        using var channel = GrpcChannel.ForAddress(
-            string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_sidecar.GrpcPort}"), new GrpcChannelOptions { MaxReceiveMessageSize = 64 << 20 });
-        var client = new TaskHubSidecarService.TaskHubSidecarServiceClient(channel);
-        var history = await client.GetInstanceHistoryAsync(new GetInstanceHistoryRequest { InstanceId = runId }, cancellationToken: Cancel);
-        var shares = history.Events.GroupBy(found => found.EventTypeCase)
+        var history = await ReadHistoryAsync(runId);
+        var shares = history.GroupBy(found => found.EventTypeCase)
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key}: {group.Count()} = {group.Sum(found => found.CalculateSize())} B"));
-        return (history.Events.Sum(found => found.CalculateSize()), history.Events.Count, string.Join(", ", shares));
+        return (history.Sum(found => found.CalculateSize()), history.Count, string.Join(", ", shares));
     }
 
     public async Task<IReadOnlyList<RunEvent>> EventsOfAsync(string runId)
@@ -118,10 +124,34 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
         }
     }
 
+    public async Task WaitForEventsAsync(Func<IReadOnlyList<RunEvent>, bool> have)
+    {
+        while (!have(Events))
+        {
+            await Task.Delay(10, Cancel);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopOrchestratorAsync();
         await _sidecar.DisposeAsync();
+    }
+
+    private static async Task<RunningOrchestrator> StartAsync(
+        Task<TestSidecar> sidecar, bool evicts, Func<AgentCall, CancellationToken, Task<AgentCallResult>> agents, string[] arguments)
+    {
+        var system = new RunningOrchestrator(await sidecar, evicts, agents, arguments);
+        await system.StartOrchestratorAsync();
+        return system;
+    }
+
+    private async Task<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(string runId)
+    {
+        using var channel = GrpcChannel.ForAddress(
+            string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_sidecar.GrpcPort}"), new GrpcChannelOptions { MaxReceiveMessageSize = 64 << 20 });
+        var client = new TaskHubSidecarService.TaskHubSidecarServiceClient(channel);
+        return (await client.GetInstanceHistoryAsync(new GetInstanceHistoryRequest { InstanceId = runId }, cancellationToken: Cancel)).Events;
     }
 
     private async Task<AgentCallResult> CallAsync(AgentCall call, Func<AgentLive, ValueTask> onLive, CancellationToken cancellationToken)

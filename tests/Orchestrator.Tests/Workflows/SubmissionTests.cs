@@ -1,10 +1,16 @@
 using System.Text;
+using System.Text.Json;
+using Dapr.Workflow;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Orchestration.Domain.Execution;
 using Orchestration.Domain.Failures;
+using Orchestration.Domain.Plans;
 using Orchestration.Hosting;
 using Orchestration.Hosting.Errors;
+using Orchestrator.Blobs;
 using Orchestrator.Runs;
+using Orchestrator.Workflows;
 
 namespace Orchestrator.Tests.Workflows;
 
@@ -50,6 +56,83 @@ public class SubmissionTests
         Assert.Equal((FailureCode.Unavailable, TimeSpan.FromSeconds(1)), (refused.Failure.Code, refused.Failure.RetryAfter));
     }
 
+    [Fact]
+    public async Task StartAsync_SubmitterFrozenUntilTheRunHasEnded_DoesNotStartItAgain()
+    {
+        var calls = 0;
+        await using var system = await RunningOrchestrator.StartAsync(false, (call, stop) =>
+        {
+            Interlocked.Increment(ref calls);
+            return Answers.Echo(call, stop);
+        });
+        var (store, workflows) = (system.Services.GetRequiredService<StateStore>(), system.Services.GetRequiredService<DaprWorkflowClient>());
+        var plan = PlanReader.Read("{ id: p, steps: [ { id: a, agent: test, action: work } ] }").Plan!;
+        var hash = await system.Services.GetRequiredService<PlanStore>().KeepAsync("acme", plan, Token);
+        var run = new RunRef("acme", null, hash, null, 0, 1_700_000_000_000);
+        var start = new RunStart(run, OutlineBuilder.Build(plan), RunValue.Null, RunLimits.Default, null, "tester", null);
+        var record = new RunRecord("frozen-run", "p", "1", "", "order-1", "tester", DateTimeOffset.UnixEpoch, Started: false, "digest");
+
+        using var frozen = new FreezingClock();
+        var first = Task.Run(() => new RunStarter(store, workflows, frozen).StartAsync("acme", record, start, Token), Token);
+        await frozen.Frozen.WaitAsync(Token);
+        Assert.False(await new RunStarter(store, workflows, TimeProvider.System).StartAsync("acme", record, start, Token));
+        Assert.Equal(RunOutcome.Completed, (await system.WaitAsync("frozen-run")).Outcome);
+        frozen.Thaw();
+        Assert.True(await first);
+        Assert.Equal(1, calls);
+        Assert.Equal(WorkflowRuntimeStatus.Completed, (await workflows.GetWorkflowStateAsync("frozen-run", false, Token)).RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task SignalAsync_MoreThanARunCanTake_IsRefused()
+    {
+        await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
+        var runId = await system.SubmitAsync("{ id: p, steps: [ { id: a, waitFor: { event: go } } ] }");
+        var (store, commands) = (system.Services.GetRequiredService<StateStore>(), system.Services.GetRequiredService<RunCommands>());
+        await store.ChangeAsync<RunRecord>(RunRecord.Key("acme", runId), found => found! with { Sent = new RunMail(249, 0, 8) }, Token);
+        var large = JsonSerializer.SerializeToElement(new string('x', 1024 * 1024));
+        var tooLarge = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, runId, "noise", large, Token));
+        Assert.Equal(FailureCode.InvalidArgument, tooLarge.Failure.Code);
+
+        var none = JsonElement.Parse("null"u8);
+        await commands.SignalAsync(system.Caller, runId, "go", none, Token);
+        var tooMany = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, runId, "go", none, Token));
+        Assert.Equal(FailureCode.FailedPrecondition, tooMany.Failure.Code);
+        await commands.CancelAsync(system.Caller, runId, "once more", Token);
+        Assert.Equal(RunOutcome.Completed, (await system.WaitAsync(runId)).Outcome);
+    }
+
+    // The same in a condition, which the workflow evaluates, in an input, which an activity does, and in a default, made at the door.
+    [Fact]
+    public async Task RunAsync_StartOfTheRun_IsTheSameEverywhere()
+    {
+        await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
+        var result = await system.RunAsync("""
+            id: p
+            inputs: { at: { type: string, default: "${{ string(run.startedAt) }}" } }
+            steps:
+              - { id: a, agent: test, action: work, when: "string(run.startedAt) == inputs.at", input: { at: "${{ string(run.startedAt) == inputs.at }}" } }
+            output: "${{ steps.a.output }}"
+            """);
+        Assert.Equal("""{"at":true}""", result.Output!.ToJson().GetRawText());
+    }
+
+    [Fact]
+    public void UploadMemory_Full_RefusesUntilAnUploadIsOver()
+    {
+        var memory = new UploadMemory();
+        using var large = memory.Open();
+        large.Take((int)UploadMemory.Most);
+        using (var other = memory.Open())
+        {
+            var refused = Assert.Throws<FailureException>(() => other.Take(1));
+            Assert.Equal((FailureCode.Saturated, true), (refused.Failure.Code, refused.Failure.RetryAfter > TimeSpan.Zero));
+        }
+
+        large.Dispose();
+        Assert.Equal(0, memory.Taken);
+    }
+
     [Theory]
     [InlineData("*", "", false)]
     [InlineData("10.0.0.1", "", false)]
@@ -60,6 +143,34 @@ public class SubmissionTests
         var refused = Record.Exception(() => ServiceHost.CreateBuilder([$"--APP_ADDRESS={address}", $"--APP_API_TOKEN={token}"], "x"));
         Assert.Equal(isAllowed, refused is null);
         Assert.True(refused is null or OptionsValidationException);
+    }
+
+    /// <summary>Stands still when it is asked how long something took, until it is thawed; then six seconds have passed. Its claim is old by then.</summary>
+    private sealed class FreezingClock : TimeProvider, IDisposable
+    {
+        private readonly TaskCompletionSource _frozen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _thawed = new();
+        private int _asked;
+
+        public Task Frozen => _frozen.Task;
+
+        public void Thaw() => _thawed.Set();
+
+        public void Dispose() => _thawed.Dispose();
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddSeconds(-11);
+
+        public override long GetTimestamp()
+        {
+            if (Interlocked.Increment(ref _asked) == 2)
+            {
+                _frozen.SetResult();
+                _thawed.Wait(Token);
+                return base.GetTimestamp() + 6 * TimestampFrequency;
+            }
+
+            return base.GetTimestamp();
+        }
     }
 
     private static Task RegisterAsync(PlanCatalogue catalogue, string id, IEnumerable<string> steps)

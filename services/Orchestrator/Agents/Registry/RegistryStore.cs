@@ -5,22 +5,19 @@ using System.Text.Json;
 using Dapr.Client;
 using Google.Protobuf;
 using Orchestration.Contracts.Agents;
-using Orchestration.Domain.Failures;
 using Orchestration.Hosting.Errors;
+using Orchestrator.Runs;
 
 namespace Orchestrator.Agents.Registry;
 
 /// <summary>The registry's records in the state store: an index, the descriptors by their hash, one beat per instance.</summary>
-internal sealed class RegistryStore(DaprClient dapr)
+internal sealed class RegistryStore(DaprClient dapr, StateStore records)
 {
-    private const string Component = "statestore";
+    private const string Component = StateStore.Component;
     private const string IndexKey = "agents/index";
-    private const int IndexTries = 20;
 
     // Every replica reads it every second.
     private const int LargestIndex = 1 << 20;
-
-    private static readonly StateOptions IfUnchanged = new() { Concurrency = ConcurrencyMode.FirstWrite, Consistency = ConsistencyMode.Strong };
 
     private static readonly Dictionary<string, string> BeatLife = LifeOf(TimeSpan.FromMinutes(1));
 
@@ -29,33 +26,18 @@ internal sealed class RegistryStore(DaprClient dapr)
 
     /// <summary>Changes the index; the change is made again on what another replica has written meanwhile.</summary>
     /// <param name="change">Returns its argument when there is nothing to change.</param>
-    public async Task<RegistryIndex> ChangeIndexAsync(Func<RegistryIndex, RegistryIndex> change, CancellationToken cancellationToken)
-    {
-        for (var i = 0; i < IndexTries; i++)
-        {
-            var (content, etag) = await dapr.GetByteStateAndETagAsync(Component, IndexKey, ConsistencyMode.Strong, cancellationToken: cancellationToken);
-            var index = content.Length == 0 ? RegistryIndex.Empty : JsonSerializer.Deserialize<RegistryIndex>(content.Span, JsonSerializerOptions.Web)!;
-            var changed = change(index);
-            if (ReferenceEquals(changed, index))
+    public Task<RegistryIndex> ChangeIndexAsync(Func<RegistryIndex, RegistryIndex> change, CancellationToken cancellationToken) =>
+        records.ChangeAsync<RegistryIndex>(
+            IndexKey,
+            known =>
             {
-                return index;
-            }
-
-            var written = JsonSerializer.SerializeToUtf8Bytes(changed, JsonSerializerOptions.Web);
-            if (written.Length > LargestIndex && written.Length > content.Length)
-            {
-                throw FailureException.Saturated("The agent registry is full; nothing more is registered.", RegistryBounds.RetryAfter);
-            }
-
-            if (await dapr.TrySaveByteStateAsync(
-                Component, IndexKey, written, content.Length == 0 ? "" : etag, IfUnchanged, cancellationToken: cancellationToken))
-            {
-                return changed;
-            }
-        }
-
-        throw new FailureException(FailureMapping.Create(FailureCode.Conflict, "The agent registry is changed by too many at once."));
-    }
+                var index = known ?? RegistryIndex.Empty;
+                var changed = change(index);
+                return ReferenceEquals(changed, index) || SizeOf(changed) <= Math.Max(LargestIndex, SizeOf(index))
+                    ? changed
+                    : throw FailureException.Saturated("The agent registry is full; nothing more is registered.", RegistryBounds.RetryAfter);
+            },
+            cancellationToken);
 
     /// <summary>Names what a process offers.</summary>
     public static string HashOf(IEnumerable<AgentDescriptor> agents) => Convert.ToHexStringLower(SHA256.HashData(ContentOf(agents)));
@@ -98,4 +80,6 @@ internal sealed class RegistryStore(DaprClient dapr)
 
     private static Dictionary<string, string> LifeOf(TimeSpan life) =>
         new() { ["ttlInSeconds"] = life.TotalSeconds.ToString(CultureInfo.InvariantCulture) };
+
+    private static int SizeOf(RegistryIndex index) => JsonSerializer.SerializeToUtf8Bytes(index, JsonSerializerOptions.Web).Length;
 }
