@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Orchestration.Contracts;
-using Orchestration.Domain.Failures;
 using Orchestration.Hosting.Errors;
 using Orchestration.Hosting.Identity;
 using Orchestrator.Agents;
@@ -19,7 +18,7 @@ internal sealed class RegistryServiceApi(AgentRegistry registry, AgentListing li
         var problems = DescriptorCheck.ProblemsOf(request).ToList();
         if (problems.Count > 0)
         {
-            throw Refused($"The registration is refused: {string.Join("; ", problems)}.");
+            throw FailureException.InvalidArgument($"The registration is refused: {string.Join("; ", problems)}.");
         }
 
         await registry.RegisterAsync(
@@ -31,12 +30,12 @@ internal sealed class RegistryServiceApi(AgentRegistry registry, AgentListing li
     {
         if (request.Loads.Count > RegistryBounds.AgentsPerInstance)
         {
-            throw Refused($"A sign of life has at most {RegistryBounds.AgentsPerInstance} loads; this one has {request.Loads.Count}.");
+            throw FailureException.InvalidArgument($"A sign of life has at most {RegistryBounds.AgentsPerInstance} loads; this one has {request.Loads.Count}.");
         }
 
         if (!DescriptorCheck.IsName(request.AppId) || !DescriptorCheck.IsName(request.InstanceId))
         {
-            throw Refused($"'{request.AppId}' is no app id, or '{request.InstanceId}' no instance id.");
+            throw FailureException.InvalidArgument($"'{request.AppId}' is no app id, or '{request.InstanceId}' no instance id.");
         }
 
         var loads = request.Loads.DistinctBy(load => load.AgentId).ToImmutableSortedDictionary(
@@ -72,8 +71,4 @@ internal sealed class RegistryServiceApi(AgentRegistry registry, AgentListing li
             .ThenByDescending(agent => Version.TryParse(agent.Descriptor_.Version.Split('-', '+')[0], out var version) ? version : new Version(0, 0))
             .FirstOrDefault()
         ?? throw FailureException.NotFound($"There is no agent '{request.AgentId}'."));
-
-    // What the caller wrote is repeated in it, and may be long.
-    private static FailureException Refused(string message) =>
-        new(FailureMapping.Bound(FailureMapping.Create(FailureCode.InvalidArgument, message)));
 }
