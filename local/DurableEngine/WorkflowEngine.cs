@@ -12,6 +12,9 @@ namespace DurableEngine;
 /// </summary>
 public sealed class WorkflowEngine : IAsyncDisposable
 {
+    /// <summary>Bytes of histories, as stored, that are kept in memory; the rest is read from the store when it is asked for.</summary>
+    public const long HistoryBudget = 128L << 20;
+
     private static readonly TimeSpan CommitRetry = TimeSpan.FromMilliseconds(500);
 
     private readonly Channel<Action> commands = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
@@ -31,12 +34,13 @@ public sealed class WorkflowEngine : IAsyncDisposable
     /// <param name="store">Owned by the engine from here on.</param>
     /// <param name="clock">The time that workflows see and timers follow.</param>
     /// <param name="onCommitFailed">Told of every failed write; the write is repeated until it succeeds, and everything waits for it.</param>
-    public WorkflowEngine(IInstanceStore store, TimeProvider clock, Action<Exception> onCommitFailed)
+    /// <param name="historyBudget">See <see cref="HistoryBudget"/>.</param>
+    public WorkflowEngine(IInstanceStore store, TimeProvider clock, Action<Exception> onCommitFailed, long historyBudget = HistoryBudget)
     {
         this.store = store;
         this.clock = clock;
         this.onCommitFailed = onCommitFailed;
-        core = new EngineCore(store, clock, Guid.NewGuid().ToString("N")[..12]);
+        core = new EngineCore(store, clock, Guid.NewGuid().ToString("N")[..12], historyBudget);
         core.Resume();
         timer = clock.CreateTimer(_ => Post(FireTimers), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         loop = Task.Run(RunAsync);

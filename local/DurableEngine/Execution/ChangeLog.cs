@@ -15,6 +15,11 @@ internal sealed class ChangeLog
     private long filling = 1;
     private long durable;
 
+    /// <summary>Position of the round that is being collected.</summary>
+    public long Filling => filling;
+
+    public bool IsDurable(long position) => position <= durable;
+
     public void Add(StoreChange change) => pending.Add(change);
 
     /// <summary>Runs <paramref name="effect"/> when everything said so far is on disk; at once when it is.</summary>

@@ -40,7 +40,7 @@ internal sealed class ClientCommands(EngineCore core)
 
     public void GetHistory(InstanceKey key, TaskCompletionSource<IReadOnlyList<HistoryEvent>> answer)
     {
-        var history = Existing(key).State.HistoryFrom(0);
+        var history = core.Histories.Read(Existing(key), 0);
         core.Changes.WhenDurable(() => answer.TrySetResult(history));
     }
 
@@ -137,7 +137,7 @@ internal sealed class ClientCommands(EngineCore core)
 
         if (recursive)
         {
-            foreach (var child in instance.State.History.OfType<ChildCreated>())
+            foreach (var child in core.Histories.Read(instance, 0).OfType<ChildCreated>())
             {
                 var key = new InstanceKey(child.Router?.TargetApp ?? instance.Key.App, child.InstanceId);
                 if (core.Table.Find(key) is { } found && found.Started.Parent?.InstanceId == instance.Key.Id && !doomed.Contains(found))

@@ -15,12 +15,13 @@ internal sealed class EngineCore
     private readonly string tokenPrefix;
     private long tokens;
 
-    public EngineCore(IInstanceStore store, TimeProvider clock, string tokenPrefix)
+    public EngineCore(IInstanceStore store, TimeProvider clock, string tokenPrefix, long historyBudget)
     {
         this.clock = clock;
         this.tokenPrefix = tokenPrefix;
         Store = store;
-        Table = new InstanceTable(store);
+        Histories = new HistoryCache(store, Changes, historyBudget);
+        Table = new InstanceTable(store, Histories);
         Turns = new TurnFlow(this);
         Clients = new ClientCommands(this);
         Pool = new WorkerPool(Turns.Send, NewToken);
@@ -29,6 +30,7 @@ internal sealed class EngineCore
     public IInstanceStore Store { get; }
     public ChangeLog Changes { get; } = new();
     public TimerQueue Timers { get; } = new();
+    public HistoryCache Histories { get; }
     public InstanceTable Table { get; }
     public WorkerPool Pool { get; }
     public TurnFlow Turns { get; }
@@ -80,8 +82,10 @@ internal sealed class EngineCore
 
     public void Append(Instance instance, LogEntry entry)
     {
-        Changes.Add(new StoreChange(ChangeKind.Append, instance.Number, instance.Key, instance.NextSequence, entry.Encode()));
+        var row = entry.Encode();
+        Changes.Add(new StoreChange(ChangeKind.Append, instance.Number, instance.Key, instance.NextSequence, row));
         instance.Apply(entry);
+        Histories.Grow(instance, row.Length);
     }
 
     public void ScheduleTimer(Instance instance, int timerId, Instant due) =>

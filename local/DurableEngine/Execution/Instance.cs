@@ -91,7 +91,7 @@ internal sealed class Instance(long number, InstanceKey key)
             ExecutionId = started.ExecutionId,
             Parent = started.Parent,
             Created = started.Timestamp,
-            LastUpdated = State.History.Count > 0 ? State.LastUpdated : started.Timestamp,
+            LastUpdated = State.HistoryCount > 0 ? State.LastUpdated : started.Timestamp,
             Started = State.FirstTurn,
             Completed = completed?.Timestamp,
             ScheduledStart = started.ScheduledStart,

@@ -7,7 +7,11 @@ internal sealed class InstanceState(int generation)
 {
     private readonly List<HistoryEvent> history = [];
 
-    public IReadOnlyList<HistoryEvent> History => history;
+    public int HistoryCount => OnDiskOnly + history.Count;
+
+    /// <summary>How many events from the beginning are not in memory.</summary>
+    public int OnDiskOnly { get; private set; }
+
     public int Generation { get; } = generation;
     public string? CustomStatus { get; set; }
     public ExecutionStarted? Started { get; private set; }
@@ -27,8 +31,8 @@ internal sealed class InstanceState(int generation)
     public WorkflowStatus Status => this switch
     {
         { Completed: { } completed } => completed.Status,
-        { Started: null } => WorkflowStatus.Pending,
         { Stalled: not null } => WorkflowStatus.Stalled,
+        { Started: null } => WorkflowStatus.Pending,
         { Suspended: true } => WorkflowStatus.Suspended,
         _ => WorkflowStatus.Running,
     };
@@ -41,7 +45,23 @@ internal sealed class InstanceState(int generation)
         ApplyLifecycle(value);
     }
 
-    public HistoryEvent[] HistoryFrom(int index) => [.. history.Skip(index)];
+    /// <param name="index">Not below <see cref="OnDiskOnly"/>.</param>
+    public HistoryEvent[] HistoryFrom(int index) => [.. history.Skip(index - OnDiskOnly)];
+
+    /// <summary>Lets go of the events; what they mean stays.</summary>
+    public void LetGo()
+    {
+        OnDiskOnly = HistoryCount;
+        history.Clear();
+        history.TrimExcess();
+    }
+
+    /// <summary>Takes the events that were let go from the same history as it was stored.</summary>
+    public void TakeBack(InstanceState stored)
+    {
+        history.InsertRange(0, stored.history.Take(OnDiskOnly));
+        OnDiskOnly = 0;
+    }
 
     private void ApplyWork(HistoryEvent value)
     {

@@ -6,7 +6,7 @@ namespace DurableEngine.Execution;
 /// <summary>
 /// The instances in memory: every active one, and the ended ones that were used last. Others are read from the store.
 /// </summary>
-internal sealed class InstanceTable(IInstanceStore store)
+internal sealed class InstanceTable(IInstanceStore store, HistoryCache histories)
 {
     private const int EndedInMemory = 256;
 
@@ -26,6 +26,7 @@ internal sealed class InstanceTable(IInstanceStore store)
         {
             var instance = Instance.Restore(stored);
             hot[instance.Key] = instance;
+            histories.Loaded(instance, stored);
             yield return instance;
         }
     }
@@ -35,6 +36,7 @@ internal sealed class InstanceTable(IInstanceStore store)
         if (hot.TryGetValue(key, out var old))
         {
             ended.Remove(old);
+            histories.Forget(old);
         }
 
         return hot[key] = new Instance(++lastNumber, key);
@@ -57,6 +59,7 @@ internal sealed class InstanceTable(IInstanceStore store)
 
         instance = Instance.Restore(stored);
         hot[key] = instance;
+        histories.Loaded(instance, stored);
         Retire(instance);
         return instance;
     }
@@ -74,6 +77,7 @@ internal sealed class InstanceTable(IInstanceStore store)
         {
             ended.RemoveFirst();
             hot.Remove(oldest.Value.Key);
+            histories.Forget(oldest.Value);
         }
     }
 
@@ -81,6 +85,7 @@ internal sealed class InstanceTable(IInstanceStore store)
     {
         ended.Remove(instance);
         hot.Remove(instance.Key);
+        histories.Forget(instance);
         leaving.Add(instance.Key);
     }
 

@@ -10,6 +10,8 @@ namespace DurableEngine.Execution;
 /// </summary>
 internal sealed class TurnFlow(EngineCore core)
 {
+    private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(1);
+
     private readonly Family family = new(core);
 
     /// <summary>Asks for a turn if there is anything to do and nothing in the way.</summary>
@@ -41,9 +43,16 @@ internal sealed class TurnFlow(EngineCore core)
             return;
         }
 
-        var started = new WorkflowStarted(null) { Timestamp = instance.Stamp(core.Now) };
-        var past = instance.State.History.Count;
+        var past = instance.State.HistoryCount;
         var known = stream.Stateful ? stream.Known.GetValueOrDefault(instance.Key.Id) : 0;
+        if (!core.Histories.TryRead(instance, known, out var history))
+        {
+            stream.Turns.Remove(instance);
+            core.ScheduleTimer(instance, TimerKey.StartTimer, Instant.From(core.Now.ToDateTimeOffset() + ReadAgain));
+            return;
+        }
+
+        var started = new WorkflowStarted(null) { Timestamp = instance.Stamp(core.Now) };
         if (stream.Stateful)
         {
             stream.Known[instance.Key.Id] = past;
@@ -53,7 +62,7 @@ internal sealed class TurnFlow(EngineCore core)
         instance.Turn = turn;
         stream.Send(new TurnItem(
             turn.Token, instance.Key.Id, instance.Started.ExecutionId, known,
-            instance.State.HistoryFrom(known), [started, .. instance.Inbox]));
+            history, [started, .. instance.Inbox]));
     }
 
     /// <summary>A worker has come: it may be able to continue what no other could.</summary>
@@ -236,8 +245,9 @@ internal sealed class TurnFlow(EngineCore core)
         core.Timers.Abandon(abandoned, timer => core.FindLive(timer) is not null);
     }
 
-    private static byte[] Restart(Instance instance, string? customStatus)
+    private byte[] Restart(Instance instance, string? customStatus)
     {
+        core.Histories.Forget(instance);
         var entry = new GenerationEntry(instance.State.Generation + 1, customStatus);
         instance.Apply(entry);
         return entry.Encode();

@@ -56,20 +56,8 @@ internal sealed class AppReplica : IDisposable
     /// <summary>New calls may go to it.</summary>
     public bool IsReachable { get; private set; }
 
-    /// <summary>Cancelled when the process stops answering while its connections stay open; calls that use it then fail at once.</summary>
-    public CancellationToken Alive
-    {
-        get
-        {
-            lock (gate)
-            {
-                return epoch.Token;
-            }
-        }
-    }
-
     /// <summary>
-    /// Whether a call may start now, and what ends it should the process freeze. Asked at once, so that a replica that froze
+    /// Whether a call may start now, and what ends it should the process stop answering while its connections stay open. Asked at once, so that a replica that froze
     /// after it was chosen is not called with the token of its next life.
     /// </summary>
     public bool TryUse(out CancellationToken alive)

@@ -21,6 +21,13 @@ internal enum DeliveryOutcome
 /// <summary>An event in the form it is delivered in.</summary>
 internal sealed record Envelope(TopicMessage Message, JsonObject Json)
 {
+    /// <summary>The trace it belongs to, as headers.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Trace() =>
+        from name in (string[])["traceparent", "tracestate"]
+        let value = Text(name)
+        where value.Length > 0 && value.All(c => c is >= ' ' and <= '~')
+        select KeyValuePair.Create(name, value);
+
     public string Text(string name) => Json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }
 

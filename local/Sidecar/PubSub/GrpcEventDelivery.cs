@@ -55,7 +55,13 @@ internal sealed class GrpcEventDelivery(SidecarTokens tokens) : IEventDelivery
             Extensions = Extensions(envelope),
         };
         var client = new AppCallback.AppCallbackClient(replica.Grpc);
-        var response = await client.OnTopicEventAsync(request, Headers(replica), cancellationToken: cancellationToken);
+        var headers = Headers(replica);
+        foreach (var (name, value) in envelope.Trace())
+        {
+            headers.Add(name, value);
+        }
+
+        var response = await client.OnTopicEventAsync(request, headers, cancellationToken: cancellationToken);
         return ToOutcome(response.Status);
     }
 
@@ -73,6 +79,7 @@ internal sealed class GrpcEventDelivery(SidecarTokens tokens) : IEventDelivery
         {
             EntryId = EntryId(envelope),
             ContentType = CloudEvent.ContentType,
+            Metadata = { envelope.Message.Metadata.ToDictionary() },
             CloudEvent = new TopicEventCERequest
             {
                 Id = envelope.Text("id"),

@@ -14,6 +14,11 @@ internal sealed class HttpEventDelivery(SidecarTokens tokens) : IEventDelivery
     {
         var body = delivery.Bulk ? BulkBody(delivery) : delivery.Events[0].Json;
         using var request = Request(replica, delivery.Path, body, delivery.Bulk ? "application/json" : CloudEvent.ContentType);
+        if (!delivery.Bulk)
+        {
+            AddHeaders(request, delivery.Events[0]);
+        }
+
         try
         {
             using var response = await replica.Invoker.SendAsync(request, cancellationToken);
@@ -47,12 +52,15 @@ internal sealed class HttpEventDelivery(SidecarTokens tokens) : IEventDelivery
             request.Headers.TryAddWithoutValidation(ForwardedHeaders.Token, token);
         }
 
-        if (body["traceparent"] is JsonValue trace && trace.TryGetValue<string>(out var parent))
-        {
-            request.Headers.TryAddWithoutValidation("traceparent", parent);
-        }
-
         return request;
+    }
+
+    private static void AddHeaders(HttpRequestMessage request, Envelope envelope)
+    {
+        foreach (var (name, value) in MessageHeaders.Of(envelope.Message.Metadata).Concat(envelope.Trace()))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
     }
 
     private static DeliveryOutcome Outcome(HttpResponseMessage response, byte[] answer)
@@ -103,7 +111,7 @@ internal sealed class HttpEventDelivery(SidecarTokens tokens) : IEventDelivery
             ["entryId"] = EntryId(envelope),
             ["event"] = envelope.Json.DeepClone(),
             ["contentType"] = CloudEvent.ContentType,
-            ["metadata"] = new JsonObject(),
+            ["metadata"] = new JsonObject(envelope.Message.Metadata.Select(item => KeyValuePair.Create<string, JsonNode?>(item.Key, item.Value))),
         })]),
         ["metadata"] = new JsonObject(),
         ["pubsubname"] = delivery.PubSub,

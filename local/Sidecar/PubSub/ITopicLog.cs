@@ -1,10 +1,19 @@
+using System.Collections.ObjectModel;
+
 namespace Sidecar.PubSub;
 
 /// <summary>A message to be kept. <paramref name="Raw"/> bytes are not a CloudEvent by the publisher's own wish.</summary>
-internal sealed record NewMessage(string Topic, byte[] Data, bool Raw, DateTimeOffset? Expires);
+internal sealed record NewMessage(string Topic, byte[] Data, bool Raw, DateTimeOffset? Expires)
+{
+    /// <summary>What the publisher said besides; kept with the message.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+}
 
 /// <summary>A kept message; ids grow in the order of publishing.</summary>
-internal sealed record TopicMessage(long Id, byte[] Data, bool Raw);
+internal sealed record TopicMessage(long Id, byte[] Data, bool Raw)
+{
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+}
 
 /// <summary>A message that a group has failed to process and will be given again.</summary>
 internal sealed record ParkedMessage(TopicMessage Message, int Attempts, DateTimeOffset Due);

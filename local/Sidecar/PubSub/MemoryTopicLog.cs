@@ -15,7 +15,7 @@ internal sealed class MemoryTopicLog(TimeProvider clock) : ITopicLog
         {
             foreach (var message in messages.Where(message => groups.Keys.Any(group => group.Topic == message.Topic)))
             {
-                this.messages.Add((new TopicMessage(++last, message.Data, message.Raw), message));
+                this.messages.Add((new TopicMessage(++last, message.Data, message.Raw) { Metadata = message.Metadata }, message));
             }
         }
 

@@ -25,6 +25,15 @@ internal sealed class PubSubComponent(Component definition, ITopicLog log)
     /// <summary>Take the task first, look for messages, then await it: a message in between rings too.</summary>
     public Task NextMessage(string topic) => BellOf(topic).Next;
 
+    /// <summary>Waits for a bell, but no longer than this.</summary>
+    public static async Task WaitAsync(Task bell, TimeSpan longest, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(bell, Task.Delay(longest, clock, enough.Token));
+        await enough.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
     /// <summary>Whether the component lets this app publish to the topic.</summary>
     public bool MayPublish(string appId, string topic) => IsInScope("publishingScopes", appId, topic) && IsAllowed(topic);
 

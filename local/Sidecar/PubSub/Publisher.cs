@@ -77,9 +77,8 @@ internal sealed class Publisher(PubSubComponents components, TimeProvider clock)
             : throw new PublishException(PublishProblem.BadRequest, $"ttlInSeconds must be a number of seconds, not '{text}'");
         try
         {
-            return context.IsRaw
-                ? new NewMessage(context.Topic, data.ToArray(), true, expires)
-                : new NewMessage(context.Topic, CloudEvent.Wrap(data, contentType, context, now), false, expires);
+            var content = context.IsRaw ? data.ToArray() : CloudEvent.Wrap(data, contentType, context, now);
+            return new NewMessage(context.Topic, content, context.IsRaw, expires) { Metadata = context.Metadata };
         }
         catch (JsonException error)
         {

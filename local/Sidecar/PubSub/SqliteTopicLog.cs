@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using DurableEngine.Backends.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -8,13 +9,13 @@ namespace Sidecar.PubSub;
 /// <summary>Topics in one SQLite file with one writer.</summary>
 internal sealed class SqliteTopicLog : ITopicLog, IAsyncDisposable
 {
-    private const int SchemaVersion = 2;
+    private const int SchemaVersion = 3;
     private const int KeptWithoutGroup = 10_000;
     private static readonly TimeSpan GroupKept = TimeSpan.FromDays(7);
     private static readonly TimeSpan JoinedAgain = TimeSpan.FromDays(1);
 
     private const string Schema = """
-        CREATE TABLE messages (id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, data BLOB NOT NULL, raw INTEGER NOT NULL, expires INTEGER);
+        CREATE TABLE messages (id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, data BLOB NOT NULL, raw INTEGER NOT NULL, expires INTEGER, metadata TEXT);
         -- Reads a topic in order from a position.
         CREATE INDEX messages_topic ON messages (topic, id);
         CREATE TABLE groups (name TEXT NOT NULL, topic TEXT NOT NULL, position INTEGER NOT NULL, joined INTEGER NOT NULL,
@@ -23,11 +24,15 @@ internal sealed class SqliteTopicLog : ITopicLog, IAsyncDisposable
             PRIMARY KEY (name, topic, id)) WITHOUT ROWID;
         """;
 
-    // A group of an older file counts as joined now.
-    private const string Upgrade = """
+    private static readonly string[] Upgrades =
+    [
+        // A group of an older file counts as joined now.
+        """
         ALTER TABLE groups ADD COLUMN joined INTEGER NOT NULL DEFAULT 0;
         UPDATE groups SET joined = CAST(strftime('%s', 'now') AS INTEGER) * 1000;
-        """;
+        """,
+        "ALTER TABLE messages ADD COLUMN metadata TEXT;",
+    ];
 
     private readonly HashSet<ConsumerGroup> joined = [];
     private readonly SqliteConnection connection;
@@ -48,8 +53,8 @@ internal sealed class SqliteTopicLog : ITopicLog, IAsyncDisposable
     {
         this.path = path;
         this.clock = clock;
-        connection = SqliteFile.Open(path, Schema, SchemaVersion, Upgrade);
-        insert = new Statement(connection, "INSERT INTO messages (topic, data, raw, expires) VALUES (@a, @b, @c, @d)");
+        connection = SqliteFile.Open(path, Schema, SchemaVersion, Upgrades);
+        insert = new Statement(connection, "INSERT INTO messages (topic, data, raw, expires, metadata) VALUES (@a, @b, @c, @d, @e)");
         join = new Statement(connection, "INSERT INTO groups (name, topic, position, joined) VALUES (@a, @b, 0, @c) ON CONFLICT DO UPDATE SET joined = @c");
         touch = new Statement(connection, "UPDATE groups SET joined = @c WHERE name = @a AND topic = @b AND joined < @d");
         position = new Statement(connection, "SELECT position FROM groups WHERE name = @a AND topic = @b");
@@ -81,7 +86,8 @@ internal sealed class SqliteTopicLog : ITopicLog, IAsyncDisposable
             {
                 foreach (var message in messages)
                 {
-                    insert.Run(transaction, message.Topic, message.Data, message.Raw, message.Expires?.ToUnixTimeMilliseconds());
+                    var metadata = message.Metadata.Count == 0 ? null : JsonSerializer.Serialize(message.Metadata);
+                    insert.Run(transaction, message.Topic, message.Data, message.Raw, message.Expires?.ToUnixTimeMilliseconds(), metadata);
                 }
 
                 return messages.Count;
@@ -180,10 +186,10 @@ internal sealed class SqliteTopicLog : ITopicLog, IAsyncDisposable
         {
             connection = SqliteFile.OpenReader(path);
             next = new Statement(connection, """
-                SELECT id, data, raw FROM messages WHERE topic = @a AND id > @b AND (expires IS NULL OR expires > @d) ORDER BY id LIMIT @c
+                SELECT id, data, raw, metadata FROM messages WHERE topic = @a AND id > @b AND (expires IS NULL OR expires > @d) ORDER BY id LIMIT @c
                 """);
             parked = new Statement(connection, """
-                SELECT m.id, m.data, m.raw, p.attempts, p.due FROM parked p JOIN messages m ON m.id = p.id
+                SELECT m.id, m.data, m.raw, m.metadata, p.attempts, p.due FROM parked p JOIN messages m ON m.id = p.id
                 WHERE p.name = @a AND p.topic = @b ORDER BY p.due LIMIT @c
                 """);
         }
@@ -206,7 +212,7 @@ internal sealed class SqliteTopicLog : ITopicLog, IAsyncDisposable
             var messages = new List<ParkedMessage>();
             while (rows.Read())
             {
-                messages.Add(new ParkedMessage(Message(rows), rows.GetInt32(3), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(4))));
+                messages.Add(new ParkedMessage(Message(rows), rows.GetInt32(4), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(5))));
             }
 
             return messages;
@@ -219,6 +225,10 @@ internal sealed class SqliteTopicLog : ITopicLog, IAsyncDisposable
             connection.Dispose();
         }
 
-        private static TopicMessage Message(SqliteDataReader row) => new(row.GetInt64(0), (byte[])row.GetValue(1), row.GetBoolean(2));
+        private static TopicMessage Message(SqliteDataReader row)
+        {
+            var message = new TopicMessage(row.GetInt64(0), (byte[])row.GetValue(1), row.GetBoolean(2));
+            return row.IsDBNull(3) ? message : message with { Metadata = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(3))! };
+        }
     }
 }

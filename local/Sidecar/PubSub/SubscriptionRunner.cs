@@ -59,10 +59,15 @@ internal sealed partial class SubscriptionRunner(
         while (true)
         {
             await replica.WhenReachableAsync(cancellationToken);
+            if (!replica.TryUse(out var alive))
+            {
+                continue;
+            }
+
 #pragma warning disable CA1031 // Whatever an app answers, it is asked again: giving up would silently lose its subscriptions.
             try
             {
-                Update(replica.AppId, await AskAsync(replica, cancellationToken), cancellationToken);
+                Update(replica.AppId, await AskAsync(replica, alive, cancellationToken), cancellationToken);
                 await replica.WhenLostAsync(cancellationToken);
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
@@ -74,9 +79,9 @@ internal sealed partial class SubscriptionRunner(
         }
     }
 
-    private async Task<IReadOnlyList<Subscription>> AskAsync(AppReplica replica, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Subscription>> AskAsync(AppReplica replica, CancellationToken alive, CancellationToken cancellationToken)
     {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, replica.Alive);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, alive);
         enough.CancelAfter(AskTimeout);
         return await feed.AskAsync(replica, enough.Token);
     }

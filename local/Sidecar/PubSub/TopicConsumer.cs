@@ -27,6 +27,7 @@ internal sealed partial class TopicConsumer(
     private static readonly TimeSpan[] QuickRetries = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(1600)];
 
     private readonly Lock gate = new();
+    private readonly TopicReader reader = new(component, group.Topic, clock);
     private ImmutableSortedDictionary<string, Subscription> subscribers = ImmutableSortedDictionary<string, Subscription>.Empty;
     private Task saving = Task.CompletedTask;
     private long position;
@@ -63,28 +64,19 @@ internal sealed partial class TopicConsumer(
             if (!worked)
             {
                 await SaveAsync([], [], cancellationToken);
-                await WaitAsync(bell, parked.Count > 0 ? parked[0].Due : null, cancellationToken);
+                var wait = parked.Count > 0 ? parked[0].Due - clock.GetUtcNow() : Timeout.InfiniteTimeSpan;
+                if (wait > TimeSpan.Zero || parked.Count == 0)
+                {
+                    await PubSubComponent.WaitAsync(bell, wait, clock, cancellationToken);
+                }
             }
         }
     }
 
-    private async Task WaitAsync(Task bell, DateTimeOffset? due, CancellationToken cancellationToken)
-    {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var wait = due is { } time ? time - clock.GetUtcNow() : Timeout.InfiniteTimeSpan;
-        if (wait != Timeout.InfiniteTimeSpan && wait < TimeSpan.Zero)
-        {
-            return;
-        }
-
-        await Task.WhenAny(bell, Task.Delay(wait, clock, enough.Token));
-        await enough.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
-    }
-
     private async Task<bool> DeliverNextAsync(CancellationToken cancellationToken)
     {
-        var messages = component.Log.Read(group.Topic, position, PageSize);
+        var bulk = Volatile.Read(ref subscribers).Values.Select(subscription => subscription.Bulk).FirstOrDefault(options => options is not null);
+        var messages = await reader.ReadAsync(position, bulk, cancellationToken);
         while (messages.Count > 0)
         {
             var (replica, subscription) = await PickAsync(cancellationToken);
@@ -257,7 +249,7 @@ internal sealed partial class TopicConsumer(
         LogBuried(message.Id, group.Topic, why, subscription.DeadLetterTopic ?? "nowhere");
         if (subscription.DeadLetterTopic is { } topic)
         {
-            await component.PublishAsync([new NewMessage(topic, message.Data, message.Raw, null)], cancellationToken);
+            await component.PublishAsync([new NewMessage(topic, message.Data, message.Raw, null) { Metadata = message.Metadata }], cancellationToken);
         }
     }
 

@@ -360,6 +360,21 @@ public abstract class WorkflowEngineTests : IAsyncLifetime
         Assert.Equal("new", (await engine.WaitForCompletionAsync(Key("i"), Token)).Output);
     }
 
+    [Fact]
+    public async Task Start_FirstTurnStalls_AnswersThatItIsStalled()
+    {
+        var old = await Worker("flow", _ => [new VersionNotAvailable(0)]).ConnectAsync();
+        var stalled = await StartAsync("i", "flow").WaitAsync(TimeSpan.FromSeconds(60), Token);
+        await old.DisposeAsync();
+        await RestartAsync();
+        var kept = await engine.GetAsync(Key("i"), Token);
+
+        await using var next = await Worker("flow", _ => Script.Complete("new")).ConnectAsync();
+
+        Assert.Equal((WorkflowStatus.Stalled, WorkflowStatus.Stalled), (stalled.Status, kept!.Status));
+        Assert.Equal("new", (await engine.WaitForCompletionAsync(Key("i"), Token)).Output);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -417,7 +432,9 @@ public abstract class WorkflowEngineTests : IAsyncLifetime
     private static bool IsSuspended(IReadOnlyList<HistoryEvent> history) =>
         history.LastOrDefault(value => value is ExecutionSuspended or ExecutionResumed) is ExecutionSuspended;
 
-    private WorkflowEngine Open() => new(OpenStore(), clock, error => throw error);
+    protected virtual long HistoryBudget => WorkflowEngine.HistoryBudget;
+
+    private WorkflowEngine Open() => new(OpenStore(), clock, error => throw error, HistoryBudget);
 
     private async Task RestartAsync()
     {
@@ -451,11 +468,17 @@ public sealed class MemoryWorkflowEngineTests : WorkflowEngineTests
     protected override IInstanceStore OpenStore() => store;
 }
 
-public sealed class SqliteWorkflowEngineTests : WorkflowEngineTests
+public class SqliteWorkflowEngineTests : WorkflowEngineTests
 {
     private readonly string folder = Directory.CreateTempSubdirectory("engine-test-").FullName;
 
     protected override IInstanceStore OpenStore() => new SqliteInstanceStore(Path.Combine(folder, "workflows.db"));
 
     protected override void Cleanup() => Directory.Delete(folder, recursive: true);
+}
+
+/// <summary>As above, but no history stays in memory that is on disk and not in use.</summary>
+public sealed class SmallMemoryWorkflowEngineTests : SqliteWorkflowEngineTests
+{
+    protected override long HistoryBudget => 0;
 }

@@ -155,6 +155,47 @@ public sealed class PubSubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Deliver_MetadataAndTrace_AreHeadersUnlessTheyAreNotThePublishersToSet()
+    {
+        var seen = new TaskCompletionSource<Dictionary<string, string>>();
+        await using var app = await EchoApp.StartAsync(subscriber.AppPort, map: routes =>
+        {
+            routes.MapGet("/dapr/subscribe", () => Results.Text("""[{"pubsubname":"pubsub","topic":"topic","route":"in"}]""", "application/json"));
+            routes.MapPost("/in", (HttpContext context) =>
+            {
+                seen.TrySetResult(context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString()));
+                return Results.Ok();
+            });
+        });
+        var request = new PublishEventRequest
+        {
+            PubsubName = "pubsub",
+            Topic = "topic",
+            Data = ByteString.CopyFromUtf8("{}"),
+            DataContentType = "application/json",
+            Metadata =
+            {
+                ["partitionKey"] = "k1",
+                ["cloudevent.traceparent"] = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                ["cloudevent.tracestate"] = "vendor=1",
+                ["dapr-api-token"] = "forged",
+                ["Content-Type"] = "text/html",
+                ["no header"] = "x",
+                ["split"] = "a\r\nb: c",
+            },
+        };
+
+        await sidecar.Dapr(publisher).PublishEventAsync(request, cancellationToken: Token);
+        var headers = await seen.Task.WaitAsync(Token);
+
+        Assert.Equal(("k1", "vendor=1"), (headers["partitionkey"], headers["tracestate"]));
+        Assert.Equal("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", headers["traceparent"]);
+        Assert.Equal("application/cloudevents+json", headers["content-type"]);
+        Assert.NotEqual("forged", headers.GetValueOrDefault("dapr-api-token"));
+        Assert.DoesNotContain(headers.Keys, name => name is "split" or "b" or "no header");
+    }
+
+    [Fact]
     public async Task BulkPublish_RawAndEnvelope_AllArrive()
     {
         await using var app = await StartSubscriberAsync();

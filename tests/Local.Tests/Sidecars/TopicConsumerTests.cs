@@ -1,3 +1,4 @@
+using Local.Tests.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,6 +41,35 @@ public class TopicConsumerTests
         Assert.Same(log.Saved, first);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
     }
+
+    [Fact]
+    public async Task Read_BulkThatIsNotFull_WaitsForMoreAsLongAsItSays()
+    {
+        var clock = new ManualClock();
+        var log = new MemoryTopicLog(clock);
+        var component = new PubSubComponent(new Component("pubsub", "pubsub.in-memory", []) { File = "test" }, log);
+        await log.JoinAsync(Group, Token);
+        var reader = new TopicReader(component, "topic", clock);
+        var bulk = new BulkOptions(3, TimeSpan.FromSeconds(10));
+        await component.PublishAsync([Message()], Token);
+
+        var full = reader.ReadAsync(0, bulk, Token);
+        Assert.False(full.IsCompleted);
+        await component.PublishAsync([Message()], Token);
+        Assert.False(full.IsCompleted);
+        await component.PublishAsync([Message(), Message()], Token);
+        Assert.Equal([1, 2, 3], (await full).Select(message => message.Id));
+
+        var late = reader.ReadAsync(3, bulk, Token);
+        Assert.False(late.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal([4], (await late).Select(message => message.Id));
+
+        Assert.Equal(4, (await reader.ReadAsync(0, null, Token)).Count);
+        Assert.Empty(await reader.ReadAsync(4, bulk, Token));
+    }
+
+    private static NewMessage Message() => new("topic", "{}"u8.ToArray(), false, null);
 
     /// <summary>A log whose first write of a position fails.</summary>
     private sealed class FailingOnceLog : ITopicLog

@@ -74,6 +74,9 @@ public sealed class TopicLogTests : IDisposable
 
         Assert.Equal(5, await log.JoinAsync(Reader, Token));
         Assert.Equal([6], log.Read("topic", 0, 10).Select(message => message.Id));
+        Assert.Empty(log.Read("topic", 0, 10)[0].Metadata);
+        await log.PublishAsync([new NewMessage("topic", "{}"u8.ToArray(), false, null) { Metadata = new Dictionary<string, string> { ["k"] = "v" } }], Token);
+        Assert.Equal("v", log.Read("topic", 6, 10).Single().Metadata["k"]);
     }
 
     private SqliteTopicLog Open() => new(Path.Combine(folder, "pubsub.db"), clock);

@@ -7,11 +7,11 @@ namespace DurableEngine.Backends.Sqlite;
 public static class SqliteFile
 {
     /// <summary>
-    /// Opens for writing and creates the schema in an empty file. A file of the version before is given what it lacks by
-    /// <paramref name="upgrade"/>.
+    /// Opens for writing and creates the schema in an empty file. An older file is given what it lacks by <paramref name="upgrades"/>:
+    /// the first one makes version 2 of version 1.
     /// </summary>
     /// <exception cref="InvalidDataException">The file was written by a newer version.</exception>
-    public static SqliteConnection Open(string path, string schema, int schemaVersion, string upgrade = "")
+    public static SqliteConnection Open(string path, string schema, int schemaVersion, params string[] upgrades)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
@@ -25,7 +25,8 @@ public static class SqliteFile
 
         if (found < schemaVersion)
         {
-            Execute(connection, $"BEGIN IMMEDIATE; {(found == 0 ? schema : upgrade)} PRAGMA user_version = {schemaVersion}; COMMIT;");
+            var change = found == 0 ? schema : string.Join('\n', upgrades.Skip(found - 1));
+            Execute(connection, $"BEGIN IMMEDIATE; {change} PRAGMA user_version = {schemaVersion}; COMMIT;");
         }
 
         return connection;
