@@ -21,7 +21,10 @@ internal sealed class MonitorOptions
     [Range(1, 1_000_000)]
     public int ParkedPerRun { get; set; } = 1000;
 
-    /// <summary>How long events of a run wait for a missing one before it is passed over and the history marked as incomplete.</summary>
+    /// <summary>
+    /// How long a gap in the events of a run that is warned of (after half a minute) may last on, as one replica sees it, before it is
+    /// passed over and the history marked as incomplete.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan GapPatience { get; set; } = TimeSpan.FromMinutes(5);
 

@@ -24,14 +24,14 @@ public sealed class KillTests
             agent: test
             action: book
             input: { account: "${{ inputs.account }}-${{ item }}", milliseconds: 150, ledger: "${{ inputs.ledger }}" }
-            retry: { strategy: constant, base: 100ms, maxRetries: 50 }
+            retry: { strategy: constant, base: 500ms, maxRetries: 100 }
           - id: check
             forEach: { items: "${{ inputs.items }}", maxParallel: 4 }
             dependsOn: [book]
             agent: test
             action: booked
             input: { account: "${{ inputs.account }}-${{ item }}" }
-            retry: { strategy: constant, base: 100ms, maxRetries: 50 }
+            retry: { strategy: constant, base: 500ms, maxRetries: 100 }
         output: "${{ steps.check.output }}"
         """;
 

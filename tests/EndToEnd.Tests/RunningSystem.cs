@@ -70,6 +70,12 @@ internal sealed partial class RunningSystem : IAsyncDisposable
     public IReadOnlyList<int> ProcessIds() =>
         [.. Directory.EnumerateFiles(Path.Combine(Data, "logs"), "*.pid").Select(note => int.Parse(File.ReadAllText(note), CultureInfo.InvariantCulture))];
 
+    /// <summary>Which program a process is.</summary>
+    public string ProgramOf(int processId) => Directory.EnumerateFiles(Path.Combine(Data, "logs"), "*.pid")
+        .Where(note => File.ReadAllText(note) == processId.ToString(CultureInfo.InvariantCulture))
+        .Select(note => Path.GetFileNameWithoutExtension(note))
+        .Single();
+
     public Task KillLauncherAsync()
     {
         _launcher.Kill();
@@ -97,7 +103,20 @@ internal sealed partial class RunningSystem : IAsyncDisposable
         _launcher.Dispose();
         if (TestContext.Current.TestState?.Result != TestResult.Failed)
         {
-            Directory.Delete(Data, recursive: true);
+            Remove(Data);
+        }
+    }
+
+    // A program that ended this moment may still have put a file there; what is left behind is no failure of what was tested.
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException problem)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{folder} is left behind: {problem.Message}");
         }
     }
 

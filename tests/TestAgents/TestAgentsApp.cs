@@ -16,6 +16,7 @@ public static class TestAgentsApp
                 .MaxTasks(16)
                 .Skill<EchoSkill>()
                 .Skill<WorkSkill>()
+                .Skill<GateSkill>()
                 .Skill<FailSkill>()
                 .Skill<BookSkill>()
                 .Skill<BookedSkill>());

@@ -15,20 +15,21 @@ internal sealed partial class GapWatch(
     public static readonly TimeSpan WarnAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    private HashSet<(RunKey Run, long Missing)> warned = [];
+    // When this process saw a gap first. A monitor that was away finds old gaps, and what fills them may be on its way.
+    private Dictionary<(RunKey Run, long Missing), DateTimeOffset> seen = [];
 
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var patience = options.Value.GapPatience;
-        var gaps = await history.Reader.ReadGapsAsync(now - (patience < WarnAfter ? patience : WarnAfter), cancellationToken);
-        foreach (var gap in gaps.Where(gap => !warned.Contains((gap.Run, gap.Missing))))
+        var gaps = await history.Reader.ReadGapsAsync(now - WarnAfter, cancellationToken);
+        foreach (var gap in gaps.Where(gap => !seen.ContainsKey((gap.Run, gap.Missing))))
         {
             LogGap(logger, gap.Run.RunId, gap.Run.Tenant, gap.Missing, gap.Since, gap.Waiting);
         }
 
-        warned = [.. gaps.Select(gap => (gap.Run, gap.Missing))];
-        foreach (var gap in gaps.Where(gap => gap.Since <= now - patience))
+        seen = gaps.ToDictionary(gap => (gap.Run, gap.Missing), gap => seen.GetValueOrDefault((gap.Run, gap.Missing), now));
+        foreach (var gap in gaps.Where(gap => seen[(gap.Run, gap.Missing)] <= now - patience))
         {
             await PassOverAsync(gap, cancellationToken);
         }

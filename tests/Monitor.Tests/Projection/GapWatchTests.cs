@@ -44,19 +44,24 @@ public sealed class GapWatchTests
         var log = new Warnings();
         using var watch = rig.WatchGaps(log);
         var events = new RunStory("r1").Whole();
-        await rig.TakeAsync(events.Take(2).Append(events[4]));
-        time.Now += TimeSpan.FromMinutes(3);
-        await rig.TakeAsync(events[6]);
+        await rig.TakeAsync(events.Take(2).Append(events[4]).Append(events[6]));
 
-        time.Now += TimeSpan.FromMinutes(3);
+        time.Now += TimeSpan.FromMinutes(10);
+        await watch.CheckAsync(Cancellation);
+        time.Now += TimeSpan.FromMinutes(4);
+        await watch.CheckAsync(Cancellation);
+        Assert.Equal(2, (await rig.GetAsync("r1")).Sequence);
+        time.Now += TimeSpan.FromMinutes(1);
         await watch.CheckAsync(Cancellation);
         Assert.Equal((5, 2), ((await rig.GetAsync("r1")).Sequence, (await rig.GetAsync("r1")).MissingEvents));
         Assert.Contains(log.Messages, message => message.Contains("events 3 to 4", StringComparison.Ordinal));
 
-        // The second one has been waited for from when its own successor came.
+        // The second one is waited for from when it was seen.
+        await watch.CheckAsync(Cancellation);
+        time.Now += TimeSpan.FromMinutes(4);
         await watch.CheckAsync(Cancellation);
         Assert.Equal(5, (await rig.GetAsync("r1")).Sequence);
-        time.Now += TimeSpan.FromMinutes(3);
+        time.Now += TimeSpan.FromMinutes(1);
         await watch.CheckAsync(Cancellation);
         Assert.Equal((7, 3), ((await rig.GetAsync("r1")).Sequence, (await rig.GetAsync("r1")).MissingEvents));
     }
@@ -82,6 +87,8 @@ public sealed class GapWatchTests
             },
             Cancellation);
 
+        time.Now += TimeSpan.FromMinutes(6);
+        await watch.CheckAsync(Cancellation);
         time.Now += TimeSpan.FromMinutes(6);
         await watch.CheckAsync(Cancellation);
         await watching;

@@ -186,8 +186,10 @@ public abstract class RepairConformance
         using var watch = rig.WatchGaps(NullLogger<GapWatch>.Instance);
         time.Now += TimeSpan.FromMinutes(4);
         await watch.CheckAsync(Cancellation);
+        time.Now += TimeSpan.FromMinutes(4);
+        await watch.CheckAsync(Cancellation);
         Assert.NotEmpty(await rig.Reader.ReadGapsAsync(time.Now, Cancellation));
-        time.Now += TimeSpan.FromMinutes(2);
+        time.Now += TimeSpan.FromMinutes(1);
         await watch.CheckAsync(Cancellation);
     }
 
