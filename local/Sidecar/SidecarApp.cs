@@ -60,7 +60,7 @@ public static partial class SidecarApp
             .AddSingleton(services => services.GetRequiredService<LoadedComponents>().Secrets)
             .AddSingleton(resources)
             .AddSingleton(OpenEngine)
-            .AddSingleton<StateApi>().AddSingleton<LockApi>().AddSingleton<Publisher>()
+            .AddSingleton<StateApi>().AddSingleton<LockApi>().AddSingleton<Publisher>().AddSingleton<MethodInvoker>().AddSingleton<BuildingBlocks>()
             .AddSingleton<SubscriptionFeed>().AddSingleton<EventDeliveries>().AddSingleton<SubscriptionRunner>()
             .AddSingleton<DaprMetadata>().AddSingleton<WorkItemStreams>().AddSingleton<WorkflowManagement>().AddSingleton<GrpcProxy>().AddSingleton<HttpProxy>()
             .AddHostedService<AppWatcher>().AddHostedService(services => services.GetRequiredService<SubscriptionRunner>());
@@ -80,6 +80,7 @@ public static partial class SidecarApp
         app.MapState();
         app.MapPublish();
         app.MapSecrets();
+        app.MapLocks();
         app.MapWorkflows();
         app.MapInvocation();
         return app;

@@ -2,6 +2,7 @@ using Dapr.Client.Autogen.Grpc.v1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Sidecar.Apps;
+using Sidecar.Invocation;
 using Sidecar.Locks;
 using Sidecar.PubSub;
 using Sidecar.Secrets;
@@ -10,30 +11,41 @@ using Sidecar.Workflows;
 
 namespace Sidecar.Api;
 
+/// <summary>The building blocks behind the API.</summary>
+internal sealed record BuildingBlocks(StateApi State, Publisher Publisher, SecretStores Secrets, LockApi Locks, MethodInvoker Methods);
+
 /// <summary>The Dapr gRPC API. Only says who asks and hands on to the building block.</summary>
-internal sealed class DaprService(
-    StateApi state, Publisher publisher, SecretStores secrets, LockApi locks, WorkflowManagement workflows, DaprMetadata metadata)
+internal sealed class DaprService(BuildingBlocks blocks, WorkflowManagement workflows, DaprMetadata metadata)
     : Dapr.Client.Autogen.Grpc.v1.Dapr.DaprBase
 {
     private static readonly Empty Nothing = new();
 
+    public override async Task<InvokeResponse> InvokeService(InvokeServiceRequest request, ServerCallContext context)
+    {
+        var call = new MethodCall(App(context), request.Id, request.Message ?? new InvokeRequest(), context.GetHttpContext().Request.Headers);
+        var answer = await blocks.Methods.InvokeAsync(call, context.CancellationToken)
+            ?? throw new RpcException(new Status(StatusCode.Internal, $"failed to invoke, id: {request.Id}, err: couldn't find service: {request.Id}"));
+        await context.WriteResponseHeadersAsync(answer.Headers);
+        return answer.Response;
+    }
+
     public override Task<GetStateResponse> GetState(GetStateRequest request, ServerCallContext context) =>
-        state.GetAsync(App(context), request, context.CancellationToken);
+        blocks.State.GetAsync(App(context), request, context.CancellationToken);
 
     public override Task<GetBulkStateResponse> GetBulkState(GetBulkStateRequest request, ServerCallContext context) =>
-        state.GetBulkAsync(App(context), request, context.CancellationToken);
+        blocks.State.GetBulkAsync(App(context), request, context.CancellationToken);
 
     public override Task<Empty> SaveState(SaveStateRequest request, ServerCallContext context) =>
-        Empty(state.SaveAsync(App(context), request, context.CancellationToken));
+        Empty(blocks.State.SaveAsync(App(context), request, context.CancellationToken));
 
     public override Task<Empty> DeleteState(DeleteStateRequest request, ServerCallContext context) =>
-        Empty(state.DeleteAsync(App(context), request, context.CancellationToken));
+        Empty(blocks.State.DeleteAsync(App(context), request, context.CancellationToken));
 
     public override Task<Empty> DeleteBulkState(DeleteBulkStateRequest request, ServerCallContext context) =>
-        Empty(state.DeleteBulkAsync(App(context), request, context.CancellationToken));
+        Empty(blocks.State.DeleteBulkAsync(App(context), request, context.CancellationToken));
 
     public override Task<Empty> ExecuteStateTransaction(ExecuteStateTransactionRequest request, ServerCallContext context) =>
-        Empty(state.ExecuteAsync(App(context), request, context.CancellationToken));
+        Empty(blocks.State.ExecuteAsync(App(context), request, context.CancellationToken));
 
     public override Task<Empty> PublishEvent(PublishEventRequest request, ServerCallContext context) =>
         Publisher.GuardedAsync(() =>
@@ -41,26 +53,26 @@ internal sealed class DaprService(
             var headers = context.RequestHeaders;
             var publish = new PublishContext(
                 App(context), request.PubsubName, request.Topic, request.Metadata, headers.GetValue("traceparent"), headers.GetValue("tracestate"));
-            return Empty(publisher.PublishAsync(publish, request.Data.Memory, request.DataContentType, context.CancellationToken));
+            return Empty(blocks.Publisher.PublishAsync(publish, request.Data.Memory, request.DataContentType, context.CancellationToken));
         });
 
     public override Task<BulkPublishResponse> BulkPublishEvent(BulkPublishRequest request, ServerCallContext context) =>
-        Publisher.GuardedAsync(() => publisher.PublishAsync(App(context), request, context.CancellationToken));
+        Publisher.GuardedAsync(() => blocks.Publisher.PublishAsync(App(context), request, context.CancellationToken));
 
     public override Task<BulkPublishResponse> BulkPublishEventAlpha1(BulkPublishRequest request, ServerCallContext context) =>
         BulkPublishEvent(request, context);
 
     public override Task<GetSecretResponse> GetSecret(GetSecretRequest request, ServerCallContext context) =>
-        Task.FromResult(secrets.Get(App(context), request));
+        Task.FromResult(blocks.Secrets.Get(App(context), request));
 
     public override Task<GetBulkSecretResponse> GetBulkSecret(GetBulkSecretRequest request, ServerCallContext context) =>
-        Task.FromResult(secrets.GetBulk(App(context), request));
+        Task.FromResult(blocks.Secrets.GetBulk(App(context), request));
 
     public override Task<TryLockResponse> TryLockAlpha1(TryLockRequest request, ServerCallContext context) =>
-        locks.TryLockAsync(App(context), request, context.CancellationToken);
+        blocks.Locks.TryLockAsync(App(context), request, context.CancellationToken);
 
     public override Task<UnlockResponse> UnlockAlpha1(UnlockRequest request, ServerCallContext context) =>
-        locks.UnlockAsync(App(context), request, context.CancellationToken);
+        blocks.Locks.UnlockAsync(App(context), request, context.CancellationToken);
 
     public override Task<StartWorkflowResponse> StartWorkflowBeta1(StartWorkflowRequest request, ServerCallContext context) =>
         workflows.StartAsync(App(context), request, context.CancellationToken);

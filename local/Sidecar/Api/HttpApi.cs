@@ -1,7 +1,6 @@
 using Dapr.Client.Autogen.Grpc.v1;
 using Sidecar.Apps;
 using Sidecar.Invocation;
-using Sidecar.PubSub;
 using Sidecar.Secrets;
 
 namespace Sidecar.Api;
@@ -11,8 +10,6 @@ internal static class HttpApi
 {
     // Of the path, before the method: version, invoke, app, method.
     private const int InvokeSegments = 4;
-
-    private static readonly string[] Write = [HttpMethods.Post, HttpMethods.Put];
 
     public static void MapSystem(this IEndpointRouteBuilder routes)
     {
@@ -34,17 +31,6 @@ internal static class HttpApi
             return Results.NoContent();
         });
     }
-
-    public static void MapPublish(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/v1.0/publish/{pubsub}/{**topic}", Write, (HttpContext context, string pubsub, string? topic, Publisher publisher) =>
-            HttpErrors.PublishAsync(async () =>
-            {
-                var headers = context.Request.Headers;
-                var publish = new PublishContext(
-                    AppDirectory.Caller(context).AppId, pubsub, topic ?? "", Metadata(context.Request.Query), headers.TraceParent, headers.TraceState);
-                await publisher.PublishAsync(publish, await ReadAsync(context), context.Request.ContentType ?? "", context.RequestAborted);
-                return Results.NoContent();
-            }));
 
     public static void MapSecrets(this IEndpointRouteBuilder routes)
     {
@@ -94,10 +80,6 @@ internal static class HttpApi
         },
         workflows = new { connectedWorkers = metadata.Workflows.ConnectedWorkers },
     };
-
-    private static Dictionary<string, string> Metadata(IQueryCollection query) => query
-        .Where(item => item.Key.StartsWith("metadata.", StringComparison.Ordinal))
-        .ToDictionary(item => item.Key["metadata.".Length..], item => item.Value.ToString());
 
     private static async Task<byte[]> ReadAsync(HttpContext context)
     {

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.Data.Sqlite;
 using Sidecar.PubSub;
 
 namespace Sidecar.Api;
@@ -29,6 +30,15 @@ internal static class HttpErrors
         _ => (StatusCodes.Status500InternalServerError, "ERR_SECRET_GET"),
     });
 
+    public static Task<IResult> LockAsync(string failureCode, Func<Task<IResult>> call) => RunAsync(call, error => error.StatusCode switch
+    {
+        StatusCode.FailedPrecondition => (StatusCodes.Status500InternalServerError, "ERR_LOCK_STORE_NOT_CONFIGURED"),
+        StatusCode.InvalidArgument when error.Status.Detail.EndsWith("not found", StringComparison.Ordinal) =>
+            (StatusCodes.Status400BadRequest, "ERR_LOCK_STORE_NOT_FOUND"),
+        StatusCode.InvalidArgument => (StatusCodes.Status400BadRequest, "ERR_MALFORMED_REQUEST"),
+        _ => (StatusCodes.Status500InternalServerError, failureCode),
+    });
+
     public static async Task<IResult> PublishAsync(Func<Task<IResult>> call)
     {
         try
@@ -41,10 +51,19 @@ internal static class HttpErrors
             {
                 PublishProblem.NotFound => (StatusCodes.Status404NotFound, "ERR_PUBSUB_NOT_FOUND"),
                 PublishProblem.Forbidden => (StatusCodes.Status403Forbidden, "ERR_PUBSUB_FORBIDDEN"),
+                PublishProblem.BadEvents => (StatusCodes.Status400BadRequest, "ERR_PUBSUB_EVENTS_SER"),
                 PublishProblem.NotConfigured => (StatusCodes.Status400BadRequest, "ERR_PUBSUB_NOT_CONFIGURED"),
                 _ => (StatusCodes.Status400BadRequest, "ERR_PUBSUB_REQUEST_METADATA"),
             };
             return Error(status, code, error.Message);
+        }
+        catch (RpcException error) when (error.StatusCode == StatusCode.InvalidArgument)
+        {
+            return Error(StatusCodes.Status400BadRequest, "ERR_PUBSUB_EVENTS_SER", error.Status.Detail);
+        }
+        catch (SqliteException error)
+        {
+            return Error(StatusCodes.Status500InternalServerError, "ERR_PUBSUB_PUBLISH_MESSAGE", error.Message);
         }
     }
 

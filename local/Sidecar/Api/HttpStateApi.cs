@@ -39,9 +39,10 @@ internal static class HttpStateApi
         return Results.Bytes(found.Data.Memory, "application/json");
     });
 
-    private static Task<IResult> Save(HttpContext context, string store, List<JsonItem> items, StateApi state) => HttpErrors.StateAsync("ERR_STATE_SAVE", async () =>
+    private static Task<IResult> Save(HttpContext context, string store, StateApi state) => HttpErrors.StateAsync("ERR_STATE_SAVE", async () =>
     {
-        var request = new SaveStateRequest { StoreName = store, States = { items.Select(item => item.ToWire()) } };
+        var items = await JsonBody.ReadAsync<List<JsonItem?>>(context);
+        var request = new SaveStateRequest { StoreName = store, States = { items.Select(item => item?.ToWire() ?? new StateItem()) } };
         await state.SaveAsync(App(context), request, context.RequestAborted);
         return Results.NoContent();
     });
@@ -55,9 +56,10 @@ internal static class HttpStateApi
             return Results.NoContent();
         });
 
-    private static Task<IResult> GetBulk(HttpContext context, string store, JsonKeys keys, StateApi state) => HttpErrors.StateAsync("ERR_STATE_BULK_GET", async () =>
+    private static Task<IResult> GetBulk(HttpContext context, string store, StateApi state) => HttpErrors.StateAsync("ERR_STATE_BULK_GET", async () =>
     {
-        var found = await state.GetBulkAsync(App(context), new GetBulkStateRequest { StoreName = store, Keys = { keys.Keys } }, context.RequestAborted);
+        var keys = (await JsonBody.ReadAsync<JsonKeys>(context)).Keys ?? [];
+        var found = await state.GetBulkAsync(App(context), new GetBulkStateRequest { StoreName = store, Keys = { keys.Select(key => key ?? "") } }, context.RequestAborted);
         return Results.Json(found.Items.Select(item => new
         {
             key = item.Key,
@@ -67,14 +69,15 @@ internal static class HttpStateApi
         }));
     });
 
-    private static Task<IResult> Transact(HttpContext context, string store, JsonTransaction transaction, StateApi state) =>
+    private static Task<IResult> Transact(HttpContext context, string store, StateApi state) =>
         HttpErrors.StateAsync("ERR_STATE_TRANSACTION", async () =>
         {
             var request = new ExecuteStateTransactionRequest { StoreName = store };
-            request.Operations.AddRange(transaction.Operations.Select(operation => new TransactionalStateOperation
+            var transaction = await JsonBody.ReadAsync<JsonTransaction>(context);
+            request.Operations.AddRange((transaction.Operations ?? []).Select(operation => new TransactionalStateOperation
             {
-                OperationType = operation.Operation,
-                Request = operation.Request.ToWire(),
+                OperationType = operation?.Operation ?? "",
+                Request = operation?.Request?.ToWire() ?? new StateItem(),
             }));
             await state.ExecuteAsync(App(context), request, context.RequestAborted);
             return Results.NoContent();
@@ -95,11 +98,11 @@ internal static class HttpStateApi
 
     private static string App(HttpContext context) => AppDirectory.Caller(context).AppId;
 
-    private sealed record JsonKeys(List<string> Keys);
+    private sealed record JsonKeys(List<string?>? Keys);
 
-    private sealed record JsonTransaction(List<JsonOperation> Operations);
+    private sealed record JsonTransaction(List<JsonOperation?>? Operations);
 
-    private sealed record JsonOperation(string Operation, JsonItem Request);
+    private sealed record JsonOperation(string? Operation, JsonItem? Request);
 
     private sealed record JsonOptions(string? Concurrency, string? Consistency);
 

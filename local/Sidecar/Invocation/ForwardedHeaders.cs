@@ -28,12 +28,21 @@ internal static class ForwardedHeaders
 
     public static void SetIdentity(HttpRequestMessage request, string caller, string callee, string? appToken)
     {
-        request.Headers.TryAddWithoutValidation(Caller, caller);
-        request.Headers.TryAddWithoutValidation(Callee, callee);
-        request.Headers.TryAddWithoutValidation(CallerNamespace, "default");
+        foreach (var (name, value) in Identity(caller, callee, appToken))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    /// <summary>Who calls whom, and the token the app wants to see.</summary>
+    public static IEnumerable<(string Name, string Value)> Identity(string caller, string callee, string? appToken)
+    {
+        yield return (Caller, caller);
+        yield return (Callee, callee);
+        yield return (CallerNamespace, "default");
         if (appToken is not null)
         {
-            request.Headers.TryAddWithoutValidation(Token, appToken);
+            yield return (Token, appToken);
         }
     }
 }

@@ -6,6 +6,12 @@ namespace Sidecar.Invocation;
 /// <summary>Where a forwarded request goes: always to the replica itself, whatever its path says.</summary>
 internal static class ForwardedTarget
 {
+    private static readonly string[] Forbidden = ["%2f", "%5c", "%2e", "\\"];
+
+    /// <summary>Whether the path means to the app what it means to the rules in front of it.</summary>
+    public static bool IsPlain(string path) =>
+        !Forbidden.Any(part => path.Contains(part, StringComparison.OrdinalIgnoreCase)) && !path.Split('/').Any(segment => segment is "." or "..");
+
     /// <summary>Null when the path would lead elsewhere: one that begins with two slashes can be taken for another host.</summary>
     public static Uri? Create(AppReplica replica, string path, string query)
     {

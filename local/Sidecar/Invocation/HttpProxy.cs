@@ -1,19 +1,28 @@
+using Dapr.Client.Autogen.Grpc.v1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Microsoft.Extensions.Primitives;
 using Sidecar.Api;
 using Sidecar.Apps;
+using Sidecar.RunFiles;
 
 namespace Sidecar.Invocation;
 
 /// <summary>Service invocation on HTTP: method, path, query, headers and body both ways, status as the app gave it.</summary>
-internal sealed class HttpProxy(AppDirectory apps, SidecarTokens tokens)
+internal sealed class HttpProxy(AppDirectory apps, SidecarTokens tokens, MethodInvoker methods)
 {
-    private static readonly string[] Forbidden = ["%2f", "%5c", "%2e", "\\"];
-
     public async Task ForwardAsync(HttpContext context, string appId, string path)
     {
-        if (apps.Of(appId).Count == 0 || !IsPlain(path))
+        if (apps.Of(appId).Count == 0 || !ForwardedTarget.IsPlain(path))
         {
             await FailAsync(context, $"failed to invoke, id: {appId}, err: couldn't find service or method: {appId}{path}");
+            return;
+        }
+
+        if (apps.Of(appId)[0].Entry.Protocol == AppProtocol.Grpc)
+        {
+            await InvokeAsync(context, appId, path);
             return;
         }
 
@@ -28,8 +37,43 @@ internal sealed class HttpProxy(AppDirectory apps, SidecarTokens tokens)
         await FailAsync(context, $"failed to invoke, id: {appId}, err: no replica can be reached");
     }
 
-    private static bool IsPlain(string path) =>
-        !Forbidden.Any(part => path.Contains(part, StringComparison.OrdinalIgnoreCase)) && !path.Split('/').Any(segment => segment is "." or "..");
+    /// <summary>An app that speaks gRPC gets the request as a message.</summary>
+    private async Task InvokeAsync(HttpContext context, string appId, string path)
+    {
+        var request = context.Request;
+        var message = new InvokeRequest
+        {
+            Method = path[1..],
+            Data = new Any { Value = await ByteString.FromStreamAsync(request.Body, context.RequestAborted) },
+            ContentType = request.ContentType ?? "",
+            HttpExtension = new HTTPExtension
+            {
+                Verb = System.Enum.TryParse<HTTPExtension.Types.Verb>(request.Method, ignoreCase: true, out var verb) ? verb : HTTPExtension.Types.Verb.None,
+                Querystring = request.QueryString.ToUriComponent().TrimStart('?'),
+            },
+        };
+        try
+        {
+            var call = new MethodCall(AppDirectory.Caller(context).AppId, appId, message, request.Headers);
+            if (await methods.InvokeAsync(call, context.RequestAborted) is not { } answer)
+            {
+                await FailAsync(context, $"failed to invoke, id: {appId}, err: no replica can be reached");
+                return;
+            }
+
+            foreach (var entry in answer.Headers.Where(entry => !entry.IsBinary))
+            {
+                context.Response.Headers.Append(entry.Key, entry.Value);
+            }
+
+            await Results.Bytes(answer.Response.Data?.Value.Memory ?? default, answer.Response.ContentType is { Length: > 0 } type ? type : null).ExecuteAsync(context);
+        }
+        catch (RpcException error)
+        {
+            var status = StatusMapping.ToHttp(error.StatusCode);
+            await Results.Json(new { code = (int)error.StatusCode, message = error.Status.Detail }, statusCode: status).ExecuteAsync(context);
+        }
+    }
 
     private static Task FailAsync(HttpContext context, string message)
     {

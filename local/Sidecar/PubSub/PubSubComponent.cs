@@ -73,6 +73,9 @@ internal enum PublishProblem
     NotFound,
     Forbidden,
     BadRequest,
+
+    /// <summary>The events themselves, not what is said about them.</summary>
+    BadEvents,
 }
 
 internal sealed class PublishException(PublishProblem problem, string message) : Exception(message)

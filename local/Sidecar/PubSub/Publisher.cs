@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Dapr.Client.Autogen.Grpc.v1;
 using Grpc.Core;
+using Microsoft.Data.Sqlite;
 
 namespace Sidecar.PubSub;
 
@@ -16,12 +17,15 @@ internal sealed class Publisher(PubSubComponents components, TimeProvider clock)
         return component.PublishAsync([ToMessage(context, data, contentType)], cancellationToken);
     }
 
+    /// <exception cref="PublishException">The app may not publish there.</exception>
+    public void Check(string appId, string pubSub, string topic) => components.FindForPublish(appId, pubSub, topic);
+
     public async Task<BulkPublishResponse> PublishAsync(string appId, BulkPublishRequest request, CancellationToken cancellationToken)
     {
         var component = components.FindForPublish(appId, request.PubsubName, request.Topic);
         if (request.Entries.Any(entry => entry.EntryId.Length == 0) || request.Entries.DistinctBy(entry => entry.EntryId).Count() < request.Entries.Count)
         {
-            throw new PublishException(PublishProblem.BadRequest, "every entry needs an entryId of its own");
+            throw new PublishException(PublishProblem.BadEvents, "every entry needs an entryId of its own");
         }
 
         var response = new BulkPublishResponse();
@@ -59,6 +63,10 @@ internal sealed class Publisher(PubSubComponents components, TimeProvider clock)
         catch (PublishException error)
         {
             throw new RpcException(new Status(ToCode(error.Problem), error.Message));
+        }
+        catch (SqliteException error)
+        {
+            throw new RpcException(new Status(StatusCode.Internal, error.Message));
         }
     }
 

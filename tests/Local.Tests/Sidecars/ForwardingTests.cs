@@ -16,6 +16,8 @@ namespace Local.Tests.Sidecars;
 
 public sealed class ForwardingTests : IAsyncLifetime
 {
+    private static readonly SidecarTokens NoTokens = new(null, null);
+
     private readonly TestApp caller = new("caller");
     private readonly TestApp target = new("target", FreePort.Next(), "h2c");
     private readonly HttpClient http = new();
@@ -80,7 +82,7 @@ public sealed class ForwardingTests : IAsyncLifetime
         using var apps = new AppDirectory([Entry("raw", app), Entry("caller")]);
         apps.Replicas[0].MarkReachable();
         var context = Context(apps.Replicas[1], new HttpRequestFeature { Method = "GET" });
-        var forwarding = new HttpProxy(apps, new SidecarTokens(null, null)).ForwardAsync(context, "raw", "/x");
+        var forwarding = new HttpProxy(apps, NoTokens, new MethodInvoker(apps, NoTokens)).ForwardAsync(context, "raw", "/x");
         using var connection = await app.AcceptTcpClientAsync(Token);
         await connection.GetStream().ReadExactlyAsync(new byte["GET /x".Length], Token);
 
@@ -106,7 +108,7 @@ public sealed class ForwardingTests : IAsyncLifetime
 
         // The candidates begin with the replica that refuses connections; the other freezes while that one is tried.
         var context = Context(apps.Replicas[2], new WatchedRequest(apps.Replicas[0].MarkFrozen) { Method = "GET" });
-        var forwarding = new HttpProxy(apps, new SidecarTokens(null, null)).ForwardAsync(context, "app", "/x");
+        var forwarding = new HttpProxy(apps, NoTokens, new MethodInvoker(apps, NoTokens)).ForwardAsync(context, "app", "/x");
         var first = await Task.WhenAny(forwarding, frozen.AcceptTcpClientAsync(Token).AsTask());
 
         Assert.Same(forwarding, first);

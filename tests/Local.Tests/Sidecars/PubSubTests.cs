@@ -230,30 +230,4 @@ public sealed class PubSubTests : IAsyncLifetime
             DataContentType = "application/json",
         },
         cancellationToken: Token);
-
-    private sealed class Inbox
-    {
-        private readonly System.Threading.Channels.Channel<JsonNode> events = System.Threading.Channels.Channel.CreateUnbounded<JsonNode>();
-        private int seen;
-
-        public Func<int, IResult> Answer { get; set; } = _ => Results.Ok();
-
-        public async Task<IResult> ReceiveAsync(HttpContext context)
-        {
-            var body = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            events.Writer.TryWrite(body!);
-            return Answer(Interlocked.Increment(ref seen));
-        }
-
-        public async Task<List<JsonNode>> TakeAsync(int count)
-        {
-            var taken = new List<JsonNode>();
-            while (taken.Count < count)
-            {
-                taken.Add(await events.Reader.ReadAsync(Token));
-            }
-
-            return taken;
-        }
-    }
 }
