@@ -12,19 +12,34 @@ internal static class Launch
         var job = Job(options, layout);
         using var data = DataFolder.Open(layout, options.Data, options.Keep);
         var console = new Screen(options.Logs);
+        var runFile = Launcher.RunFile.Load(layout.RunFile);
+        using var stopping = cancellationToken.Register(() => console.Line("Stopping everything …"));
         int result;
-        await using (var system = new LocalSystem(layout, Launcher.RunFile.Load(layout.RunFile), data.FullPath, console.Line, options.Logs ? console.Line : null))
+        try
         {
+            await using var system = new LocalSystem(layout, runFile, data.FullPath, console.Line, options.Logs ? console.Line : null, cancellationToken);
             result = await DoAsync(options, layout, job, console, system, data.FullPath, cancellationToken);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            console.Line($"Interrupted: everything is stopped, the job is not done. {Kept(data)}");
+            throw;
+        }
 
-        if (result == 0)
+        if (result == 0 && !options.Keep)
         {
             data.Clear();
+        }
+        else
+        {
+            console.Line(Kept(data));
         }
 
         return result;
     }
+
+    private static string Kept(DataFolder data)
+        => $"Data and logs stay in {data.FullPath}; runs that had begun go on when it is started again with --keep --no-job --data {data.FullPath}. To forget them, delete the folder.";
 
     private static async Task<int> DoAsync(
         LaunchOptions options, Layout layout, IJob? job, Screen screen, LocalSystem system, string data, CancellationToken cancellationToken)
@@ -46,6 +61,14 @@ internal static class Launch
             screen.Line($"  {program.Name} (pid {program.ProcessId})");
         }
 
+        foreach (var (appId, file) in system.ByHand)
+        {
+            screen.Line($"Start {appId} by hand; its environment is in {file} (sh: set -a; . {file}; set +a)");
+        }
+
+        var connection = system.WriteConnection();
+        screen.Line($"The command line finds its way in {connection}:");
+        screen.Line($"  dotnet run --project services/Cli -- status{(options.Data is null ? "" : $" --connection {connection}")}");
         screen.Line("Ctrl-C stops everything.");
         var failed = await Task.WhenAny(system.FailedAsync(), Task.Delay(Timeout.Infinite, cancellationToken));
         return failed is Task<string> reason ? throw new LaunchException(await reason) : result;

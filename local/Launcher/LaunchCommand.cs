@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Orchestration.Client;
 
 namespace Launcher;
 
@@ -12,7 +13,9 @@ internal static class LaunchCommand
 
         Data, logs and keys live in artifacts/launcher: job-<id> for a single job (removed when it succeeds), data with --keep
         (kept: runs, blobs and events; it grows with every run; stop the launcher and delete the folder to reset).
-        Reports go to artifacts/reports unless --out names another folder. Nothing is downloaded.
+        Reports go to artifacts/reports unless --out names another folder. A program's log has at most 32 MiB. Nothing is downloaded.
+
+        Limits: a file that is uploaded 64 MiB, a plan 1.5 MiB, a plan and its inputs together 4 MiB (larger content goes in as files).
 
         Exit codes: 0 done (with --keep: and stopped), 1 the job failed, 2 the system did not start or the arguments are wrong, 130 interrupted.
         """;
@@ -58,7 +61,7 @@ internal static class LaunchCommand
         {
             return await Launch.RunAsync(options, interrupted.Token);
         }
-        catch (LaunchException problem)
+        catch (Exception problem) when (problem is LaunchException or InputException)
         {
             await Console.Error.WriteLineAsync(problem.Message);
             return 2;

@@ -1,7 +1,7 @@
 namespace Launcher;
 
 /// <summary>Where things are: the repository, what was built, and where data goes.</summary>
-/// <param name="Root">Folder of the run file.</param>
+/// <param name="Root">Folder of the product, with its examples, and with data and reports under <c>artifacts</c>.</param>
 /// <param name="RunFile">The run file.</param>
 /// <param name="Binaries">Folder with one folder per built program.</param>
 /// <param name="Configuration">Build configuration, "debug" or "release".</param>
@@ -16,7 +16,7 @@ internal sealed record Layout(string Root, string RunFile, string Binaries, stri
         var binaries = own.Parent?.Parent?.FullName ?? own.FullName;
         var file = runFile is not null ? Path.GetFullPath(runFile) : SearchUpwards(own);
         return file is not null && File.Exists(file)
-            ? new Layout(Path.GetDirectoryName(file)!, file, binaries, configuration)
+            ? new Layout(Path.GetDirectoryName(SearchUpwards(own) ?? file)!, file, binaries, configuration)
             : throw new LaunchException(runFile is null
                 ? $"no dapr.yaml above {own.FullName}; name one with --run-file"
                 : $"--run-file {runFile}: no such file");

@@ -17,8 +17,10 @@ internal sealed class LocalSystem : IAsyncDisposable
     private readonly Action<string> _report;
     private readonly Action<string>? _echo;
     private readonly HttpClient _probe = new() { Timeout = TimeSpan.FromSeconds(1) };
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _stopping;
+    private readonly Ports _ports = new();
     private readonly List<Supervisor> _supervisors = [];
+    private readonly List<(string AppId, string EnvironmentFile)> _byHand = [];
     private Task _running = Task.CompletedTask;
 
     /// <param name="layout">Where things are.</param>
@@ -26,7 +28,8 @@ internal sealed class LocalSystem : IAsyncDisposable
     /// <param name="data">Folder for data and logs.</param>
     /// <param name="report">Gets what a person should know, a line at a time.</param>
     /// <param name="echo">Gets every log line with its program's name; null for none.</param>
-    public LocalSystem(Layout layout, RunFile runFile, string data, Action<string> report, Action<string>? echo)
+    /// <param name="stopping">Stops everything.</param>
+    public LocalSystem(Layout layout, RunFile runFile, string data, Action<string> report, Action<string>? echo, CancellationToken stopping)
     {
         _layout = layout;
         _runFile = runFile;
@@ -34,9 +37,10 @@ internal sealed class LocalSystem : IAsyncDisposable
         _keys = Keys.LoadOrCreate(data);
         _report = report;
         _echo = echo;
+        _stopping = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var door = runFile.Apps.FirstOrDefault(app => app.AppID == "orchestrator")
             ?? throw new LaunchException($"{layout.RunFile}: no app with appID 'orchestrator'");
-        runFile.AssignPorts();
+        runFile.AssignPorts(_ports);
         Address = new Uri($"http://127.0.0.1:{door.DaprGRPCPort.ToString(CultureInfo.InvariantCulture)}");
         Client = new OrchestrationClient(new OrchestrationClientOptions { Address = Address, ApiKey = _keys.Admin, DaprApiToken = _sidecarToken });
     }
@@ -55,6 +59,17 @@ internal sealed class LocalSystem : IAsyncDisposable
 
     public IReadOnlyList<Supervisor> Programs => _supervisors;
 
+    /// <summary>Apps that are left to a person to start, each with the file that holds its environment.</summary>
+    public IReadOnlyList<(string AppId, string EnvironmentFile)> ByHand => _byHand;
+
+    /// <summary>Leaves the way into this system for the command line; <see cref="DisposeAsync"/> removes it.</summary>
+    public string WriteConnection()
+    {
+        var path = Path.Combine(_data, ConnectionFile.Name);
+        new ConnectionFile(Address, AdminKey, SidecarToken).Write(path);
+        return path;
+    }
+
     /// <summary>Starts everything and returns when it is ready for work.</summary>
     /// <exception cref="LaunchException">A program does not come up; the message names it and its log.</exception>
     public async Task<SystemStatus> StartAsync(CancellationToken cancellationToken)
@@ -63,14 +78,21 @@ internal sealed class LocalSystem : IAsyncDisposable
         var resolved = Path.Combine(_data, "run.yaml");
         _runFile.Save(resolved);
         var first = _runFile.Apps[0];
-        Supervise("sidecar", SidecarCommand(resolved), _layout.Root, SidecarEnvironment(), $"http://127.0.0.1:{first.DaprHTTPPort}/v1.0/healthz/outbound");
+        Supervise("sidecar", SidecarCommand(resolved), Path.GetDirectoryName(_layout.RunFile)!, SidecarEnvironment(), $"http://127.0.0.1:{first.DaprHTTPPort}/v1.0/healthz/outbound");
         foreach (var group in _runFile.Apps.GroupBy(app => app.AppID))
         {
             var replica = 0;
             foreach (var app in group)
             {
                 var name = group.Count() == 1 ? app.AppID : $"{app.AppID}-{++replica}";
-                Supervise(name, _layout.Command(app), Path.Combine(_layout.Root, app.AppDirPath), AppEnvironment(app), $"http://127.0.0.1:{app.HealthPort}/healthz/live");
+                if (app.Command.Count > 0)
+                {
+                    Supervise(name, _layout.Command(app), app.AppDirPath, AppEnvironment(app), $"http://127.0.0.1:{app.HealthPort}/healthz/live");
+                }
+                else
+                {
+                    _byHand.Add((app.AppID, WriteEnvironment(name, app)));
+                }
             }
         }
 
@@ -86,6 +108,8 @@ internal sealed class LocalSystem : IAsyncDisposable
         Client.Dispose();
         await _stopping.CancelAsync();
         await _running;
+        File.Delete(Path.Combine(_data, ConnectionFile.Name));
+        _ports.Dispose();
         _probe.Dispose();
         _stopping.Dispose();
     }
@@ -112,13 +136,25 @@ internal sealed class LocalSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>The sidecar reads the folders that the file names; what they have under <c>local</c> replaces components of the same name.</summary>
     private List<string> SidecarCommand(string runFile)
     {
         List<string> command = ["dotnet", _layout.Program("Sidecar"), "--run-file", runFile, "--data", _data];
-        var resources = Path.Combine(_layout.Root, _runFile.Common.ResourcesPath ?? "components");
-        command.AddRange(["--resources-path", resources]);
-        var local = Path.Combine(resources, "local");
-        return Directory.Exists(local) ? [.. command, "--resources-path", local] : command;
+        string?[] shared = [_runFile.Common.ResourcesPath, .. _runFile.Common.ResourcesPaths];
+        foreach (var local in shared.OfType<string>().Select(folder => Path.Combine(folder, "local")).Where(Directory.Exists))
+        {
+            command.AddRange(["--resources-path", local]);
+        }
+
+        return command;
+    }
+
+    /// <summary>What an agent needs to know; whose keys are accepted is none of it.</summary>
+    private string WriteEnvironment(string name, RunFileApp app)
+    {
+        var path = Path.Combine(_data, "apps", name + ".env");
+        EnvironmentFile.Write(path, AppEnvironment(app).Where(entry => entry.Key != Leftovers.DataVariable && !entry.Key.StartsWith("Access__", StringComparison.Ordinal)));
+        return path;
     }
 
     private Dictionary<string, string> SidecarEnvironment() => new()

@@ -4,7 +4,7 @@ using Orchestration.Contracts;
 
 namespace Launcher;
 
-/// <summary>Ready means: every app says so, and every agent process is registered and healthy.</summary>
+/// <summary>Ready means: every app that was started says so, and every such agent process is registered and healthy.</summary>
 internal static class Readiness
 {
     private static readonly string[] NotAgents = ["orchestrator", "monitor", "gateway"];
@@ -12,7 +12,8 @@ internal static class Readiness
     public static async Task<(SystemStatus? Status, string Missing)> AskAsync(
         HttpClient probe, OrchestrationClient client, RunFile runFile, CancellationToken cancellationToken)
     {
-        foreach (var app in runFile.Apps)
+        var started = runFile.Apps.Where(app => app.Command.Count > 0).ToList();
+        foreach (var app in started)
         {
             if (!await IsReadyAsync(probe, app, cancellationToken))
             {
@@ -25,7 +26,7 @@ internal static class Readiness
             var status = await client.System.GetSystemStatusAsync(new GetSystemStatusRequest(), cancellationToken: cancellationToken);
             var registered = status.Agents.SelectMany(agent => agent.Instances).Where(instance => instance.Healthy)
                 .Select(instance => instance.InstanceId).Distinct().Count();
-            var expected = runFile.Apps.Count(app => !NotAgents.Contains(app.AppID));
+            var expected = started.Count(app => !NotAgents.Contains(app.AppID));
             return (registered >= expected, status.Coordinator) switch
             {
                 (false, _) => (null, $"{registered} of {expected} agent processes are registered"),

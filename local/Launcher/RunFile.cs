@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -15,7 +13,10 @@ internal sealed class RunFile
 
     public List<RunFileApp> Apps { get; set; } = [];
 
-    /// <summary>Reads a run file and gives every app the ports it does not state, or whose stated ones are taken.</summary>
+    /// <summary>
+    /// Reads a run file. Paths become absolute: those of <c>common</c> and <c>appDirPath</c> start at the file, those of an app at
+    /// its <c>appDirPath</c>, as in the official command line.
+    /// </summary>
     /// <exception cref="LaunchException">The file cannot be read; the message names file and place.</exception>
     public static RunFile Load(string path)
     {
@@ -23,24 +24,28 @@ internal sealed class RunFile
         {
             var file = Yaml().Deserialize<RunFile>(File.ReadAllText(path)) ?? new RunFile();
             file.Check(path);
+            file.Resolve(Path.GetDirectoryName(Path.GetFullPath(path))!);
             return file;
         }
         catch (YamlException problem)
         {
-            throw new LaunchException($"{path}({problem.Start.Line},{problem.Start.Column}): {problem.InnerException?.Message ?? problem.Message}");
+            throw new LaunchException($"{path}:{problem.Start.Line}:{problem.Start.Column}: {Reason(problem)}");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new LaunchException($"{path}: {problem.Message}");
         }
     }
 
-    /// <summary>Fills in the ports, all different and free at this moment.</summary>
-    public void AssignPorts()
+    /// <summary>Gives every app its ports: the stated ones where they are to be had, others otherwise.</summary>
+    public void AssignPorts(Ports ports)
     {
-        var taken = new HashSet<int>();
         foreach (var app in Apps)
         {
-            app.AppPort = FreePort(app.AppPort, taken);
-            app.DaprHTTPPort = FreePort(app.DaprHTTPPort, taken);
-            app.DaprGRPCPort = FreePort(app.DaprGRPCPort, taken);
-            app.HealthPort = FreePort(0, taken);
+            app.AppPort = ports.Take(app.AppPort);
+            app.DaprHTTPPort = ports.Take(app.DaprHTTPPort);
+            app.DaprGRPCPort = ports.Take(app.DaprGRPCPort);
+            app.HealthPort = ports.Take(0);
         }
     }
 
@@ -57,11 +62,19 @@ internal sealed class RunFile
     private static IDeserializer Yaml() => new DeserializerBuilder()
         .WithTypeInspector(inner => new CamelCaseExceptAcronyms(inner)).IgnoreUnmatchedProperties().Build();
 
+    /// <summary>YamlDotNet writes the places, which are known already, in front of what is wrong.</summary>
+    private static string Reason(YamlException problem)
+    {
+        var innermost = problem.GetBaseException().Message;
+        var end = innermost.StartsWith("(Line:", StringComparison.Ordinal) ? innermost.IndexOf("): ", StringComparison.Ordinal) : -1;
+        return end < 0 ? innermost : innermost[(end + "): ".Length)..];
+    }
+
     private void Check(string path)
     {
         if (Apps.Count == 0)
         {
-            throw new LaunchException($"{path}: apps: at least one app is needed");
+            throw new LaunchException($"{path}: at least one app is needed");
         }
 
         for (var index = 0; index < Apps.Count; index++)
@@ -70,45 +83,23 @@ internal sealed class RunFile
             {
                 throw new LaunchException($"{path}: apps[{index}].appID is missing");
             }
-
-            if (Apps[index].Command.Count == 0)
-            {
-                throw new LaunchException($"{path}: apps[{index}].command is missing; give the program and its arguments as a list");
-            }
         }
     }
 
-    /// <summary>The wanted port, or another below those the system hands out for outgoing connections.</summary>
-    private static int FreePort(int wanted, HashSet<int> taken)
+    private void Resolve(string folder)
     {
-        var port = wanted;
-        while (port == 0 || !taken.Add(port) || !IsFree(port))
+        Common.ResourcesPath ??= Common.ResourcesPaths.Count == 0 && Directory.Exists(Path.Combine(folder, "components")) ? "components" : null;
+        Common.Resolve(folder);
+        foreach (var app in Apps)
         {
-            port = Random.Shared.Next(20_000, 32_000);
-        }
-
-        return port;
-    }
-
-    private static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
-
-    private static bool CanListen(IPAddress address, int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(address, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException problem)
-        {
-            return problem.SocketErrorCode == SocketError.AddressNotAvailable;
+            app.AppDirPath = Path.GetFullPath(app.AppDirPath, folder);
+            app.Resolve(app.AppDirPath);
         }
     }
 }
 
-/// <summary>What holds for every app of the file.</summary>
-internal sealed class RunFileDefaults
+/// <summary>What can be said for all apps and for one.</summary>
+internal abstract class RunFilePart
 {
     public string? ResourcesPath { get; set; }
 
@@ -117,10 +108,23 @@ internal sealed class RunFileDefaults
     public string? ConfigFilePath { get; set; }
 
     public Dictionary<string, string> Env { get; set; } = [];
+
+    public void Resolve(string folder)
+    {
+        ResourcesPath = ResourcesPath is { } path ? Path.GetFullPath(path, folder) : null;
+        ResourcesPaths = [.. ResourcesPaths.Select(one => Path.GetFullPath(one, folder))];
+        ConfigFilePath = ConfigFilePath is { } file ? Path.GetFullPath(file, folder) : null;
+    }
 }
 
-/// <summary>One program. Two entries with one app id are two replicas.</summary>
-internal sealed class RunFileApp
+/// <summary>What holds for every app of the file.</summary>
+internal sealed class RunFileDefaults : RunFilePart
+{
+    public string? AppProtocol { get; set; }
+}
+
+/// <summary>One program. Two entries with one app id are two replicas; one without a command is started by hand.</summary>
+internal sealed class RunFileApp : RunFilePart
 {
     public string AppID { get; set; } = "";
 
@@ -128,21 +132,17 @@ internal sealed class RunFileApp
 
     public List<string> Command { get; set; } = [];
 
-    public Dictionary<string, string> Env { get; set; } = [];
-
     public int AppPort { get; set; }
 
     public string? AppProtocol { get; set; }
 
+    public string? AppChannelAddress { get; set; }
+
+    public string? MaxBodySize { get; set; }
+
     public int DaprHTTPPort { get; set; }
 
     public int DaprGRPCPort { get; set; }
-
-    public string? ResourcesPath { get; set; }
-
-    public List<string> ResourcesPaths { get; set; } = [];
-
-    public string? ConfigFilePath { get; set; }
 
     /// <summary>Port of the app's own probes; not a key of the file.</summary>
     [YamlIgnore]

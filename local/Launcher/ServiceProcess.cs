@@ -7,10 +7,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
     private readonly Process _process;
-    private readonly StreamWriter _log;
-    private readonly Lock _writing = new();
+    private readonly LogFile _log;
 
-    private ServiceProcess(string name, Process process, StreamWriter log)
+    private ServiceProcess(string name, Process process, LogFile log)
     {
         Name = name;
         _process = process;
@@ -74,8 +73,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             start.Environment[key] = value;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(logFile)!);
-        var log = new StreamWriter(new FileStream(logFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        var log = new LogFile(logFile);
         try
         {
             var process = Process.Start(start) ?? throw new LaunchException($"{name}: {command[0]} did not start");
@@ -123,29 +121,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        lock (_writing)
-        {
-            _log.Dispose();
-        }
-
+        _log.Dispose();
         _process.Dispose();
     }
 
     private void Write(string? line, Action<string>? echo)
     {
-        if (line is null)
+        if (line is not null)
         {
-            return;
+            _log.Line(line);
+            echo?.Invoke($"[{Name}] {line}");
         }
-
-        lock (_writing)
-        {
-            if (_log.BaseStream is { CanWrite: true })
-            {
-                _log.WriteLine(line);
-            }
-        }
-
-        echo?.Invoke($"[{Name}] {line}");
     }
 }

@@ -58,8 +58,12 @@ internal sealed class Supervisor(string name, Func<ServiceProcess> start, Uri li
                 return;
             }
 
-            report($"{name} ended with exit code {process.ExitCode}; starting it again");
+            // Ctrl-C reaches the programs as well as the launcher: one may have ended before the launcher was told.
             await Task.Delay(TimeSpan.FromMilliseconds(100 * (1 << quickExits)), CancellationToken.None);
+            if (!stopping.IsCancellationRequested)
+            {
+                report($"{name} ended with exit code {process.ExitCode}; starting it again");
+            }
         }
     }
 

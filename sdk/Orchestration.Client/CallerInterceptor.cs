@@ -12,7 +12,7 @@ internal sealed class CallerInterceptor(OrchestrationClientOptions options, stri
 {
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
-        => continuation(WithRequestId(request), WithMetadata(context));
+        => continuation(WithRequestId(request), WithDeadline(WithMetadata(context)));
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
@@ -34,6 +34,13 @@ internal sealed class CallerInterceptor(OrchestrationClientOptions options, stri
         copy.RequestId = Guid.NewGuid().ToString("N");
         return (copy as TRequest)!;
     }
+
+    private ClientInterceptorContext<TRequest, TResponse> WithDeadline<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
+        where TRequest : class
+        where TResponse : class
+        => options.CallTimeout is { } timeout && context.Options.Deadline is null
+            ? new(context.Method, context.Host, context.Options.WithDeadline(TimeProvider.System.GetUtcNow().UtcDateTime + timeout))
+            : context;
 
     private ClientInterceptorContext<TRequest, TResponse> WithMetadata<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
         where TRequest : class

@@ -15,6 +15,9 @@ namespace Orchestration.Client;
 /// </summary>
 public sealed class OrchestrationClient : IDisposable
 {
+    /// <summary>Bytes one upload may have.</summary>
+    public const int LargestUpload = 64 << 20;
+
     private const int ChunkSize = 1 << 20;
     private const int LargestMessage = 16 << 20;
 
@@ -41,18 +44,20 @@ public sealed class OrchestrationClient : IDisposable
     };
 
     private readonly GrpcChannel _channel;
+    private readonly TimeSpan _patience;
 
     /// <summary>Makes a client; nothing is called yet.</summary>
     /// <param name="options">Where the system is and who is calling.</param>
     public OrchestrationClient(OrchestrationClientOptions options)
     {
+        _patience = options.Patience;
         _channel = GrpcChannel.ForAddress(options.Address, new GrpcChannelOptions
         {
             MaxReceiveMessageSize = LargestMessage,
             MaxRetryAttempts = Retries.MaxAttempts,
             MaxRetryBufferPerCallSize = LargestMessage,
             MaxRetryBufferSize = 4 * LargestMessage,
-            ServiceConfig = new ServiceConfig { MethodConfigs = { RepeatableConfig() } },
+            ServiceConfig = options.Patience > TimeSpan.Zero ? new ServiceConfig { MethodConfigs = { RepeatableConfig() } } : null,
         });
         var orchestrator = _channel.Intercept(new CallerInterceptor(options, options.OrchestratorAppId));
         var monitor = _channel.Intercept(new CallerInterceptor(options, options.MonitorAppId));
@@ -82,41 +87,33 @@ public sealed class OrchestrationClient : IDisposable
     /// <summary>Large content.</summary>
     public BlobService.BlobServiceClient Blobs { get; }
 
+    /// <summary>
+    /// Submits a run, once however often it must be asked for: while nobody answers it is asked again under the same request id.
+    /// </summary>
+    /// <param name="request">The run; an empty request id is filled in.</param>
+    /// <param name="cancellationToken">Stops asking; the run may have been accepted.</param>
+    /// <exception cref="RpcException">The run is refused (<see cref="ProblemText.Of"/> has the reasons), or nobody answered.</exception>
+    public Task<SubmitRunResponse> SubmitAsync(SubmitRunRequest request, CancellationToken cancellationToken)
+    {
+        request.RequestId = request.RequestId.Length > 0 ? request.RequestId : $"request-{Guid.NewGuid():N}";
+        return Repetition.CallAsync(
+            async () => await Runs.SubmitRunAsync(request, cancellationToken: cancellationToken), _patience, cancellationToken);
+    }
+
     /// <summary>Stores content and returns its reference for use in inputs.</summary>
     /// <param name="collection">What the content is kept with, for example a request id.</param>
-    /// <param name="content">The content.</param>
+    /// <param name="content">The content, at most <see cref="LargestUpload"/> bytes.</param>
     /// <param name="cancellationToken">Stops the upload; nothing is kept.</param>
-    /// <exception cref="RpcException">The content is too large, or the caller may not.</exception>
-    public async Task<BlobReference> UploadAsync(string collection, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        using var call = Blobs.UploadBlob(cancellationToken: cancellationToken);
-        for (var offset = 0; offset == 0 || offset < content.Length; offset += ChunkSize)
-        {
-            var chunk = content.Slice(offset, Math.Min(ChunkSize, content.Length - offset));
-            await call.RequestStream.WriteAsync(
-                new UploadBlobRequest { Collection = offset == 0 ? collection : "", Chunk = UnsafeByteOperations.UnsafeWrap(chunk) },
-                cancellationToken);
-        }
-
-        await call.RequestStream.CompleteAsync();
-        return await call.ResponseAsync;
-    }
+    /// <exception cref="RpcException">The content is too large, the caller may not, or nobody answered.</exception>
+    public Task<BlobReference> UploadAsync(string collection, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+        => Repetition.CallAsync(() => UploadOnceAsync(collection, content, cancellationToken), _patience, cancellationToken);
 
     /// <summary>Fetches content.</summary>
     /// <param name="blob">Its reference.</param>
     /// <param name="cancellationToken">Stops the download.</param>
-    /// <exception cref="RpcException">There is no such content (any more).</exception>
-    public async Task<byte[]> DownloadAsync(string blob, CancellationToken cancellationToken)
-    {
-        using var call = Blobs.DownloadBlob(new DownloadBlobRequest { Blob = blob }, cancellationToken: cancellationToken);
-        using var content = new MemoryStream();
-        while (await call.ResponseStream.MoveNext(cancellationToken))
-        {
-            call.ResponseStream.Current.Chunk.WriteTo(content);
-        }
-
-        return content.ToArray();
-    }
+    /// <exception cref="RpcException">There is no such content (any more), or nobody answered.</exception>
+    public Task<byte[]> DownloadAsync(string blob, CancellationToken cancellationToken)
+        => Repetition.CallAsync(() => DownloadOnceAsync(blob, cancellationToken), _patience, cancellationToken);
 
     /// <summary>Reads a JSON value that came out of a run; a blob reference is followed.</summary>
     /// <param name="value">UTF-8 JSON, or <c>{"$blob": …, "size": n}</c>.</param>
@@ -135,21 +132,23 @@ public sealed class OrchestrationClient : IDisposable
 
     /// <summary>
     /// Watches a run until it has ended. A stream that breaks is resumed after the newest sequence seen, so that no numbered
-    /// event of the run itself is missed or repeated; events of child runs may come again.
+    /// event of the run itself is missed or repeated; events of child runs may come again. It is resumed as long as the options'
+    /// patience lasts without an answer.
     /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="includeChildren">Adds the events of the runs below it.</param>
     /// <param name="cancellationToken">Ends the watch; the run goes on.</param>
-    /// <exception cref="RpcException">The run is unknown, or the caller may not see it.</exception>
+    /// <exception cref="RpcException">The run is unknown, the caller may not see it, or nobody answers any more.</exception>
     public async IAsyncEnumerable<RunEvent> WatchAsync(
         string runId, bool includeChildren, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var next = 0L;
+        var outage = new Outage(_patience);
         while (true)
         {
             using var call = Queries.WatchRun(
                 new WatchRunRequest { RunId = runId, FromSequence = next, IncludeChildren = includeChildren }, cancellationToken: cancellationToken);
-            while (await MoveNextAsync(call.ResponseStream, cancellationToken))
+            while (await MoveNextAsync(call.ResponseStream, outage, cancellationToken))
             {
                 var current = call.ResponseStream.Current;
                 if (current.RunId == runId && current.Sequence > 0)
@@ -182,17 +181,49 @@ public sealed class OrchestrationClient : IDisposable
         return config;
     }
 
-    /// <summary>False when the stream has ended or broke in a way that resuming mends.</summary>
-    private static async Task<bool> MoveNextAsync(IAsyncStreamReader<RunEvent> events, CancellationToken cancellationToken)
+    private async Task<BlobReference> UploadOnceAsync(string collection, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
+        using var call = Blobs.UploadBlob(cancellationToken: cancellationToken);
+        for (var offset = 0; offset == 0 || offset < content.Length; offset += ChunkSize)
+        {
+            var chunk = content.Slice(offset, Math.Min(ChunkSize, content.Length - offset));
+            await call.RequestStream.WriteAsync(
+                new UploadBlobRequest { Collection = offset == 0 ? collection : "", Chunk = UnsafeByteOperations.UnsafeWrap(chunk) },
+                cancellationToken);
+        }
+
+        await call.RequestStream.CompleteAsync();
+        return await call.ResponseAsync;
+    }
+
+    private async Task<byte[]> DownloadOnceAsync(string blob, CancellationToken cancellationToken)
+    {
+        using var call = Blobs.DownloadBlob(new DownloadBlobRequest { Blob = blob }, cancellationToken: cancellationToken);
+        using var content = new MemoryStream();
+        while (await call.ResponseStream.MoveNext(cancellationToken))
+        {
+            call.ResponseStream.Current.Chunk.WriteTo(content);
+        }
+
+        return content.ToArray();
+    }
+
+    /// <summary>False when the stream has ended or broke in a way that resuming mends.</summary>
+    private static async Task<bool> MoveNextAsync(IAsyncStreamReader<RunEvent> events, Outage outage, CancellationToken cancellationToken)
+    {
+        var asked = TimeProvider.System.GetTimestamp();
         try
         {
-            return await events.MoveNext(cancellationToken);
+            var isEvent = await events.MoveNext(cancellationToken);
+            outage.End();
+            return isEvent;
         }
-        catch (RpcException failure) when (!cancellationToken.IsCancellationRequested && failure.StatusCode
-            is StatusCode.Unavailable or StatusCode.ResourceExhausted or StatusCode.Unknown or StatusCode.Internal or StatusCode.Cancelled)
+        catch (RpcException failure) when (!cancellationToken.IsCancellationRequested && IsMended(failure.StatusCode) && !outage.IsTooLongAfter(asked))
         {
             return false;
         }
     }
+
+    private static bool IsMended(StatusCode code)
+        => code is StatusCode.Unavailable or StatusCode.ResourceExhausted or StatusCode.Unknown or StatusCode.Internal or StatusCode.Cancelled;
 }

@@ -12,6 +12,15 @@ public sealed record OrchestrationClientOptions
     /// <summary>Token of the sidecar; null when it asks for none.</summary>
     public string? DaprApiToken { get; init; }
 
+    /// <summary>
+    /// How long <see cref="OrchestrationClient.SubmitAsync"/>, uploads, downloads and watches are made again while nobody answers,
+    /// for example because a program is being started again. Zero makes every call once.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Longest time of a single question or command; null sets no limit. Uploads, downloads and watches have none.</summary>
+    public TimeSpan? CallTimeout { get; init; }
+
     /// <summary>Dapr app id of the orchestrator; null calls <see cref="Address"/> itself.</summary>
     public string? OrchestratorAppId { get; init; } = "orchestrator";
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Orchestration.Client;
-using Orchestration.Contracts;
 
 namespace Launcher.Jobs;
 
@@ -15,13 +14,13 @@ internal static class BatchReport
         OrchestrationClient client, Screen screen, BatchProgress progress, TimeSpan elapsed, string folder, CancellationToken cancellationToken)
     {
         var ended = progress.Ended ?? throw new LaunchException("the batch ended without a result");
-        if (ended.State is not (RunState.RunCompleted or RunState.RunCompletedWithErrors))
+        if (!StateText.IsSuccess(ended.State))
         {
-            screen.Line($"The batch ended {ended.State}: {ended.Failure?.Code}: {ended.Failure?.Message}");
+            screen.Line($"The batch: {StateText.Of(ended.State)}: {ended.Failure?.Code}: {ended.Failure?.Message}");
             return 1;
         }
 
-        var report = await Patience.CallAsync(() => client.ReadValueAsync(ended.Output.Memory, cancellationToken), cancellationToken);
+        var report = await client.ReadValueAsync(ended.Output.Memory, cancellationToken);
         Directory.CreateDirectory(folder);
         var json = Path.Combine(folder, "report.json");
         var markdown = Path.Combine(folder, "report.md");

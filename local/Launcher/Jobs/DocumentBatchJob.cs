@@ -27,7 +27,7 @@ internal sealed class DocumentBatchJob(string planFile, string folder, string ou
 
         var request = new SubmitRunRequest
         {
-            Document = new PlanDocument { Text = await File.ReadAllTextAsync(planFile, cancellationToken), SourceName = Path.GetFileName(planFile) },
+            Document = await InputFile.ReadPlanAsync(planFile, cancellationToken),
             Inputs = ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["documents"] = documents })),
             RequestId = batch,
         };
@@ -65,9 +65,9 @@ internal sealed class DocumentBatchJob(string planFile, string folder, string ou
             var name = Path.GetRelativePath(folder, files[index]).Replace('\\', '/');
             try
             {
-                documents[index] = new JsonObject { ["name"] = name, ["content"] = await Upload.FileAsync(client, collection, files[index], cancellation) };
+                documents[index] = new JsonObject { ["name"] = name, ["content"] = await InputFile.UploadAsync(client, collection, files[index], cancellation) };
             }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or RpcException { StatusCode: StatusCode.InvalidArgument })
+            catch (Exception problem) when (problem is InputException or RpcException { StatusCode: StatusCode.InvalidArgument })
             {
                 screen.Line($"  {name} is left out: {problem.Message}");
             }

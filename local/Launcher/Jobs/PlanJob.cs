@@ -16,9 +16,9 @@ internal sealed class PlanJob(string planFile, string? inputFile, string output)
         var request = $"plan-{Guid.NewGuid():N}";
         var submission = new SubmitRunRequest
         {
-            Document = new PlanDocument { Text = await File.ReadAllTextAsync(planFile, cancellationToken), SourceName = Path.GetFileName(planFile) },
+            Document = await InputFile.ReadPlanAsync(planFile, cancellationToken),
             RequestId = request,
-            Inputs = inputFile is null ? ByteString.Empty : ByteString.CopyFrom(await InputFiles.UploadAsync(client, request, inputFile, cancellationToken)),
+            Inputs = inputFile is null ? ByteString.Empty : ByteString.CopyFrom(await InputFile.ReadInputsAsync(client, request, inputFile, cancellationToken)),
         };
         var runId = await Submission.SubmitAsync(client, submission, screen, cancellationToken);
         if (runId is null)
@@ -40,17 +40,16 @@ internal sealed class PlanJob(string planFile, string? inputFile, string output)
 
     private async Task<int> WriteAsync(OrchestrationClient client, Screen screen, string runId, RunEnded ended, CancellationToken cancellationToken)
     {
-        var succeeded = ended.State is RunState.RunCompleted or RunState.RunCompletedWithErrors;
         if (ended.Failure is { } failure)
         {
-            screen.Line($"{ended.State}: {failure.Code}: {failure.Message}");
+            screen.Line($"{StateText.Of(ended.State)}: {failure.Code}: {failure.Message}");
         }
 
-        var value = await Patience.CallAsync(() => client.ReadValueAsync(ended.Output.Memory, cancellationToken), cancellationToken);
+        var value = await client.ReadValueAsync(ended.Output.Memory, cancellationToken);
         var file = Path.Combine(output, runId + ".json");
         Directory.CreateDirectory(output);
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(value, Indented), cancellationToken);
-        screen.Line($"{runId} ended {ended.State}; its output is in {file}");
-        return succeeded ? 0 : 1;
+        screen.Line($"{runId}: {StateText.Of(ended.State)}; its output is in {file}");
+        return StateText.IsSuccess(ended.State) ? 0 : 1;
     }
 }

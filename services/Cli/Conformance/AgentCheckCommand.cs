@@ -15,13 +15,11 @@ internal static class AgentCheckCommand
 
     public static Command Create()
     {
-        var address = new Option<Uri>("--address")
+        var address = new Option<Uri?>("--address")
         {
             Description = "Where the agent listens for gRPC, for example http://127.0.0.1:5000.",
             Required = true,
-            CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-                ? uri
-                : Refuse(result, $"'{result.Tokens[0].Value}' is no http address"),
+            CustomParser = HttpAddress.Parse,
         };
         var agent = new Option<string?>("--agent") { Description = "Checks this agent only; all of the process otherwise." };
         var token = new Option<string?>("--app-token") { Description = "The app token (APP_API_TOKEN) that the process asks for." };
@@ -39,11 +37,5 @@ internal static class AgentCheckCommand
             return report.IsKept ? 0 : 1;
         });
         return command;
-    }
-
-    private static Uri? Refuse(System.CommandLine.Parsing.ArgumentResult result, string problem)
-    {
-        result.AddError(problem);
-        return null;
     }
 }

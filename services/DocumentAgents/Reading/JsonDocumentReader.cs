@@ -45,7 +45,7 @@ internal static class JsonDocumentReader
         catch (JsonException e)
         {
             var place = e.LineNumber is { } line ? Place.Line((int)line + 1, (int)(e.BytePositionInLine ?? 0) + 1) : null;
-            throw ReadException.Malformed(e.Message, place);
+            throw ReadException.Malformed(e.Message.Split([" Path: ", " LineNumber: "], StringSplitOptions.None)[0], place);
         }
     }
 

@@ -34,8 +34,15 @@ internal static partial class SafeXml
         }
         catch (XmlException e)
         {
-            throw ReadException.Malformed(e.Message, Place.Line(e.LineNumber, e.LinePosition));
+            throw ReadException.Malformed(Reason(e), Place.Line(e.LineNumber, e.LinePosition));
         }
+    }
+
+    /// <summary>The reader's message ends with the place, which is told once.</summary>
+    private static string Reason(XmlException problem)
+    {
+        var place = problem.Message.LastIndexOf(" Line ", StringComparison.Ordinal);
+        return place > 0 ? problem.Message[..place] : problem.Message;
     }
 
     /// <summary>A reader over one part of an office archive.</summary>

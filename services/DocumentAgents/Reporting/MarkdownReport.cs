@@ -50,11 +50,13 @@ internal static partial class MarkdownReport
 
     private static void Relations(StringBuilder text, ImmutableArray<DocumentRelation> relations)
     {
-        text.Append("\n## Related documents\n\n| document | relation | to | differences |\n|---|---|---|---|\n");
+        text.Append("\n## Related documents\n\n| document | relation | to | findings |\n|---|---|---|---|\n");
         foreach (var relation in relations)
         {
             var differences = string.Join("; ", relation.Differences.Select(
-                difference => $"{difference.Name}: {string.Join('/', difference.There)} → {string.Join('/', difference.Here)}"));
+                difference => difference.There.SequenceEqual(difference.Here)
+                    ? $"{difference.Name.Replace('_', ' ')}: {string.Join('/', difference.Here)}"
+                    : $"{difference.Name}: {string.Join('/', difference.There)} → {string.Join('/', difference.Here)}"));
             text.Append(CultureInfo.InvariantCulture, $"| {Cell(relation.File)} | {relation.Relation} | {Cell(relation.RefersTo)} | {Cell(differences)} |\n");
         }
     }

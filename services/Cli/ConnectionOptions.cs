@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Orchestration.Client;
+
+namespace Cli;
+
+/// <summary>
+/// Where the system is and who is calling: options before environment before the connection file that a launcher leaves. An
+/// address that is given never gets the key of another system's file.
+/// </summary>
+internal static class ConnectionOptions
+{
+    public const string Explanation = """
+        The system: --address, or ORCHESTRATION_ADDRESS, or the connection file that a launcher leaves with --keep. The key:
+        --api-key-file, or ORCHESTRATION_API_KEY, or the same connection file. With an address, a sidecar's token is DAPR_API_TOKEN.
+        """;
+
+    private static readonly Option<Uri?> Address = new("--address")
+    {
+        Description = "gRPC address of a Dapr sidecar of the system, for example http://127.0.0.1:7110; otherwise ORCHESTRATION_ADDRESS, otherwise the connection file.",
+        HelpName = "URL",
+        CustomParser = HttpAddress.Parse,
+    };
+
+    private static readonly Option<string?> ApiKeyFile = new("--api-key-file") { Description = "File that holds the API key; otherwise ORCHESTRATION_API_KEY, otherwise the connection file.", HelpName = "FILE" };
+
+    private static readonly Option<string?> Connection = new("--connection") { Description = "Connection file of a launcher that runs with --keep; otherwise artifacts/launcher/data/connection.json above the working folder or the program.", HelpName = "FILE" };
+
+    private static readonly string Kept = Path.Combine("artifacts", "launcher", "data", ConnectionFile.Name);
+
+    public static void AddTo(Command command)
+    {
+        command.Add(Address);
+        command.Add(ApiKeyFile);
+        command.Add(Connection);
+    }
+
+    /// <summary>What the caller gave.</summary>
+    /// <exception cref="CliException">No system, or no key, is named anywhere.</exception>
+    public static OrchestrationClientOptions Read(ParseResult parsed)
+    {
+        var named = parsed.GetValue(Connection);
+        var address = parsed.GetValue(Address) ?? AddressOfEnvironment(named);
+        var key = parsed.GetValue(ApiKeyFile) is { } file ? KeyOf(file) : Environment("ORCHESTRATION_API_KEY");
+        if (address is not null)
+        {
+            return Options(address, key ?? throw new CliException(
+                ExitCode.Usage, $"no key for {address}: give --api-key-file FILE or ORCHESTRATION_API_KEY"), Environment("DAPR_API_TOKEN"));
+        }
+
+        var path = named ?? FindKept() ?? throw new CliException(
+            ExitCode.Unreachable,
+            "no system is named: start one with 'dotnet run --project local/Launcher -- --keep --no-job', or give --address or --connection (see --help)");
+        var kept = ConnectionFile.Read(path);
+        return Options(kept.Address, key ?? kept.ApiKey, kept.DaprApiToken);
+    }
+
+    private static Uri? AddressOfEnvironment(string? connection)
+        => connection is not null || Environment("ORCHESTRATION_ADDRESS") is not { } text ? null
+            : HttpAddress.Of(text) ?? throw new CliException(ExitCode.Usage, $"ORCHESTRATION_ADDRESS: '{text}' is no http address");
+
+    private static OrchestrationClientOptions Options(Uri address, string key, string? token) => new()
+    {
+        Address = address,
+        ApiKey = key,
+        DaprApiToken = token,
+        CallTimeout = TimeSpan.FromSeconds(30),
+    };
+
+    private static string KeyOf(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file).Trim() is { Length: > 0 } key ? key : throw new InputException($"{file}: the file holds no key");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{file}: {problem.Message}");
+        }
+    }
+
+    private static string? FindKept()
+        => Upwards(Directory.GetCurrentDirectory()).Concat(Upwards(AppContext.BaseDirectory))
+            .Select(folder => Path.Combine(folder, Kept)).FirstOrDefault(File.Exists);
+
+    private static IEnumerable<string> Upwards(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        {
+            yield return at.FullName;
+        }
+    }
+
+    private static string? Environment(string name) => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Grpc.Core;
+using Orchestration.Client;
+
+namespace Cli;
+
+/// <summary>A command on a running system: opens the connection and tells every failure with its place and its fix.</summary>
+internal static class RemoteCommand
+{
+    private static readonly Option<bool> Json = new("--json") { Description = "Writes JSON for scripts." };
+
+    /// <param name="name">Name of the command.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="symbols">Its own arguments and options.</param>
+    /// <param name="act">Does it and returns the exit code.</param>
+    public static Command Create(
+        string name, string description, IEnumerable<Symbol> symbols, Func<Session, ParseResult, CancellationToken, Task<int>> act)
+    {
+        var command = new Command(name, description);
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument)
+            {
+                command.Add(argument);
+            }
+            else if (symbol is Option option)
+            {
+                command.Add(option);
+            }
+        }
+
+        command.Add(Json);
+        ConnectionOptions.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, act, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        ParseResult parsed, Func<Session, ParseResult, CancellationToken, Task<int>> act, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = ConnectionOptions.Read(parsed);
+            using var session = new Session(options, new Output(parsed.InvocationConfiguration.Output, parsed.GetValue(Json)));
+            return await GuardedAsync(session, parsed, act, cancellationToken);
+        }
+        catch (CliException problem)
+        {
+            return await TellAsync(parsed, problem.ExitCode, problem.Message);
+        }
+        catch (InputException problem)
+        {
+            return await TellAsync(parsed, ExitCode.Usage, problem.Message);
+        }
+    }
+
+    private static async Task<int> GuardedAsync(
+        Session session, ParseResult parsed, Func<Session, ParseResult, CancellationToken, Task<int>> act, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await act(session, parsed, cancellationToken);
+        }
+        catch (Exception problem) when (cancellationToken.IsCancellationRequested && problem is (OperationCanceledException or RpcException))
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (RpcException problem)
+        {
+            var (exitCode, message) = Refusal.Explain(problem, session.Address);
+            return await TellAsync(parsed, exitCode, message);
+        }
+    }
+
+    private static async Task<int> TellAsync(ParseResult parsed, int exitCode, string message)
+    {
+        await parsed.InvocationConfiguration.Error.WriteLineAsync(message);
+        return exitCode;
+    }
+}

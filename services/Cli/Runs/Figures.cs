@@ -1,0 +1,23 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using Orchestration.Contracts;
+
+namespace Cli.Runs;
+
+/// <summary>Times and counts for people.</summary>
+internal static class Figures
+{
+    public static string Time(Timestamp? time) => time?.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
+
+    public static string Duration(Duration? duration) => duration is null ? "" : Seconds(duration.ToTimeSpan());
+
+    public static string Between(Timestamp? from, Timestamp? to) => from is null || to is null ? "" : Seconds(to.ToDateTimeOffset() - from.ToDateTimeOffset());
+
+    public static string Steps(Run run)
+    {
+        var failed = run.StepsFailed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {run.StepsFailed} failed") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{run.StepsEnded}/{run.StepsTotal}{failed}");
+    }
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s");
+}

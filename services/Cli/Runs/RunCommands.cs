@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Text.Json;
+using Google.Protobuf;
+using Orchestration.Contracts;
+
+namespace Cli.Runs;
+
+/// <summary><c>orchestrate run …</c>: submit, follow and steer runs.</summary>
+internal static class RunCommands
+{
+    public static Command Create() => new("run", "Works with runs.")
+    {
+        RunSubmitCommand.Create(), RunListCommand.Create(), RunShowCommand.Create(), Watch(), Cancel(), Signal(),
+    };
+
+    public static Argument<string> RunId() => new("ID") { Description = "Id of the run." };
+
+    private static Command Watch()
+    {
+        var run = RunId();
+        var children = new Option<bool>("--children") { Description = "Adds the events of the runs below it." };
+        return RemoteCommand.Create("watch", "Follows a run from its first event to its end and shows its output; Ctrl-C leaves it running.", [run, children], async (session, parsed, cancellationToken) =>
+        {
+            var id = parsed.GetRequiredValue(run);
+
+            // Says at once when there is no such run, or nobody who knows.
+            await session.Client.Queries.GetRunAsync(new GetRunRequest { RunId = id }, cancellationToken: cancellationToken);
+            return await RunWatch.FollowAsync(session, id, parsed.GetValue(children), cancellationToken);
+        });
+    }
+
+    private static Command Cancel()
+    {
+        var run = RunId();
+        var reason = new Option<string>("--reason") { Description = "Why, for the history.", DefaultValueFactory = _ => "cancelled on the command line" };
+        return RemoteCommand.Create("cancel", "Asks a run to stop; it ends cancelled.", [run, reason], async (session, parsed, cancellationToken) =>
+        {
+            var request = new CancelRunRequest { RunId = parsed.GetRequiredValue(run), Reason = parsed.GetRequiredValue(reason) };
+            var answer = await session.Client.Runs.CancelRunAsync(request, cancellationToken: cancellationToken);
+            session.Output.Line($"{request.RunId} is asked to stop");
+            session.Output.Json(ContractJson.Of(answer));
+            return ExitCode.Done;
+        });
+    }
+
+    private static Command Signal()
+    {
+        var run = RunId();
+        var name = new Argument<string>("EVENT") { Description = "Name of the event, as the plan's waitFor says." };
+        var payload = new Option<string?>("--payload") { Description = "What the event carries: JSON.", HelpName = "JSON" };
+        payload.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && Problem(token.Value) is { } problem)
+            {
+                result.AddError($"--payload is not JSON: {problem}");
+            }
+        });
+        return RemoteCommand.Create("signal", "Sends a named event to a run that waits, or will wait, for it.", [run, name, payload], async (session, parsed, cancellationToken) =>
+        {
+            var request = new SignalRunRequest { RunId = parsed.GetRequiredValue(run), Event = parsed.GetRequiredValue(name) };
+            request.Payload = parsed.GetValue(payload) is { } json ? ByteString.CopyFromUtf8(json) : ByteString.Empty;
+            var answer = await session.Client.Runs.SignalRunAsync(request, cancellationToken: cancellationToken);
+            session.Output.Line($"{request.RunId} is told {request.Event}");
+            session.Output.Json(ContractJson.Of(answer));
+            return ExitCode.Done;
+        });
+    }
+
+    private static string? Problem(string json)
+    {
+        try
+        {
+            using var _ = JsonDocument.Parse(json);
+            return null;
+        }
+        catch (JsonException problem)
+        {
+            return problem.Message.Split(" LineNumber:")[0];
+        }
+    }
+}
