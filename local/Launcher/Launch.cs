@@ -13,7 +13,11 @@ internal static class Launch
         using var data = DataFolder.Open(layout, options.Data, options.Keep);
         var console = new Screen(options.Logs);
         var runFile = Launcher.RunFile.Load(layout.RunFile);
-        using var stopping = cancellationToken.Register(() => console.Line("Stopping everything …"));
+        using var stopping = cancellationToken.Register(() =>
+        {
+            console.Clear();
+            console.Line("Stopping everything …");
+        });
         int result;
         try
         {
@@ -22,6 +26,7 @@ internal static class Launch
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            console.Clear();
             console.Line($"Interrupted: everything is stopped, the job is not done. {Kept(data)}");
             throw;
         }

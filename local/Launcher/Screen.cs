@@ -8,6 +8,9 @@ namespace Launcher;
 internal sealed class Screen(bool plain)
 {
     private const int MostActiveLines = 8;
+
+    // A terminal need not know its size.
+    private const int DefaultWidth = 79;
     private readonly bool _redraw = !plain && !Console.IsOutputRedirected;
     private readonly Lock _writing = new();
     private readonly SortedDictionary<int, string> _active = [];
@@ -46,6 +49,16 @@ internal sealed class Screen(bool plain)
         Line(text);
     }
 
+    /// <summary>Nothing is in progress any more.</summary>
+    public void Clear()
+    {
+        lock (_writing)
+        {
+            Erase();
+            _active.Clear();
+        }
+    }
+
     /// <summary>File names and messages come from outside: nothing in them may steer the terminal.</summary>
     private static string Printable(string text)
         => text.Any(char.IsControl) ? string.Concat(text.Select(character => char.IsControl(character) ? '\uFFFD' : character)) : text;
@@ -66,7 +79,7 @@ internal sealed class Screen(bool plain)
             return;
         }
 
-        var width = Math.Max(20, Console.WindowWidth - 1);
+        var width = Console.WindowWidth is > 1 and var columns ? columns - 1 : DefaultWidth;
         foreach (var line in _active.Values.Take(MostActiveLines))
         {
             Console.WriteLine(line.Length > width ? line[..width] : line);
