@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Cli.Agents;
 using Cli.Conformance;
 using Cli.Plans;
@@ -17,4 +18,18 @@ internal static class OrchestrateCommand
         UploadCommand.Create(),
         new Command("agent", "Works with agents.") { AgentListCommand.Create(), AgentCheckCommand.Create() },
     };
+
+    /// <summary>Runs one command line and returns its exit code.</summary>
+    public static async Task<int> RunAsync(string[] args, InvocationConfiguration configuration)
+    {
+        var parsed = Create().Parse(args);
+        if (parsed.Action is ParseErrorAction error)
+        {
+            // What is wrong must not be lost above a page of help; a command that wants another one after it does show them.
+            error.ShowHelp = parsed.CommandResult.Command.Subcommands.Count > 0;
+        }
+
+        var code = await parsed.InvokeAsync(configuration);
+        return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
+    }
 }

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using Orchestration.Client;
+
+namespace Cli.Tests;
+
+/// <summary>What the command line says and returns before, or instead of, an answer of a system.</summary>
+public sealed class CommandLineTests
+{
+    public static TheoryData<string> Commands => [.. PathsOf(OrchestrateCommand.Create(), "")];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Help_OnEveryLevel_Explains(string path)
+    {
+        var run = await CommandLine.RunAsync([.. path.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Usage:", run.Output, StringComparison.Ordinal);
+        Assert.Empty(run.Error);
+    }
+
+    [Fact]
+    public async Task Help_OfTheProgram_DocumentsConnectionAndExitCodes()
+    {
+        var run = await CommandLine.RunAsync("--help");
+
+        Assert.Contains("Exit codes: 0 done", run.Output, StringComparison.Ordinal);
+        Assert.Contains("ORCHESTRATION_ADDRESS", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonsense", "nonsense")]
+    [InlineData("run", "command")]
+    [InlineData("run show", "show")]
+    [InlineData("run submit", "--plan")]
+    [InlineData("run submit --plan p --label broken", "NAME=VALUE")]
+    [InlineData("run signal r e --payload {x", "--payload is not JSON")]
+    [InlineData("run list --limit 0", "--limit is 1 to 500")]
+    [InlineData("run list --state nonsense", "completed-with-errors")]
+    [InlineData("status --address nonsense", "'nonsense' is no http address")]
+    [InlineData("status --connection /nowhere.json", "/nowhere.json: no such file")]
+    [InlineData("status --address http://127.0.0.1:1 --api-key-file /nowhere", "/nowhere")]
+    public async Task Arguments_Wrong_EndWith2AndSayWhatIsWrong(string line, string message)
+    {
+        var run = await CommandLine.RunAsync(line.Split(' '));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task System_NotThere_EndsWith3AndSaysWhere()
+    {
+        using var folder = new Folder();
+        using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var address = new Uri($"http://127.0.0.1:{((IPEndPoint)silent.LocalEndPoint!).Port}");
+        new ConnectionFile(address, "key", null).Write(folder["connection.json"]);
+        var input = folder.Write("inputs.json", "{}");
+        var plan = folder.Write("plan.yaml", "id: p\n");
+
+        foreach (var line in new string[][] { ["status"], ["run", "watch", "r"], ["run", "submit", "--plan", plan, "--input", input], ["upload", input] })
+        {
+            var run = await CommandLine.RunAsync([.. line, "--connection", folder["connection.json"]]);
+            Assert.Equal(3, run.ExitCode);
+            Assert.Contains(address.ToString(), run.Error, StringComparison.Ordinal);
+            Assert.Empty(run.Output);
+        }
+    }
+
+    /// <summary>The key of the kept system is not sent to an address somebody names.</summary>
+    [Fact]
+    public async Task Address_WithoutKey_TakesNoKeyFromAFile()
+    {
+        using var folder = new Folder();
+        new ConnectionFile(new Uri("http://127.0.0.1:1"), "key of another system", null).Write(folder["connection.json"]);
+        Environment.SetEnvironmentVariable("ORCHESTRATION_API_KEY", null);
+        var run = await CommandLine.RunAsync("status", "--address", "http://127.0.0.1:1", "--connection", folder["connection.json"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("no key for http://127.0.0.1:1/", run.Error, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> PathsOf(Command command, string path)
+        => command.Subcommands.SelectMany(child => PathsOf(child, $"{path} {child.Name}")).Prepend(path);
+}

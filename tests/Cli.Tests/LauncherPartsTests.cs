@@ -1,0 +1,96 @@
+using Launcher;
+
+namespace Cli.Tests;
+
+/// <summary>Run files, ports and logs of the launcher.</summary>
+public sealed class LauncherPartsTests : IDisposable
+{
+    private readonly Folder _folder = new();
+
+    /// <summary>As the official command line has it: common paths start at the file, an app's own at its folder.</summary>
+    [Fact]
+    public void RunFile_RelativePaths_StartWhereTheOfficialToolStartsThem()
+    {
+        var file = RunFile.Load(_folder.Write("sub/run.yaml", """
+            version: 1
+            common:
+              resourcesPath: ../components
+            apps:
+              - appID: a
+                appDirPath: ../apps/a
+                resourcesPath: own
+                configFilePath: config.yaml
+                command: ["true"]
+              - appID: by-hand
+                appDirPath: .
+            """));
+
+        Assert.Equal(_folder["components"], file.Common.ResourcesPath);
+        Assert.Equal(_folder["apps/a"], file.Apps[0].AppDirPath);
+        Assert.Equal(_folder["apps/a/own"], file.Apps[0].ResourcesPath);
+        Assert.Equal(_folder["apps/a/config.yaml"], file.Apps[0].ConfigFilePath);
+        Assert.Empty(file.Apps[1].Command);
+    }
+
+    [Fact]
+    public void RunFile_Saved_IsReadBackTheSame()
+    {
+        var file = RunFile.Load(_folder.Write("run.yaml", "version: 1\napps:\n  - { appID: a, appDirPath: ., appPort: 1, maxBodySize: 8Mi, resourcesPaths: [x, y], env: { A: b } }\n"));
+        file.Save(_folder.Write("elsewhere/run.yaml", ""));
+        var read = RunFile.Load(_folder["elsewhere/run.yaml"]);
+
+        Assert.Equal([_folder["x"], _folder["y"]], read.Apps[0].ResourcesPaths);
+        Assert.Equal("8Mi", read.Apps[0].MaxBodySize);
+        Assert.Equal("b", read.Apps[0].Env["A"]);
+    }
+
+    [Theory]
+    [InlineData("version: 1\napps: [ { appID: a, appPort: many } ]\n", "run.yaml:2:")]
+    [InlineData("version: 1\napps: [\n", "run.yaml:")]
+    [InlineData("version: 1\napps: []\n", "at least one app")]
+    [InlineData("version: 1\napps: [ { appDirPath: . } ]\n", "apps[0].appID is missing")]
+    public void RunFile_Broken_NamesThePlaceOnce(string text, string message)
+    {
+        var problem = Assert.Throws<LaunchException>(() => RunFile.Load(_folder.Write("run.yaml", text)));
+
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Line:", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ports_HeldByOne_AreNotGivenToAnother()
+    {
+        using var one = new Ports();
+        using var other = new Ports();
+        var port = one.Take(0);
+
+        Assert.NotEqual(port, other.Take(port));
+        Assert.NotEqual(port, one.Take(port));
+    }
+
+    [Fact]
+    public void Log_ThatIsFull_KeepsTheNewestTwoFiles()
+    {
+        using (var log = new LogFile(_folder["logs/app.log"], limit: 100))
+        {
+            for (var line = 0; line < 100; line++)
+            {
+                log.Line($"line {line:00}");
+            }
+        }
+
+        Assert.Equal(2, Directory.GetFiles(_folder["logs"]).Length);
+        Assert.All(Directory.GetFiles(_folder["logs"]), file => Assert.InRange(new FileInfo(file).Length, 1, 100));
+        Assert.Equal("line 99", File.ReadLines(_folder["logs/app.log"]).Last());
+    }
+
+    [Fact]
+    public void EnvironmentFile_AnyValue_IsQuotedForTheShell()
+    {
+        EnvironmentFile.Write(_folder["apps/a.env"], [new("A", "it's $HOME"), new("B", "")]);
+
+        Assert.Equal(["A='it'\\''s $HOME'", "B=''"], File.ReadLines(_folder["apps/a.env"]));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
