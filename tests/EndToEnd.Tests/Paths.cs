@@ -6,6 +6,8 @@ internal static class Paths
 
     public static string Launcher { get; } = Path.Combine(Root, "artifacts", "bin", "Launcher", Configuration(), "Launcher.dll");
 
+    public static string Orchestrate { get; } = Path.Combine(Root, "artifacts", "bin", "Cli", Configuration(), "orchestrate.dll");
+
     private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory).Name;
 
     private static string FindRoot()

@@ -28,11 +28,15 @@ internal sealed partial class RunningSystem : IAsyncDisposable
 
     public OrchestrationClient Client { get; }
 
-    public static async Task<RunningSystem> StartAsync()
+    /// <summary>File by which the command line finds this system.</summary>
+    public string ConnectionFile => Path.Combine(Data, "connection.json");
+
+    /// <param name="runFile">Run file below the root; the product with the test agents otherwise.</param>
+    public static async Task<RunningSystem> StartAsync(string runFile = "tests/EndToEnd.Tests/run.yaml")
     {
         var data = Directory.CreateTempSubdirectory("orchestration-").FullName;
         var start = new ProcessStartInfo(
-            "dotnet", [Paths.Launcher, "--run-file", Path.Combine(Paths.Root, "tests", "EndToEnd.Tests", "run.yaml"), "--data", data, "--keep", "--no-job"])
+            "dotnet", [Paths.Launcher, "--run-file", Path.Combine(Paths.Root, runFile), "--data", data, "--keep", "--no-job"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
