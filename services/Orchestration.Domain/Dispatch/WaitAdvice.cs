@@ -8,13 +8,13 @@ public static class WaitAdvice
 
     // Every visit stands in the history of the run. One that has waited for hours does not miss an eighth more of it.
     private const int PatienceShare = 8;
-    private static readonly TimeSpan MostPatient = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan MostPatient = TimeSpan.FromMinutes(10);
 
     /// <summary>The delay before the next visit: at least twice the one before, and longer the longer nothing was to be had.</summary>
     /// <param name="previous">The delay before this visit; zero for the first.</param>
     /// <param name="advised">What the refusal advised.</param>
     /// <param name="refusedFor">How long every visit has been refused; not negative.</param>
-    /// <returns>Half a second to a minute; up to half an hour after long refusal.</returns>
+    /// <returns>Half a second to a minute; up to ten minutes after long refusal.</returns>
     public static TimeSpan Next(TimeSpan previous, TimeSpan advised, TimeSpan refusedFor)
     {
         // Limited before it is doubled: the wait before may have been one of the long ones.

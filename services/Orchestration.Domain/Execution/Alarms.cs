@@ -13,6 +13,9 @@ internal enum AlarmKind
 
     /// <summary>The time of the whole run is up.</summary>
     Run,
+
+    /// <summary>What was in flight when a new history was wanted has not answered in time.</summary>
+    Renewal,
 }
 
 /// <param name="Stamp">The unit's stamp when the alarm was set; another one means that the alarm is stale.</param>
@@ -34,6 +37,10 @@ internal sealed class Alarms
     public void Set(Alarm alarm) => _alarms.Enqueue(alarm, (alarm.Due, _order++));
 
     public void TimerFired(DateTimeOffset dueAt) => _timers.Remove(dueAt);
+
+    /// <summary>The alarms that still mean something, in the order they ring.</summary>
+    public IEnumerable<Alarm> All() =>
+        _alarms.UnorderedItems.Where(entry => !entry.Element.IsStale).OrderBy(entry => entry.Priority).Select(entry => entry.Element);
 
     public Alarm? TakeDue(DateTimeOffset now)
     {

@@ -57,6 +57,16 @@ public abstract record Command
     /// <param name="WholeRun">True when the attempts of this run are meant too.</param>
     public sealed record Stop(ImmutableArray<string> Children, bool WholeRun) : Command;
 
+    /// <summary>Keep the outputs of finished items together, out of the history. Answered when that is done.</summary>
+    /// <param name="Ranges">Neighbouring items, each range with the list of its outputs.</param>
+    public sealed record Pack(ImmutableArray<PackedRange> Ranges) : Command;
+
+    /// <summary>Go on in a new history. Nothing is in flight and nothing follows in this one.</summary>
+    /// <param name="Outline">Its plan.</param>
+    /// <param name="Inputs">Its inputs.</param>
+    /// <param name="Snapshot">Where it stands.</param>
+    public sealed record Renew(PlanOutline Outline, RunValue Inputs, RunSnapshot Snapshot) : Command;
+
     /// <summary>Make the output, publish the last facts and end the run.</summary>
     /// <param name="Ending">How the run ends, as far as the scheduler knows.</param>
     /// <param name="Bindings">What the output is made from; null when the ending has it, or there is none.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orchestration.Domain.Failures;
 
 namespace Orchestration.Domain.Execution;
@@ -60,6 +61,10 @@ public abstract record ExecutionEvent
     /// <param name="Batch">Number of the batch.</param>
     /// <param name="Delivered">False: the facts must be handed out again.</param>
     public sealed record Published(int Batch, bool Delivered) : ExecutionEvent;
+
+    /// <summary>Outputs of finished items were put together.</summary>
+    /// <param name="Ranges">The ranges, with where they are kept.</param>
+    public sealed record Packed(ImmutableArray<PackedRange> Ranges) : ExecutionEvent;
 
     /// <summary>The attempts and runs below that were told to stop have been told.</summary>
     public sealed record Stopped : ExecutionEvent;

@@ -11,6 +11,7 @@ namespace Orchestration.Domain.Execution;
 [JsonSerializable(typeof(PlanOutline))]
 [JsonSerializable(typeof(RunLimits))]
 [JsonSerializable(typeof(RunResult))]
+[JsonSerializable(typeof(RunSnapshot))]
 [JsonSerializable(typeof(Bindings))]
 [JsonSerializable(typeof(StepEntry))]
 [JsonSerializable(typeof(FactBatch))]

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Orchestration.Domain.Expressions;
 using Orchestration.Domain.Failures;
 
@@ -30,6 +29,23 @@ public sealed class ExecutionState
         StepFlow.Advance(this);
     }
 
+    /// <summary>The state of a run that goes on in a new history.</summary>
+    /// <param name="runId">Id of the run.</param>
+    /// <param name="outline">Its plan.</param>
+    /// <param name="inputs">Its inputs, with defaults filled in.</param>
+    /// <param name="limits">The engine's settings.</param>
+    /// <param name="origin">Where the run comes from.</param>
+    /// <param name="snapshot">Where it stood.</param>
+    public ExecutionState(
+        string runId, PlanOutline outline, RunValue inputs, RunLimits limits, RunOrigin origin, RunSnapshot snapshot)
+        : this(runId, outline, inputs, limits, Ticks.ToTime(snapshot.StartedTicks))
+    {
+        AcceptedAt = origin.AcceptedAt;
+        Now = Ticks.ToTime(snapshot.NowTicks);
+        Snapshots.Restore(this, snapshot);
+        StepFlow.Advance(this);
+    }
+
     private ExecutionState(string runId, PlanOutline outline, RunValue inputs, RunLimits limits, DateTimeOffset now)
     {
         RunId = runId;
@@ -47,9 +63,9 @@ public sealed class ExecutionState
         }
 
         _stepIds = [.. outline.Steps.Select(step => step.Id)];
-        Lanes = [.. Enumerable.Range(0, outline.Lanes).Select(index => new Lane(index, limits.MaxInFlight))];
-        FreeLane = new Lane(outline.Lanes, int.MaxValue);
+        AllLanes = [.. Enumerable.Range(0, outline.Lanes).Select(index => new Lane(index, limits.MaxInFlight)), new Lane(outline.Lanes, int.MaxValue)];
         Budget = new InlineBudget(outline);
+        Renewal = new Renewal(limits.HistoryBudget);
         OpenSteps = Steps.Length;
     }
 
@@ -85,14 +101,12 @@ public sealed class ExecutionState
     /// <summary>What expressions know as the start of the run: the same for those a door, an activity and the scheduler evaluate.</summary>
     internal DateTimeOffset AcceptedAt { get; }
 
-    internal DateTimeOffset Now { get; private set; }
+    internal DateTimeOffset Now { get; set; }
 
     internal StepProgress[] Steps { get; }
 
-    internal ImmutableArray<Lane> Lanes { get; }
-
-    /// <summary>For work that no agent does.</summary>
-    internal Lane FreeLane { get; }
+    /// <summary>By their index: those of agents, then the one for work that no agent does.</summary>
+    internal ImmutableArray<Lane> AllLanes { get; }
 
     internal SortedSet<int> TouchedLanes { get; } = [];
 
@@ -105,6 +119,8 @@ public sealed class ExecutionState
     internal SignalBox Signals { get; } = new();
 
     internal InlineBudget Budget { get; }
+
+    internal Renewal Renewal { get; }
 
     /// <summary>Commands that transitions have decided on; the scheduler hands them out.</summary>
     internal List<Command> Decided { get; } = [];
@@ -130,36 +146,8 @@ public sealed class ExecutionState
     public void Apply(ExecutionEvent happened, DateTimeOffset now)
     {
         Now = now > Now ? now : Now;
-        switch (happened)
-        {
-            case ExecutionEvent.Published published:
-                Outbox.Answered(published.Batch, published.Delivered);
-                break;
-            case ExecutionEvent.Finished finished:
-                RunFlow.Finished(this, finished);
-                break;
-            case ExecutionEvent.Stopped:
-                RunFlow.Stopped(this);
-                break;
-            case ExecutionEvent.ChildEnded { Work.Step: < 0 } fallback:
-                RunFlow.FallbackEnded(this, fallback.Result);
-                break;
-            case ExecutionEvent.TimerFired fired:
-                Alarms.TimerFired(fired.DueAt);
-                Now = fired.DueAt > Now ? fired.DueAt : Now;
-                RingAlarms();
-                break;
-            case var _ when Phase == RunPhase.Running:
-                ApplyWhileRunning(happened);
-                break;
-            case ExecutionEvent.CancelRequested cancel:
-                RunFlow.CancelLate(this, cancel);
-                break;
-            case var _ when Phase < RunPhase.Finishing:
-                NoteLate(happened);
-                break;
-        }
-
+        Renewal.Happened(happened);
+        EventFold.Apply(this, happened);
         StepFlow.Advance(this);
     }
 
@@ -169,8 +157,8 @@ public sealed class ExecutionState
     {
         var step = Steps[unit.Key.Step].Outline;
         return unit.Target == AttemptTarget.Primary && !unit.ByFallbackPlan && step.Kind is WorkKind.Agent or WorkKind.Plan
-            ? Lanes[step.Lane]
-            : FreeLane;
+            ? AllLanes[step.Lane]
+            : AllLanes[^1];
     }
 
     internal void Note(string type, WorkKey? work = null, int attempt = 0, FactDetail? detail = null) =>
@@ -195,89 +183,4 @@ public sealed class ExecutionState
         BindingScope.Of(bindings, _stepIds, new RunView(RunId, 1, AcceptedAt), Now);
 
     internal BoundStep Bound(int index) => new(index, Steps[index].Status, Steps[index].Output, Steps[index].Failure);
-
-    private void ApplyWhileRunning(ExecutionEvent happened)
-    {
-        switch (happened)
-        {
-            case ExecutionEvent.EntryEvaluated entered:
-                StepFlow.Enter(this, Steps[entered.Step], entered.Entry);
-                break;
-            case ExecutionEvent.AttemptCompleted completed when InFlight(completed.Work, completed.Attempt) is { } unit:
-                WorkFlow.Answered(this, unit);
-                WorkFlow.Complete(this, unit, completed.Output, unit.Settle(completed.Attempt, completed.Report));
-                break;
-            case ExecutionEvent.AttemptFailed failed when InFlight(failed.Work, failed.Attempt) is { } unit:
-                unit.Kept = failed.Kept ?? unit.Kept;
-                WorkFlow.Answered(this, unit);
-                FailureFlow.Fail(this, unit, failed.Failure, unit.Settle(failed.Attempt, failed.Report));
-                break;
-            case ExecutionEvent.AttemptDeferred deferred when InFlight(deferred.Work, deferred.Attempt) is { } unit:
-                unit.Kept = deferred.Kept ?? unit.Kept;
-                FailureFlow.Defer(this, unit, deferred.Reason, deferred.Message, deferred.RetryAfter);
-                break;
-            case ExecutionEvent.ChildEnded ended when InFlight(ended.Work, ended.Attempt) is { } unit:
-                WorkFlow.ChildEnded(this, unit, ended.Result);
-                break;
-            case ExecutionEvent.Signalled signal:
-                if (Signals.Deliver(signal.Name, signal.Payload) is { } listener)
-                {
-                    WorkFlow.Complete(this, listener, signal.Payload, AttemptReport.None);
-                }
-
-                break;
-            case ExecutionEvent.CancelRequested cancel:
-                RunFlow.Cancel(this, cancel);
-                break;
-            default:
-                NoteLate(happened);
-                break;
-        }
-    }
-
-    private void NoteLate(ExecutionEvent happened)
-    {
-        switch (happened)
-        {
-            case ExecutionEvent.AttemptCompleted late:
-                FailureFlow.NoteLate(this, late.Work, late.Attempt, late.Report);
-                break;
-            case ExecutionEvent.AttemptFailed late:
-                FailureFlow.NoteLate(this, late.Work, late.Attempt, late.Report);
-                break;
-            case ExecutionEvent.AttemptDeferred or ExecutionEvent.ChildEnded or ExecutionEvent.EntryEvaluated or ExecutionEvent.Signalled:
-                break;
-            default:
-                throw new UnreachableException($"event {happened.GetType().Name}");
-        }
-    }
-
-    // Null for an answer to an attempt that was given up.
-    private WorkUnit? InFlight(WorkKey work, int attempt)
-    {
-        var unit = Steps[work.Step].Unit(work.Item);
-        return unit.Status == UnitStatus.InFlight && unit.Attempt == attempt ? unit : null;
-    }
-
-    private void RingAlarms()
-    {
-        while (Phase is RunPhase.Running or RunPhase.FallingBack && Alarms.TakeDue(Now) is { } alarm)
-        {
-            switch (alarm.Kind)
-            {
-                case AlarmKind.Wake:
-                    WorkFlow.Wake(this, alarm.Unit!);
-                    break;
-                case AlarmKind.Deadline:
-                    FailureFlow.Overdue(this, alarm.Unit!, alarm.Due);
-                    break;
-                case AlarmKind.Lane:
-                    Touch(alarm.Lane!);
-                    break;
-                case AlarmKind.Run:
-                    RunFlow.TimeOut(this);
-                    break;
-            }
-        }
-    }
 }

@@ -10,6 +10,9 @@ public sealed class InlineBudget
     private const int MostPerRun = 512 * 1024;
     private const int LeastPerValue = 128;
 
+    // Of more items not all stand in the same history.
+    private const int MostItems = 500;
+
     private long _places;
 
     /// <summary>The budget of a run that has just begun.</summary>
@@ -29,8 +32,15 @@ public sealed class InlineBudget
     /// <summary>Characters a value may have before the run has begun.</summary>
     public static int LimitOf(PlanOutline outline) => new InlineBudget(outline).Limit;
 
+    /// <summary>Places counted so far.</summary>
+    internal long Places
+    {
+        get => _places;
+        set => _places = value;
+    }
+
     internal void AddItems(StepOutline step, int count) =>
-        _places += count * (3L + (step.WorkReads?.Steps.Length ?? 0) + (step.WorkReads is { Inputs: true } ? 1 : 0));
+        _places += Math.Min(count, MostItems) * (3L + (step.WorkReads?.Steps.Length ?? 0) + (step.WorkReads is { Inputs: true } ? 1 : 0));
 
     private void Count(Reads? reads) => _places += reads is null ? 0 : reads.Steps.Length + (reads.Inputs ? 1 : 0);
 }

@@ -19,6 +19,16 @@ internal sealed class Lane(int index, int widest)
 
     public DateTimeOffset PausedUntil { get; private set; } = DateTimeOffset.MinValue;
 
+    public LaneSnapshot Capture() => new(
+        _width, _answers, PausedUntil == DateTimeOffset.MinValue ? 0 : PausedUntil.UtcTicks, _refusedSince?.UtcTicks ?? 0);
+
+    public void Restore(LaneSnapshot snapshot)
+    {
+        (_width, _answers) = (snapshot.Width, snapshot.Answers);
+        PausedUntil = snapshot.PausedTicks == 0 ? DateTimeOffset.MinValue : Ticks.ToTime(snapshot.PausedTicks);
+        _refusedSince = snapshot.RefusedTicks == 0 ? null : Ticks.ToTime(snapshot.RefusedTicks);
+    }
+
     public void Add(WorkUnit unit) => _ready.Enqueue(unit, (unit.Key.Step, unit.Key.Item));
 
     public WorkUnit? TakeNext(DateTimeOffset now)

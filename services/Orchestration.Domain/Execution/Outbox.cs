@@ -12,6 +12,15 @@ internal sealed class Outbox
 
     public bool IsEmpty => _waiting.Count == 0;
 
+    /// <summary>True when everything that was said is published.</summary>
+    public bool IsQuiet => IsEmpty && _handedOut.Count == 0;
+
+    public (long Sequence, int Batch) Position
+    {
+        get => (_sequence, _batch);
+        set => (_sequence, _batch) = value;
+    }
+
     /// <summary>Number of the batch that travels alone; facts that come meanwhile wait for it, so that bursts share one activity.</summary>
     public int TravelsAlone { get; set; }
 

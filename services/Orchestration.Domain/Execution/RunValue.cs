@@ -56,6 +56,22 @@ public abstract record RunValue
         public override long Weight => Items.Sum(item => item.Weight + 1);
     }
 
+    /// <summary>A long list in parts: the results of a repeated step that outlived a history.</summary>
+    /// <param name="Items">The parts, in order.</param>
+    public sealed record Parts(ImmutableArray<Part> Items) : RunValue
+    {
+        /// <inheritdoc/>
+        public override bool IsInline => false;
+
+        /// <inheritdoc/>
+        public override long Weight => Items.Sum(part => part.Values.Weight + 8);
+    }
+
+    /// <summary>A part of a long list.</summary>
+    /// <param name="Count">Number of elements.</param>
+    /// <param name="Values">A list, or the blob of one: of run values, not of plain JSON.</param>
+    public sealed record Part(int Count, RunValue Values);
+
     /// <summary>Wraps a JSON value, which is copied.</summary>
     public static RunValue Of(JsonElement json) => new Inline(json.Clone());
 

@@ -7,7 +7,7 @@ namespace Orchestration.Domain.Execution;
 
 /// <summary>
 /// The shortest form that tells the cases apart, because values fill histories: <c>{"v":…}</c> at hand, <c>"hash:size"</c>
-/// a blob, <c>[…]</c> a list.
+/// a blob, <c>[…]</c> a list, <c>{"p":[count,value,…]}</c> a list in parts.
 /// </summary>
 public sealed class RunValueConverter : JsonConverter<RunValue>
 {
@@ -17,7 +17,7 @@ public sealed class RunValueConverter : JsonConverter<RunValue>
         {
             JsonTokenType.String => ReadBlob(reader.GetString()!),
             JsonTokenType.StartArray => ReadList(ref reader, options),
-            JsonTokenType.StartObject => ReadInline(ref reader),
+            JsonTokenType.StartObject => ReadObject(ref reader, options),
             _ => throw new JsonException($"a run value cannot start with {reader.TokenType}"),
         };
 
@@ -44,6 +44,18 @@ public sealed class RunValueConverter : JsonConverter<RunValue>
 
                 writer.WriteEndArray();
                 break;
+            case RunValue.Parts parts:
+                writer.WriteStartObject();
+                writer.WriteStartArray("p"u8);
+                foreach (var part in parts.Items)
+                {
+                    writer.WriteNumberValue(part.Count);
+                    Write(writer, part.Values, options);
+                }
+
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+                break;
         }
     }
 
@@ -66,17 +78,36 @@ public sealed class RunValueConverter : JsonConverter<RunValue>
         return new RunValue.List(items.ToImmutable());
     }
 
-    private static RunValue.Inline ReadInline(ref Utf8JsonReader reader)
+    private RunValue ReadObject(ref Utf8JsonReader reader, JsonSerializerOptions options)
     {
-        if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("v"u8))
+        if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
         {
-            throw new JsonException("a value at hand is written {\"v\":…}");
+            throw new JsonException("a value in an object is written {\"v\":…} or {\"p\":[…]}");
+        }
+
+        var isInline = reader.ValueTextEquals("v"u8);
+        if (!isInline && !reader.ValueTextEquals("p"u8))
+        {
+            throw new JsonException($"a value has no member '{reader.GetString()}'");
         }
 
         reader.Read();
-        var json = JsonElement.ParseValue(ref reader);
+        RunValue value = isInline ? new RunValue.Inline(JsonElement.ParseValue(ref reader)) : ReadParts(ref reader, options);
         return reader.Read() && reader.TokenType == JsonTokenType.EndObject
-            ? new RunValue.Inline(json)
-            : throw new JsonException("a value at hand has one member");
+            ? value
+            : throw new JsonException("a value in an object has one member");
+    }
+
+    private RunValue.Parts ReadParts(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        var parts = ImmutableArray.CreateBuilder<RunValue.Part>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var count = reader.GetInt32();
+            reader.Read();
+            parts.Add(new RunValue.Part(count, Read(ref reader, typeof(RunValue), options)));
+        }
+
+        return new RunValue.Parts(parts.ToImmutable());
     }
 }

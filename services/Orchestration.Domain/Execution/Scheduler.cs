@@ -15,7 +15,7 @@ public static class Scheduler
         var commands = ImmutableArray.CreateBuilder<Command>();
         commands.AddRange(state.Decided);
         state.Decided.Clear();
-        if (state.Phase == RunPhase.Running)
+        if (state.Phase == RunPhase.Running && !Holds(state))
         {
             StartWork(state, commands);
         }
@@ -34,14 +34,50 @@ public static class Scheduler
             commands.Add(Finish(state));
         }
 
+        foreach (var command in commands)
+        {
+            state.Renewal.Begun(command);
+        }
+
+        if (state.Phase == RunPhase.Running && state.Renewal is { Holds: true, IsQuiet: true, IsPacking: false } && state.Outbox.IsQuiet)
+        {
+            commands.Add(PackOrRenew(state));
+        }
+
         return commands.ToImmutable();
+    }
+
+    private static bool Holds(ExecutionState state)
+    {
+        if (state.Renewal.TryHold(state.Now, state.Outbox.IsRefused))
+        {
+            state.Alarms.Set(new Alarm(state.Renewal.Until, AlarmKind.Renewal));
+        }
+
+        return state.Renewal.Holds;
+    }
+
+    private static Command PackOrRenew(ExecutionState state)
+    {
+        ImmutableArray<PackedRange> ranges = [.. state.Steps
+            .Where(step => step.Outline.Repeats && step.Status == StepStatus.Active)
+            .SelectMany(step => step.Unpacked())];
+        if (ranges.Sum(range => range.Count) < Renewal.LeastPacked)
+        {
+            return new Command.Renew(state.Outline, state.Inputs, Snapshots.Capture(state));
+        }
+
+        var pack = new Command.Pack(ranges);
+        state.Renewal.IsPacking = true;
+        state.Renewal.Begun(pack);
+        return pack;
     }
 
     private static void StartWork(ExecutionState state, ImmutableArray<Command>.Builder commands)
     {
         foreach (var index in state.TouchedLanes)
         {
-            var lane = index < state.Lanes.Length ? state.Lanes[index] : state.FreeLane;
+            var lane = state.AllLanes[index];
             while (lane.TakeNext(state.Now) is { } unit)
             {
                 commands.Add(Start(state, unit));

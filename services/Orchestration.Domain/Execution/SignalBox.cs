@@ -6,6 +6,15 @@ internal sealed class SignalBox
     private readonly Dictionary<string, Queue<RunValue>> _kept = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Queue<(WorkUnit Unit, int Stamp)>> _listeners = new(StringComparer.OrdinalIgnoreCase);
 
+    public IEnumerable<SignalSnapshot> CaptureKept() =>
+        _kept.OrderBy(entry => entry.Key, StringComparer.Ordinal).SelectMany(entry => entry.Value, (entry, payload) => new SignalSnapshot(entry.Key, payload));
+
+    public IEnumerable<ListenerSnapshot> CaptureListeners() =>
+        from entry in _listeners.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+        from listener in entry.Value
+        where listener.Unit.Stamp == listener.Stamp
+        select new ListenerSnapshot(entry.Key, listener.Unit.Key.Step, listener.Unit.Key.Item);
+
     public void Listen(string name, WorkUnit unit)
     {
         if (!_listeners.TryGetValue(name, out var waiting))

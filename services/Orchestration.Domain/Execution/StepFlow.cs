@@ -161,7 +161,7 @@ internal static class StepFlow
         else if (step.Outline.Repeats && step.Output is { } output)
         {
             // The outputs of the items stand at the items; repeating a long list would double the history.
-            state.Note(FactType.StepCompleted, key, detail: new FactDetail.StepEnd(output.Weight <= state.Budget.Limit ? output : null));
+            state.Note(FactType.StepCompleted, key, detail: new FactDetail.StepEnd(output is not RunValue.Parts && output.Weight <= state.Budget.Limit ? output : null));
         }
     }
 

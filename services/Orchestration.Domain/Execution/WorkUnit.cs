@@ -63,10 +63,45 @@ internal sealed class WorkUnit(WorkKey key)
 
     public RunValue? Output { get; set; }
 
+    /// <summary>True when the output is kept with those of its neighbours.</summary>
+    public bool IsPacked { get; private set; }
+
     /// <summary>Grows with every change, so that an alarm set before it is known to be stale.</summary>
     public int Stamp { get; private set; }
 
     public bool HasEnded => Status is UnitStatus.Completed or UnitStatus.Failed or UnitStatus.Cancelled;
+
+    /// <summary>It has ended, and its output is somewhere else now.</summary>
+    public void Pack()
+    {
+        IsPacked = true;
+        Output = null;
+        Move(UnitStatus.Completed);
+    }
+
+    public UnitSnapshot Capture() => new(
+        Key.Item,
+        (int)Status,
+        Target,
+        ByFallbackPlan,
+        Attempt,
+        Spent,
+        PreviousWait.Ticks,
+        QueuedAt.UtcTicks,
+        Avoid.IsEmpty ? null : Avoid,
+        Kept,
+        Result,
+        Output,
+        _told is null ? null : [.. _told.Order().SelectMany(call => new[] { call.Attempt, call.Call })]);
+
+    public void Restore(UnitSnapshot snapshot)
+    {
+        (Target, ByFallbackPlan, Attempt, Spent) = (snapshot.Target, snapshot.ByPlan, snapshot.Attempt, snapshot.Spent);
+        (PreviousWait, QueuedAt, Avoid) = (TimeSpan.FromTicks(snapshot.WaitTicks), Ticks.ToTime(snapshot.QueuedTicks), snapshot.Avoid ?? []);
+        (Kept, Result, Output) = (snapshot.Kept, snapshot.Result, snapshot.Output);
+        _told = snapshot.Told is { } told ? [.. told.Chunk(2).Select(pair => (pair[0], pair[1]))] : null;
+        Move((UnitStatus)snapshot.Status);
+    }
 
     /// <summary>The report without the calls an earlier one has told: a remembered result tells those of the attempt that made it again.</summary>
     public AttemptReport Settle(int attempt, AttemptReport report)
@@ -86,4 +121,10 @@ internal sealed class WorkUnit(WorkKey key)
         Status = status;
         Stamp++;
     }
+}
+
+/// <summary>Times as they stand in snapshots.</summary>
+internal static class Ticks
+{
+    public static DateTimeOffset ToTime(long utcTicks) => new(utcTicks, TimeSpan.Zero);
 }

@@ -10,8 +10,8 @@ public static class RunCapacity
     /// <summary>Most steps of one run: they all stand in one history, which must stay far below what a sidecar sends. A sub-plan is a run of its own.</summary>
     public const int MaxSteps = 1_000;
 
-    /// <summary>Most items of one repeated step.</summary>
-    public const int MaxItems = 1_000;
+    /// <summary>Most items of one repeated step: their results pass through several histories.</summary>
+    public const int MaxItems = 10_000;
 
     /// <summary>Longest time a step may wait, and the time it waits for an event when it states none: the values of a run are kept for 30 days.</summary>
     public static TimeSpan LongestWait { get; } = TimeSpan.FromDays(25);

@@ -91,7 +91,8 @@ internal sealed class FinishRun(RunMaterial material, RunEventPublisher events, 
         var owner = new ValueOwner(input.Run.Tenant, input.Run.RootOf(runId));
         if (plan.Output is not { } template)
         {
-            return new FinishOutput(await material.Values.KeepAsync(owner, OutputsById(plan, owner, bindings), input.Limit, stop), null);
+            var outputs = await OutputsByIdAsync(plan, owner, bindings, stop);
+            return new FinishOutput(await material.Values.KeepAsync(owner, outputs, input.Limit, stop), null);
         }
 
         var scope = await material.ScopeAsync(input.Run, runId, plan, bindings, null, input.NowMs, stop);
@@ -102,11 +103,15 @@ internal sealed class FinishRun(RunMaterial material, RunEventPublisher events, 
     }
 
     // Large outputs stay where they are: the caller gets their references.
-    private static JsonElement OutputsById(Plan plan, ValueOwner owner, Bindings bindings)
+    private async Task<JsonElement> OutputsByIdAsync(Plan plan, ValueOwner owner, Bindings bindings, CancellationToken stop)
     {
-        var outputs = (bindings.Steps ?? []).ToDictionary(
-            step => plan.Steps[step.Step].Id,
-            step => ValueStore.ToPublic(owner, step.Output ?? RunValue.Null));
+        var outputs = new Dictionary<string, JsonElement>();
+        foreach (var step in bindings.Steps ?? [])
+        {
+            var output = step.Output is RunValue.Parts parts ? await material.Values.JoinAsync(owner, parts, stop) : step.Output;
+            outputs[plan.Steps[step.Step].Id] = ValueStore.ToPublic(owner, output ?? RunValue.Null);
+        }
+
         return JsonSerializer.SerializeToElement(outputs);
     }
 }

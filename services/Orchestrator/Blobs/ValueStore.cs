@@ -52,9 +52,23 @@ internal sealed class ValueStore(BlobStore blobs, IMemoryCache cache)
                 }
 
                 return JsonSerializer.SerializeToElement(items, ExecutionJson.Default.JsonElementArray);
+            case RunValue.Parts parts:
+                return await ReadAsync(owner, await JoinAsync(owner, parts, cancellationToken), cancellationToken);
             default:
                 throw new ArgumentException($"value {value.GetType().Name}", nameof(value));
         }
+    }
+
+    /// <summary>A list in parts as one list, whose elements may still be blobs.</summary>
+    public async Task<RunValue.List> JoinAsync(ValueOwner owner, RunValue.Parts parts, CancellationToken cancellationToken)
+    {
+        var joined = ImmutableArray.CreateBuilder<RunValue>();
+        foreach (var part in parts.Items)
+        {
+            joined.AddRange((await ReadPartAsync(owner, part, cancellationToken)).Items);
+        }
+
+        return new RunValue.List(joined.ToImmutable());
     }
 
     /// <summary>Replaces every blob among the values by its content, so that expressions can be evaluated.</summary>
@@ -108,10 +122,32 @@ internal sealed class ValueStore(BlobStore blobs, IMemoryCache cache)
     private async Task<RunValue?> ResolveAsync(ValueOwner owner, RunValue? value, CancellationToken cancellationToken) =>
         value is null or RunValue.Inline ? value : new RunValue.Inline(await ReadAsync(owner, value, cancellationToken));
 
-    private async Task<RunValue?> ItemAsync(ValueOwner owner, Bindings bindings, CancellationToken cancellationToken) =>
-        bindings.Items is { } items
-            ? RunValue.Of((await ReadAsync(owner, items, cancellationToken))[bindings.Index])
-            : await ResolveAsync(owner, bindings.Item, cancellationToken);
+    private async Task<RunValue?> ItemAsync(ValueOwner owner, Bindings bindings, CancellationToken cancellationToken) => bindings.Items switch
+    {
+        null => await ResolveAsync(owner, bindings.Item, cancellationToken),
+        RunValue.Parts parts => await ResolveAsync(owner, await ItemAsync(owner, parts, bindings.Index, cancellationToken), cancellationToken),
+        var items => RunValue.Of((await ReadAsync(owner, items, cancellationToken))[bindings.Index]),
+    };
+
+    private async Task<RunValue> ItemAsync(ValueOwner owner, RunValue.Parts parts, int index, CancellationToken cancellationToken)
+    {
+        var first = 0;
+        foreach (var part in parts.Items)
+        {
+            if (index < first + part.Count)
+            {
+                return (await ReadPartAsync(owner, part, cancellationToken)).Items[index - first];
+            }
+
+            first += part.Count;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(index), index, "the list is shorter");
+    }
+
+    private async Task<RunValue.List> ReadPartAsync(ValueOwner owner, RunValue.Part part, CancellationToken cancellationToken) =>
+        part.Values as RunValue.List
+        ?? (RunValue.List)(await ReadAsync(owner, part.Values, cancellationToken)).Deserialize<RunValue>(WorkflowJson.Shared)!;
 
     private void Remember(string key, JsonElement json, long size)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Orchestration.Domain.Execution;
 
 namespace Orchestrator.Dispatch;
 
@@ -23,6 +24,10 @@ internal sealed class DispatchOptions
     /// <summary>Attempts or child runs of one run to one agent in flight at once; the rest wait in the run.</summary>
     [Range(1, 1000)]
     public int PerRun { get; set; } = 32;
+
+    /// <summary>Characters in the history of a run from which on it goes on in a new one.</summary>
+    [Range(1024, 1024 * 1024)]
+    public int HistoryBudget { get; set; } = RunLimits.UsualHistory;
 
     /// <summary>How long an activity that only publishes events tries again by itself while the broker is away.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]

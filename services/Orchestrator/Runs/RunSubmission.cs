@@ -66,7 +66,7 @@ internal sealed class RunSubmission(
         var outline = OutlineBuilder.Build(plan);
         var stored = await storage.KeepAsync(new ValueOwner(caller.Tenant, runId), plan, inputs.Inputs, outline, cancellationToken);
         var run = new RunRef(caller.Tenant, null, stored.PlanHash, null, request.Priority ?? plan.Priority, now.ToUnixTimeMilliseconds());
-        var limits = new RunLimits(options.Value.PerRun, options.Value.AttemptTimeout);
+        var limits = new RunLimits(options.Value.PerRun, options.Value.AttemptTimeout, options.Value.HistoryBudget);
         var labels = request.Labels.IsEmpty ? null : request.Labels;
         var start = new RunStart(run, outline, stored.Inputs, limits, null, caller.Name, labels, execution.SchedulerVersion);
         var record = new RunRecord(

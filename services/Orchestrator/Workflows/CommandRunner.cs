@@ -7,7 +7,8 @@ using Orchestrator.Activities;
 namespace Orchestrator.Workflows;
 
 /// <summary>Starts what the scheduler decided and puts the answers into the inbox. Nothing here waits: the workflow does.</summary>
-internal sealed class CommandRunner(WorkflowContext context, RunStart start, ExecutionState state, Inbox inbox, ToldFacts told)
+internal sealed class CommandRunner(
+    WorkflowContext context, RunStart start, ExecutionState state, Inbox inbox, ToldFacts told, CancellationTokenSource leaving)
 {
     /// <summary>For the engine's own activities: they fail only while something it stands on is down, and then they are repeated.</summary>
     public static WorkflowTaskOptions Insist { get; } = new(new WorkflowRetryPolicy(
@@ -28,12 +29,22 @@ internal sealed class CommandRunner(WorkflowContext context, RunStart start, Exe
         Command.StartTimer timer => TimerAsync(timer),
         Command.Publish publish => PublishAsync(publish),
         Command.Stop stop => StopAsync(stop),
+        Command.Pack pack => PackAsync(pack),
         Command.Finish finish => FinishAsync(finish),
         _ => throw new UnreachableException($"command {command.GetType().Name}"),
     });
 
     /// <summary>Takes in what is sent to the run from outside, for as long as it lasts.</summary>
     public void Listen() => _ = WatchAsync(ListenAsync());
+
+    /// <summary>Leaves this history behind. What is sent from now on is for the next one.</summary>
+    /// <returns>Nothing that anybody sees.</returns>
+    public RunResult Renew(Command.Renew command)
+    {
+        leaving.Cancel();
+        context.ContinueAsNew(start with { Outline = command.Outline, Inputs = command.Inputs, Resume = command.Snapshot });
+        return new RunResult(RunOutcome.Completed, null, null, 0);
+    }
 
     private async Task WatchAsync(Task work)
     {
@@ -51,9 +62,18 @@ internal sealed class CommandRunner(WorkflowContext context, RunStart start, Exe
 
     private async Task ListenAsync()
     {
-        while (true)
+        while (!leaving.IsCancellationRequested)
         {
-            var control = await context.WaitForExternalEventAsync<RunControl>(RunControl.EventName);
+            RunControl control;
+            try
+            {
+                control = await context.WaitForExternalEventAsync<RunControl>(RunControl.EventName, leaving.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
             inbox.Add(control.Kind == RunControl.Cancel
                 ? new ExecutionEvent.CancelRequested(control.Reason ?? "")
                 : new ExecutionEvent.Signalled(control.Name ?? "", control.Payload ?? RunValue.Null));
@@ -159,6 +179,12 @@ internal sealed class CommandRunner(WorkflowContext context, RunStart start, Exe
 
         told.Delivered(command.Facts);
         inbox.Add(new ExecutionEvent.Published(command.Facts.Id, Delivered: true));
+    }
+
+    private async Task PackAsync(Command.Pack command)
+    {
+        var output = await context.CallActivityAsync<PackOutput>(nameof(PackOutputs), new PackInput(start.Run, command.Ranges), Insist);
+        inbox.Add(new ExecutionEvent.Packed(output.Ranges));
     }
 
     private async Task StopAsync(Command.Stop command)

@@ -16,7 +16,7 @@ internal sealed partial class ExecutePlanWorkflow : Workflow<RunStart, RunResult
 
     public override async Task<RunResult> RunAsync(WorkflowContext context, RunStart input)
     {
-        var told = new ToldFacts(input.Origin);
+        var told = new ToldFacts(input.Origin, input.Resume);
         try
         {
             return await DriveAsync(context, input, told);
@@ -35,12 +35,18 @@ internal sealed partial class ExecutePlanWorkflow : Workflow<RunStart, RunResult
         var inbox = new Inbox();
         var clock = new RunClock(context, DateTimeOffset.FromUnixTimeMilliseconds(input.Run.StartedMs));
         var state = await OpenAsync(context, clock, input);
-        var commands = new CommandRunner(context, input, state, inbox, told);
+        using var leaving = new CancellationTokenSource();
+        var commands = new CommandRunner(context, input, state, inbox, told, leaving);
         commands.Listen();
         while (true)
         {
             foreach (var command in Scheduler.Next(state))
             {
+                if (command is Command.Renew renew)
+                {
+                    return commands.Renew(renew);
+                }
+
                 commands.Start(command);
             }
 
@@ -78,6 +84,11 @@ internal sealed partial class ExecutePlanWorkflow : Workflow<RunStart, RunResult
         if (input.Scheduler > ExecutionPlan.CurrentSchedulerVersion)
         {
             return ExecutionState.Refused(context.InstanceId, UnknownRules(input.Scheduler), input.Origin, clock.Now);
+        }
+
+        if (input is { Resume: { } snapshot, Outline: { } known })
+        {
+            return new ExecutionState(context.InstanceId, known, input.Inputs ?? RunValue.Null, input.Limits, input.Origin, snapshot);
         }
 
         var (outline, inputs) = (input.Outline, input.Inputs);

@@ -73,6 +73,7 @@ internal static class ExecutionServices
             workflows.RegisterActivity<InvokeAgent>();
             workflows.RegisterActivity<EvaluateExpression>();
             workflows.RegisterActivity<PublishEvents>();
+            workflows.RegisterActivity<PackOutputs>();
             workflows.RegisterActivity<StopWork>();
             workflows.RegisterActivity<FinishRun>();
         },

@@ -10,6 +10,7 @@ namespace Orchestrator.Workflows;
 /// <param name="Inputs">Inputs with defaults; null for a run below another.</param>
 /// <param name="Parent">The run above; null for a root run.</param>
 /// <param name="Actor">Who submitted the root run.</param>
+/// <param name="Resume">Where the run stood at the end of the history before; null in its first.</param>
 /// <param name="Scheduler">The rules by which it is driven: a replica that does not know them must not guess.</param>
 internal sealed record RunStart(
     [property: JsonPropertyName("r")] RunRef Run,
@@ -19,7 +20,8 @@ internal sealed record RunStart(
     [property: JsonPropertyName("p")] ParentStep? Parent,
     [property: JsonPropertyName("a")] string Actor,
     [property: JsonPropertyName("b")] ImmutableSortedDictionary<string, string>? Labels,
-    [property: JsonPropertyName("v")] int Scheduler = ExecutionPlan.CurrentSchedulerVersion)
+    [property: JsonPropertyName("v")] int Scheduler = ExecutionPlan.CurrentSchedulerVersion,
+    [property: JsonPropertyName("s")] RunSnapshot? Resume = null)
 {
     [JsonIgnore]
     public RunOrigin Origin => new(

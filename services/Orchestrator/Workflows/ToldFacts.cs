@@ -8,7 +8,18 @@ internal sealed class ToldFacts
     private readonly SortedDictionary<long, RunFact> _undelivered = [];
     private long _last;
 
-    public ToldFacts(RunOrigin origin) => Add([origin.ToFact()]);
+    public ToldFacts(RunOrigin origin, RunSnapshot? resume)
+    {
+        if (resume is null)
+        {
+            Add([origin.ToFact()]);
+        }
+        else
+        {
+            // All of it was published before the history was left behind.
+            _last = resume.Sequence;
+        }
+    }
 
     public long NextSequence => _last + 1;
 

@@ -17,6 +17,8 @@ namespace Orchestrator.Workflows;
 [JsonSerializable(typeof(EntryInput))]
 [JsonSerializable(typeof(PublishInput))]
 [JsonSerializable(typeof(PublishOutput))]
+[JsonSerializable(typeof(PackInput))]
+[JsonSerializable(typeof(PackOutput))]
 [JsonSerializable(typeof(StopInput))]
 [JsonSerializable(typeof(FinishInput))]
 [JsonSerializable(typeof(FinishOutput))]

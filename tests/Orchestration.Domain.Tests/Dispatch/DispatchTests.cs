@@ -34,10 +34,10 @@ public class DispatchTests
     }
 
     [Fact]
-    public void Next_NothingForHours_AsksLessOftenAndNeverLessThanEveryHalfHour()
+    public void Next_NothingForHours_AsksLessOftenAndNeverLessThanEveryTenMinutes()
     {
         Assert.Equal(TimeSpan.FromMinutes(5), WaitAdvice.Next(TimeSpan.FromSeconds(60), TimeSpan.Zero, TimeSpan.FromMinutes(40)));
-        Assert.Equal(TimeSpan.FromMinutes(30), WaitAdvice.Next(TimeSpan.FromMinutes(5), TimeSpan.Zero, TimeSpan.FromDays(3)));
+        Assert.Equal(TimeSpan.FromMinutes(10), WaitAdvice.Next(TimeSpan.FromMinutes(5), TimeSpan.Zero, TimeSpan.FromDays(3)));
         Assert.Equal(TimeSpan.FromSeconds(60), WaitAdvice.Next(TimeSpan.FromMinutes(15), TimeSpan.Zero, TimeSpan.Zero));
     }
 }

@@ -66,6 +66,7 @@ public class ExecutionJsonTests
     [InlineData("""{"v":{"a":[1,"x",null]}}""")]
     [InlineData("\"abc_-:123\"")]
     [InlineData("""[{"v":1},"h:2",[]]""")]
+    [InlineData("""{"p":[3,"h:2",1,[{"v":1}]]}""")]
     public void RunValue_WrittenAndRead_IsTheSame(string json)
     {
         var value = JsonSerializer.Deserialize(json, ExecutionJson.Default.RunValue)!;

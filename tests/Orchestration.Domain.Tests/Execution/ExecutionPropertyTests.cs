@@ -36,7 +36,7 @@ public class ExecutionPropertyTests
         Check(seed =>
         {
             var outline = Outlines.Random(new Random(seed)) with { Timeout = null };
-            var simulation = new Simulation(outline, seed);
+            var simulation = new Simulation(outline, seed, Limits(seed));
             var result = simulation.Run();
             Assert.Equal(RunOutcome.Completed, result.Outcome);
             Assert.All(simulation.State.StepStates, (state, index) =>
@@ -57,7 +57,7 @@ public class ExecutionPropertyTests
                 Optional = true,
                 Retry = Orchestration.Domain.Plans.RetryPolicy.Default with { MaxRetries = retries },
             };
-            var simulation = new Simulation(Outlines.Of(step), seed)
+            var simulation = new Simulation(Outlines.Of(step), seed, Limits(seed))
             {
                 Answer = (attempt, chance) => chance.Next(4) == 0
                     ? new ExecutionEvent.AttemptDeferred(attempt.Work, attempt.Attempt, "no_slot", "full", TimeSpan.FromSeconds(1))
@@ -72,11 +72,20 @@ public class ExecutionPropertyTests
     private static void Check(Action<int> property) =>
         Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => property(seed)).Check(Many);
 
+    private static RunLimits Limits(int seed) => (seed & 3) switch
+    {
+        0 => RunLimits.Default,
+        1 => RunLimits.Default with { HistoryBudget = 1 },
+        2 => RunLimits.Default with { HistoryBudget = 2_000 },
+        _ => new RunLimits(3, TimeSpan.FromMinutes(5), 5_000),
+    };
+
     private static int ExpectedAttempts(PlanOutline outline) => outline.Steps
         .Where(step => step is { When: null, Kind: WorkKind.Agent })
         .Sum(step => step.Repeats ? 5 : 1);
 
-    private static Simulation Troubled(int seed) => new(Outlines.Random(new Random(seed)), seed)
+    // Some runs go through many histories.
+    private static Simulation Troubled(int seed) => new(Outlines.Random(new Random(seed)), seed, Limits(seed))
     {
         Answer = (attempt, random) => random.Next(8) switch
         {

@@ -8,6 +8,7 @@ namespace Orchestration.Domain.Tests.Execution;
 internal sealed class Simulation
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly RunOrigin Origin = new(Start, new FactDetail.Accepted("test"));
 
     private readonly PlanOutline _outline;
     private readonly RunLimits _limits;
@@ -15,17 +16,26 @@ internal sealed class Simulation
     private readonly List<Command> _open = [];
     private readonly List<(ExecutionEvent Event, DateTimeOffset Now)> _history = [];
     private readonly List<string> _commands = [];
+    private readonly Dictionary<string, RunValue.List> _kept = [];
+    private readonly RunValue _inputs;
+    private Func<ExecutionState> _newState;
     private DateTimeOffset _now = Start;
 
-    public Simulation(PlanOutline outline, int seed, RunLimits? limits = null)
+    /// <param name="items">Elements of the run's input "list".</param>
+    public Simulation(PlanOutline outline, int seed, RunLimits? limits = null, int items = 5)
     {
         _outline = outline;
         _limits = limits ?? RunLimits.Default;
         _random = new Random(seed);
+        _inputs = RunValue.Of(JsonSerializer.SerializeToElement(new { list = Enumerable.Range(1, items) }));
+        _newState = NewState;
         State = NewState();
     }
 
-    public ExecutionState State { get; }
+    public ExecutionState State { get; private set; }
+
+    /// <summary>Histories the run went through.</summary>
+    public int Generations { get; private set; } = 1;
 
     public List<RunFact> Facts { get; } = [];
 
@@ -59,6 +69,14 @@ internal sealed class Simulation
     public static ExecutionEvent Failed(Command.StartAttempt attempt, string code, FailureClass kind, bool retryable) =>
         new ExecutionEvent.AttemptFailed(attempt.Work, attempt.Attempt, new Failure(code, kind, code, retryable), new AttemptReport("agent", "app", 5));
 
+    /// <summary>A list with the parts of it that were packed.</summary>
+    public IEnumerable<RunValue> Elements(RunValue list) => list switch
+    {
+        RunValue.List whole => whole.Items,
+        RunValue.Parts parts => parts.Items.SelectMany(part => part.Values is RunValue.Blob blob ? _kept[blob.Hash].Items : Elements(part.Values)),
+        _ => throw new ArgumentException("no list", nameof(list)),
+    };
+
     public RunResult Run()
     {
         Issue();
@@ -81,7 +99,7 @@ internal sealed class Simulation
     /// <summary>Folds the same events again and compares every command.</summary>
     public void AssertReplayAgrees()
     {
-        var state = NewState();
+        var state = _newState();
         var commands = Scheduler.Next(state).Select(Describe).ToList();
         foreach (var (happened, now) in _history)
         {
@@ -96,7 +114,7 @@ internal sealed class Simulation
         $"{command.GetType().Name} {JsonSerializer.Serialize(command, command.GetType())}";
 
     private ExecutionState NewState() =>
-        new("run", _outline, RunValue.Of(JsonSerializer.SerializeToElement(new { list = new[] { 1, 2, 3, 4, 5 } })), _limits, new RunOrigin(Start, new FactDetail.Accepted("test")), Start);
+        new("run", _outline, _inputs, _limits, Origin, Start);
 
     private void Step()
     {
@@ -145,6 +163,9 @@ internal sealed class Simulation
                 // Lasts until the broker takes them.
                 yield return Publish(publish.Facts, loses: false);
                 break;
+            case Command.Pack pack:
+                yield return new ExecutionEvent.Packed([.. pack.Ranges.Select(range => Keep(range))]);
+                break;
             case Command.Stop:
                 yield return new ExecutionEvent.Stopped();
                 break;
@@ -185,10 +206,40 @@ internal sealed class Simulation
             AssertDependenciesEnded(command);
         }
 
+        if (commands is [.., Command.Renew renew])
+        {
+            Renew(renew);
+            return;
+        }
+
         Issued.AddRange(commands);
         _open.AddRange(commands);
         _commands.AddRange(commands.Select(Describe));
         MostInFlight = Math.Max(MostInFlight, _open.Count(command => command is Command.StartAttempt));
+    }
+
+    // The next history knows what stands in the snapshot, and nothing else.
+    private void Renew(Command.Renew renew)
+    {
+        Assert.DoesNotContain(_open, command => command is not Command.StartTimer);
+        var json = JsonSerializer.Serialize(renew.Snapshot, ExecutionJson.Default.RunSnapshot);
+        var snapshot = JsonSerializer.Deserialize(json, ExecutionJson.Default.RunSnapshot)!;
+        Assert.Equal(json, JsonSerializer.Serialize(snapshot, ExecutionJson.Default.RunSnapshot));
+        _newState = () => new ExecutionState("run", renew.Outline, renew.Inputs, _limits, Origin, snapshot);
+        State = _newState();
+        Generations++;
+        _open.Clear();
+        _history.Clear();
+        _commands.Clear();
+        Issue();
+    }
+
+    // As a blob would be: out of sight, found again by its address.
+    private PackedRange Keep(PackedRange range)
+    {
+        var hash = $"part{_kept.Count}";
+        _kept[hash] = (RunValue.List)range.Values;
+        return range with { Values = new RunValue.Blob(hash, 1) };
     }
 
     private void AssertDependenciesEnded(Command command)

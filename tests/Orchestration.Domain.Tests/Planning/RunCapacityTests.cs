@@ -36,9 +36,9 @@ public sealed class RunCapacityTests
     }
 
     [Theory]
-    [InlineData(1_000, true)]
-    [InlineData(1_001, false)]
-    public void Evaluate_MoreThanAThousandItems_IsAFailure(int count, bool isFine)
+    [InlineData(10_000, true)]
+    [InlineData(10_001, false)]
+    public void Evaluate_MoreThanTenThousandItems_IsAFailure(int count, bool isFine)
     {
         var scope = new ExpressionScope { Inputs = JsonSerializer.SerializeToElement(new { list = Enumerable.Range(0, count) }) };
 

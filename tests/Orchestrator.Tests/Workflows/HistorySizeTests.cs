@@ -12,6 +12,10 @@ public class HistorySizeTests(ITestOutputHelper output)
     private const int Limit = 1024 * 1024;
     private static readonly string Data = new('x', 2048);
 
+    private RunningOrchestrator? _system;
+    private int _calls;
+    private int _largest;
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -117,14 +121,15 @@ public class HistorySizeTests(ITestOutputHelper output)
 
     private async Task MeasureAsync(RunningOrchestrator system, string plan, object? inputs, int attempts)
     {
+        _system = system;
         var started = TimeProvider.System.GetTimestamp();
         var runId = await system.SubmitAsync(plan, inputs);
         var result = await system.WaitAsync(runId);
         var elapsed = TimeProvider.System.GetElapsedTime(started);
         var (bytes, events, shares) = await system.HistoryAsync(runId);
-        output.WriteLine($"{bytes} bytes, {events} events, {elapsed}: {shares}");
+        output.WriteLine($"{_largest} bytes at most; at the end {bytes} bytes, {events} events, {elapsed}: {shares}");
         Assert.Equal(RunOutcome.Completed, result.Outcome);
-        Assert.InRange(bytes, 1, Limit);
+        Assert.InRange(Math.Max(bytes, _largest), 1, Limit);
         await AssertAllPublishedAsync(system, runId, attempts);
     }
 
@@ -135,6 +140,14 @@ public class HistorySizeTests(ITestOutputHelper output)
         Assert.Equal(Enumerable.Range(1, published.Count).Select(n => (long)n), published.Select(happened => happened.Sequence).Order());
     }
 
-    private static Task<AgentCallResult> Work(AgentCall call, CancellationToken cancellationToken) =>
-        Task.FromResult(Answers.Of(new { n = call.StepId.Length, data = Data + call.StepId }));
+    // A run may leave a history behind, so it is looked at again and again.
+    private async Task<AgentCallResult> Work(AgentCall call, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref _calls) % 25 == 0 && _system is { } system)
+        {
+            _largest = Math.Max(_largest, (await system.HistoryAsync(call.RunId)).Bytes);
+        }
+
+        return Answers.Of(new { n = call.StepId.Length, data = Data + call.StepId });
+    }
 }
