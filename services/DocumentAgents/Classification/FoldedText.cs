@@ -37,8 +37,6 @@ internal sealed class FoldedText
         return new(lines, starts, text.ToString());
     }
 
-    public int LineCount => lines.Count;
-
     public IReadOnlyList<FoldedLine> Lines => lines;
 
     /// <summary>The first line that holds the phrase as whole words; null when none does.</summary>
@@ -55,9 +53,6 @@ internal sealed class FoldedText
 
         return null;
     }
-
-    /// <summary>The first lines with their position.</summary>
-    public IEnumerable<(FoldedLine Line, int Position)> Headings(int count) => lines.Take(count).Select((line, position) => (line, position));
 
     public static bool IsWhole(string text, int at, int length) =>
         (at == 0 || !char.IsLetterOrDigit(text[at - 1]) || !char.IsLetterOrDigit(text[at]))

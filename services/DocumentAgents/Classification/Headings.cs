@@ -6,13 +6,19 @@ namespace DocumentAgents.Classification;
 /// <summary>How much a line is a heading made of a phrase.</summary>
 internal static class Headings
 {
+    private const int MaxLength = 300;
+
+    /// <summary>The cells of a line, folded; a long line has none that could be a heading.</summary>
+    public static IReadOnlyList<string> Cells(string line) =>
+        line.Length > MaxLength ? [] : [.. Columns.Split(line).Select(cell => Words.Fold(cell.Text))];
+
     /// <summary>A line that is the phrase alone counts most, one that begins or ends with it less, lower lines less.</summary>
-    public static double Strength(string line, string phrase, int position)
+    public static double Strength(IReadOnlyList<string> cells, string phrase, int position)
     {
         var best = 0d;
-        foreach (var cell in Columns.Split(line))
+        foreach (var cell in cells)
         {
-            best = Math.Max(best, OfCell(Words.Fold(cell.Text), phrase));
+            best = Math.Max(best, OfCell(cell, phrase));
         }
 
         return best * (position < 6 ? 1 : 0.75);

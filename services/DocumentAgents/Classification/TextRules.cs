@@ -26,9 +26,10 @@ internal static class TextRules
             }
         }
 
+        var headings = text.Lines.Take(TitleLines).Select(line => (line.Line, Cells: Headings.Cells(line.Line.Text))).ToList();
         foreach (var group in TitlePhrases.All)
         {
-            AddTitle(scores, group, text);
+            AddTitle(scores, group, headings);
         }
 
         return scores;
@@ -45,18 +46,18 @@ internal static class TextRules
     }
 
     // The best heading of a type counts, not all of them.
-    private static void AddTitle(Dictionary<string, TypeScore> scores, PhraseGroup group, FoldedText text)
+    private static void AddTitle(Dictionary<string, TypeScore> scores, PhraseGroup group, List<(TextLine Line, IReadOnlyList<string> Cells)> headings)
     {
         var best = 0d;
         (string Phrase, TextLine Line)? found = null;
-        foreach (var (line, position) in text.Headings(TitleLines))
+        for (var position = 0; position < headings.Count; position++)
         {
             foreach (var phrase in group.Phrases)
             {
-                var strength = group.Weight * Headings.Strength(line.Line.Text, phrase, position);
+                var strength = group.Weight * Headings.Strength(headings[position].Cells, phrase, position);
                 if (strength > best)
                 {
-                    (best, found) = (strength, (phrase, line.Line));
+                    (best, found) = (strength, (phrase, headings[position].Line));
                 }
             }
         }

@@ -22,8 +22,11 @@ internal sealed record BatchDocument(string File, Extraction Extraction)
 
     public bool IsBill => Type is DocumentType.Invoice or DocumentType.CreditNote;
 
-    public bool RefersTo(string field, BatchDocument other) =>
-        other.NumberKey.Length > 0 && Extraction.All(field).Any(reference => Words.Key(reference.Value) == other.NumberKey);
+    private readonly ILookup<string, string> references = Extraction.Fields
+        .Where(field => field.Name.EndsWith("_reference", StringComparison.Ordinal))
+        .ToLookup(field => field.Name, field => Words.Key(field.Value));
+
+    public bool RefersTo(string field, BatchDocument other) => other.NumberKey.Length > 0 && references[field].Contains(other.NumberKey);
 
     /// <summary>How many of the two parties are the same by name: 0 to 2.</summary>
     public int SharedParties(BatchDocument other) => (SameName(Seller, other.Seller) ? 1 : 0) + (SameName(Buyer, other.Buyer) ? 1 : 0);

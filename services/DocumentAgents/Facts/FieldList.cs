@@ -7,6 +7,9 @@ namespace DocumentAgents.Facts;
 /// <summary>Collects what a specialist finds. Blank values are ignored, so a caller may add what a document perhaps has.</summary>
 internal sealed class FieldList
 {
+    // A document with thousands of mistakes needs no more than the first ones named.
+    private const int MaxFindings = 100;
+
     private readonly ImmutableArray<Field>.Builder fields = ImmutableArray.CreateBuilder<Field>();
     private readonly ImmutableArray<ReadFailure>.Builder failures = ImmutableArray.CreateBuilder<ReadFailure>();
     private readonly ImmutableArray<Anomaly>.Builder anomalies = ImmutableArray.CreateBuilder<Anomaly>();
@@ -50,11 +53,23 @@ internal sealed class FieldList
     public decimal? Number(string name) => Value(name) is { } value ? Amount.Invariant(value) : null;
 
     /// <summary>Records a value that cannot be.</summary>
-    public void Impossible(string message, Place place) => failures.Add(new(ReadFailureCodes.InvalidValue, message, place));
+    public void Impossible(string message, Place place) => Fail(ReadFailureCodes.InvalidValue, message, place);
 
-    public void Fail(string code, string message, Place? place = null) => failures.Add(new(code, message, place));
+    public void Fail(string code, string message, Place? place = null)
+    {
+        if (failures.Count < MaxFindings)
+        {
+            failures.Add(new(code, message, place));
+        }
+    }
 
-    public void Suspect(string code, string message, Place? place = null) => anomalies.Add(new(code, message, place));
+    public void Suspect(string code, string message, Place? place = null)
+    {
+        if (anomalies.Count < MaxFindings)
+        {
+            anomalies.Add(new(code, message, place));
+        }
+    }
 
     public Extraction ToExtraction(string type, IEnumerable<LineItem>? lines = null) => new(type, fields.ToImmutable())
     {

@@ -6,12 +6,14 @@ namespace DocumentAgents.Generic;
 /// <summary>Picks the line that names a document.</summary>
 internal static class TitleFinder
 {
+    private const int MaxLength = 300;
+
     private static readonly string[] FormWords =
         ["form", "application", "antrag", "formular", "formulaire", "demande", "aanvraag", "formulier", "blankett", "ansokan", "ansogning", "soknad", "skjema", "solicitud", "formulario", "domanda", "modulo", "questionnaire", "fragebogen", "survey"];
 
     public static TextLine? Find(DocumentContent content, List<TextLine> lines, string type)
     {
-        var top = lines.Take(25).Where(line => line.Text.Count(char.IsLetter) >= 3).ToList();
+        var top = lines.Take(25).Where(line => line.Text.Length <= MaxLength && line.Text.Count(char.IsLetter) >= 3).ToList();
         if (type == DocumentType.Form && top.FirstOrDefault(IsFormTitle) is { } form)
         {
             return Only(form, FormWords);
