@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using DocumentAgents.BankStatement;
 using DocumentAgents.Facts;
 using DocumentAgents.Identity;
+using DocumentAgents.Layout;
 using DocumentAgents.Reading;
 
 namespace DocumentAgents.Classification;
@@ -32,6 +33,18 @@ internal static partial class LayoutRules
         ScoreForm(scores, filled);
         ScoreResume(scores, filled);
         ScoreContract(scores, filled);
+        ScoreStatement(scores, lines);
+        OtherShapes.Score(scores, filled);
+        TradeShape.Score(scores, lines);
+    }
+
+    // Rows that begin with a date and carry on a balance.
+    private static void ScoreStatement(Dictionary<string, TypeScore> scores, ImmutableArray<TextLine> lines)
+    {
+        if (RunningBalance.Find(Page.Of(lines)) is { } balance)
+        {
+            TextRules.Of(scores, DocumentType.BankStatement).Add(8, $"{balance.Rows.Count} rows that carry on a balance", balance.Rows[0].Row.Place);
+        }
     }
 
     // A till prints on a narrow strip of paper.
@@ -41,7 +54,9 @@ internal static partial class LayoutRules
         var priced = lines.Count(line => PriceAtEnd().IsMatch(line.Text));
         if (content.Format is not (DocumentFormat.Xlsx or DocumentFormat.Email) && lines.Count is >= 8 and <= 160 && widths[^1] <= 64 && widths[widths.Count / 2] <= 30 && priced >= 2)
         {
+            var timed = lines.FirstOrDefault(line => ClockTime().IsMatch(line.Text));
             TextRules.Of(scores, DocumentType.Receipt).Add(5, "narrow lines with prices", lines[0].Place);
+            TextRules.Of(scores, DocumentType.Receipt).Add(timed is null ? 0 : 3, "a time of day", timed?.Place);
         }
     }
 
@@ -50,7 +65,7 @@ internal static partial class LayoutRules
         var blanks = lines.Where(line => Blank().IsMatch(line.Text)).ToList();
         if (blanks.Count >= 4 && blanks.Count * 12 >= lines.Count)
         {
-            TextRules.Of(scores, DocumentType.Form).Add(5, $"{blanks.Count} places to fill in", blanks[0].Place);
+            TextRules.Of(scores, DocumentType.Form).Add(blanks.Count * 3 >= lines.Count ? 9 : 5, $"{blanks.Count} places to fill in", blanks[0].Place);
         }
 
         var numbered = lines.Where(line => NumberedQuestion().IsMatch(line.Text)).ToList();
@@ -63,9 +78,9 @@ internal static partial class LayoutRules
     private static void ScoreResume(Dictionary<string, TypeScore> scores, List<TextLine> lines)
     {
         var periods = lines.Where(line => Period().IsMatch(line.Text)).ToList();
-        if (periods.Count >= 3)
+        if (periods.Count >= 2)
         {
-            TextRules.Of(scores, DocumentType.Resume).Add(4, $"{periods.Count} periods of a career", periods[0].Place);
+            TextRules.Of(scores, DocumentType.Resume).Add(periods.Count > 2 ? 4 : 3, $"{periods.Count} periods of a career", periods[0].Place);
         }
 
         if (lines.Take(14).FirstOrDefault(line => Mail().IsMatch(line.Text)) is { } mail && periods.Count > 0)
@@ -82,7 +97,19 @@ internal static partial class LayoutRules
         {
             TextRules.Of(scores, DocumentType.Contract).Add(4, $"{duties} duties stated", lines[0].Place);
         }
+
+        var clauses = lines.Where(line => Clause().IsMatch(line.Text)).ToList();
+        if (clauses.Count >= 3)
+        {
+            TextRules.Of(scores, DocumentType.Contract).Add(4, $"{clauses.Count} clauses", clauses[0].Place);
+        }
     }
+
+    [GeneratedRegex(@"\b\d{1,2}:\d\d(:\d\d)?\b|\b\d{1,2}h\d\d\b")]
+    private static partial Regex ClockTime();
+
+    [GeneratedRegex(@"^\W{0,3}(?:§+\s?\d|(?:art(?:icle|ikel|icolo|[ií]culo|igo)?|clause|clausula|ziffer|section)\.?\s?(?:\d|[IVX]+\b|premi[èe]r|1er)|(?:PRIMER[AO]|SEGUND[AO]|TERCER[AO]|CUART[AO]|QUINTA|SEXTA)\b\s?[.:-])", RegexOptions.IgnoreCase)]
+    private static partial Regex Clause();
 
     [GeneratedRegex(@"\d[.,]\d\d\s?(-|\)|[A-Z]{1,3})?\s*$")]
     private static partial Regex PriceAtEnd();
@@ -93,7 +120,7 @@ internal static partial class LayoutRules
     [GeneratedRegex(@"^\s*\d{1,2}\s?[-–.)]\s")]
     private static partial Regex NumberedQuestion();
 
-    [GeneratedRegex(@"\b((0?[1-9]|1[0-2])[./-])?(19|20)\d\d(-\d\d)?\s?(-|–|—|to|until|bis|à|til|tot|a)\s?(((0?[1-9]|1[0-2])[./-])?(19|20)\d\d|present|now|today|current|heute|aujourd|actuel|heden|nu\b|presente|actualidad)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b((0?[1-9]|1[0-2])[./-])?(19|20)\d\d(-\d\d)?\s?(-|–|—|to|until|bis|à|til|tot|a)\s?((\p{L}{3,9}\.?\s|(0?[1-9]|1[0-2])[./-])?(19|20)\d\d|present|now|today|current|heute|aujourd|actuel|heden|nu\b|oggi|hoy|i dag|dato|presente|actualidad)|^\W*(since|seit|depuis|sedan|siden|sinds|desde|dal)\s(19|20)\d\d\b", RegexOptions.IgnoreCase)]
     private static partial Regex Period();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+\.[\w.]+")]

@@ -8,7 +8,7 @@ internal static class TextRules
 {
     private const int LinesRead = 1_500;
     private const int LineLength = 2_000;
-    private const int TitleLines = 14;
+    private const int TitleLines = 24;
 
     /// <summary>What spoke for each type.</summary>
     public static Dictionary<string, TypeScore> Score(ImmutableArray<TextLine> lines)

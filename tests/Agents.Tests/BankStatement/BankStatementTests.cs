@@ -1,5 +1,4 @@
 using Agents.Tests.Documents;
-using DocumentAgents.Facts;
 using Xunit;
 
 namespace Agents.Tests.BankStatement;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Agents.Tests.Documents;
 using Agents.Tests.Trade;
 using DocumentAgents.CrossValidation;
@@ -86,7 +87,7 @@ public class CrossValidatorTests
         Assert.Equal("unknown_account", Assert.Single(result.Findings).Code);
     }
 
-    private static IReadOnlyList<DocumentRelation> Validate(params (string File, string Text)[] documents) =>
+    private static ImmutableArray<DocumentRelation> Validate(params (string File, string Text)[] documents) =>
         CrossValidator.Validate([.. documents.Select(document => Document(document.File, document.Text))], null, TestContext.Current.CancellationToken).Relations;
 
     private static BatchDocument Document(string file, string text) => new(file, Extracting.Accepted(file, text));

@@ -20,7 +20,7 @@ public class PublishedDocumentsTests
         Assert.InRange(figures.KeyTypeAccuracy, Figures.KeyTypeTarget, 1);
         Assert.InRange(figures.TypeAccuracy, Figures.TypeTarget, 1);
         Assert.InRange(figures.KeyFieldAccuracy, Figures.FieldTarget, 1);
-        Assert.Empty(figures.Errors.Where(outcome => !outcome.Right));
+        Assert.DoesNotContain(figures.Errors, outcome => !outcome.Right);
         Assert.Empty(figures.Relations.Missed);
         Assert.Empty(figures.Relations.FalseAlarms);
     }

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using DocumentAgents.Layout;
+
+namespace DocumentAgents.BankStatement;
+
+/// <summary>A dated row of a statement.</summary>
+/// <param name="Change">What it adds to the balance before it.</param>
+internal sealed record BalanceRow(PageRow Row, decimal Change, decimal Balance);
+
+/// <summary>Dated rows whose last amount is the one of the row before, changed by another amount of the row: a balance that is carried on.</summary>
+/// <param name="Rows">The transactions.</param>
+internal sealed partial record RunningBalance(IReadOnlyList<BalanceRow> Rows)
+{
+    private const int MaxRows = 5_000;
+
+    /// <summary>The balance before the first row, where the document tells it.</summary>
+    public decimal? Opening { get; private init; }
+
+    public decimal Closing => Rows[^1].Balance;
+
+    /// <summary>The rows; null when fewer than three follow from the one before, or when many do not.</summary>
+    public static RunningBalance? Find(Page page)
+    {
+        var walk = new Walk();
+        foreach (var row in page.Rows.Take(MaxRows))
+        {
+            var amounts = page.Amounts(row.Text).Where(amount => amount.Decimals == 2).Select(amount => amount.Value).ToList();
+            if (amounts.Count > 0)
+            {
+                walk.Pass(row, amounts, IsDated(page, row));
+            }
+        }
+
+        return walk.Result();
+    }
+
+    public static bool IsDated(Page page, PageRow row) => page.Dates(row.Text) is [{ Start: <= 4 }, ..] || ShortDate().IsMatch(row.Text);
+
+    private sealed class Walk
+    {
+        private readonly List<BalanceRow> rows = [];
+        private decimal? before;
+        private decimal? opening;
+        private int dated;
+
+        public void Pass(PageRow row, List<decimal> amounts, bool isDated)
+        {
+            if (isDated && amounts.Count > 1)
+            {
+                dated++;
+                Take(row, amounts);
+            }
+
+            before = isDated || amounts.Count == 1 ? amounts[^1] : before;
+        }
+
+        public RunningBalance? Result() => rows.Count >= 3 && rows.Count * 10 >= dated * 8 ? new(rows) { Opening = opening } : null;
+
+        private void Take(PageRow row, List<decimal> amounts)
+        {
+            if (before is null)
+            {
+                // Nobody knows the balance before the first row unless its amount has a sign.
+                opening = amounts[^2] < 0 ? amounts[^1] - amounts[^2] : null;
+                rows.Add(new(row, amounts[^2], amounts[^1]));
+            }
+            else if (amounts[^1] != before && amounts.SkipLast(1).Any(amount => Math.Abs(amount) == Math.Abs(amounts[^1] - before.Value)))
+            {
+                opening = rows.Count == 0 ? before : opening;
+                rows.Add(new(row, amounts[^1] - before.Value, amounts[^1]));
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^\s{0,6}(\d{1,2}[./-]\d{1,2}\.?|\d{1,2}\.?\s\p{L}{3,9}\.?|\p{L}{3}\.?\s\d{1,2})\s")]
+    private static partial Regex ShortDate();
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+using DocumentAgents.Reading;
+using DocumentAgents.Trade.Print;
+
+namespace DocumentAgents.Classification;
+
+/// <summary>
+/// What business documents have in common in every language: a list of goods whose quantities and prices give the amounts, and sums that add up.
+/// That speaks for whichever kind of them the words name most.
+/// </summary>
+internal static partial class TradeShape
+{
+    private static readonly string[] Kinds =
+    [
+        DocumentType.Invoice, DocumentType.CreditNote, DocumentType.PurchaseOrder, DocumentType.OrderResponse, DocumentType.Quotation, DocumentType.DespatchAdvice,
+    ];
+
+    public static void Score(Dictionary<string, TypeScore> scores, ImmutableArray<TextLine> lines)
+    {
+        var best = Kinds.Where(scores.ContainsKey).Select(kind => scores[kind]).MaxBy(score => score.Points);
+        if (best is null || best.Points < 2 || scores.Values.Any(other => !Kinds.Contains(other.Type) && other.Points > best.Points + 3))
+        {
+            return;
+        }
+
+        var page = Page.Of(lines);
+        var items = PrintedLines.Read(page);
+        if (items.Count > 0)
+        {
+            best.Add(items.Any(item => item.Quantity * item.UnitPrice is { } amount && Math.Abs(amount - (item.Amount ?? -1)) < 0.02m) ? 4 : 2, $"{items.Count} lines of goods", items[0].Place);
+        }
+
+        if (best.Type != DocumentType.DespatchAdvice && page.Rows.FirstOrDefault(row => TaxRate().IsMatch(row.Folded)) is { } tax)
+        {
+            best.Add(2, "a rate of tax", tax.Place);
+        }
+    }
+
+    [GeneratedRegex(@"\b(?:vat|tax|gst|hst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|btw|moms|mva|iva|alv|dph|afa|pdv|kdv|imposta)\b[^\d%]{0,12}\d{1,2}(?:[.,]\d{1,2})?\s?%|\d{1,2}(?:[.,]\d{1,2})?\s?%\W{0,3}(?:\p{L}+\W+)?(?:vat|tax|gst|hst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|btw|moms|mva|iva|alv|dph|afa|pdv|kdv)\b")]
+    private static partial Regex TaxRate();
+}
