@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using DocumentAgents.Facts;
 using DocumentAgents.Layout;
 using DocumentAgents.Reading;
+using DocumentAgents.Trade.Print;
 
 namespace DocumentAgents.BankStatement;
 
@@ -10,13 +11,13 @@ namespace DocumentAgents.BankStatement;
 internal static partial class PrintedStatement
 {
     private static readonly string[] Accounts =
-        ["iban", "account number", "account no", "account nr", "a/c no", "account", "kontonummer", "konto-nr", "konto nr", "konto", "numero de compte", "compte n°", "compte", "rekeningnummer", "rekening", "kontonr", "numero de cuenta", "cuenta", "conto", "numero conto", "conta", "no. akaun"];
+        ["iban", "share account", "savings account", "checking account", "current account", "privatkonto", "girokonto", "account number", "account no", "account nr", "a/c no", "account", "kontonummer", "konto-nr", "konto nr", "konto", "numero de compte", "compte n°", "compte", "rekeningnummer", "rekening", "kontonr", "numero de cuenta", "cuenta", "conto", "numero conto", "conta", "no. akaun"];
 
     private static readonly string[] Opening =
-        ["opening balance", "beginning balance", "previous balance", "balance brought forward", "starting balance", "balance forward", "anfangssaldo", "alter kontostand", "alter saldo", "ancien solde", "solde initial", "solde precedent", "beginsaldo", "vorig saldo", "oud saldo", "ingaende saldo", "inngaende saldo", "primosaldo", "startsaldo", "saldo anterior", "saldo inicial", "saldo iniziale", "baki awal"];
+        ["opening balance", "start balance", "solde initial au", "saldovortrag", "saldo fra forrige utskrift", "saldo fra forrige", "saldo precedente", "solde reporte", "vortrag", "alkusaldo", "saldo poczatkowe", "beginning balance", "previous balance", "balance brought forward", "starting balance", "balance forward", "anfangssaldo", "alter kontostand", "alter saldo", "ancien solde", "solde initial", "solde precedent", "beginsaldo", "vorig saldo", "oud saldo", "ingaende saldo", "inngaende saldo", "primosaldo", "startsaldo", "saldo anterior", "saldo inicial", "saldo iniziale", "baki awal"];
 
     private static readonly string[] Closing =
-        ["closing balance", "ending balance", "new balance", "balance carried forward", "final balance", "current balance", "endsaldo", "neuer kontostand", "neuer saldo", "kontostand", "nouveau solde", "solde final", "solde au", "eindsaldo", "nieuw saldo", "utgaende saldo", "slutsaldo", "ultimosaldo", "saldo final", "saldo actual", "saldo finale", "baki akhir"];
+        ["closing balance", "end balance", "schlusssaldo", "saldo i deres favor", "saldo i din favor", "saldo ved periodens slutt", "loppusaldo", "saldo koncowe", "saldo al", "ending balance", "new balance", "balance carried forward", "final balance", "current balance", "endsaldo", "neuer kontostand", "neuer saldo", "kontostand", "nouveau solde", "solde final", "solde au", "eindsaldo", "nieuw saldo", "utgaende saldo", "slutsaldo", "ultimosaldo", "saldo final", "saldo actual", "saldo finale", "baki akhir"];
 
     private static readonly string[] Numbers = ["statement number", "statement no", "statement nr", "auszug-nr", "auszug nr", "auszugsnummer", "kontoauszug nr", "releve n°", "releve n", "afschriftnummer", "volgnummer", "utdrag nr", "extracto n", "estratto conto n"];
 
@@ -31,10 +32,10 @@ internal static partial class PrintedStatement
 
         Add(fields, page, StatementField.Account, Accounts, Account);
         Add(fields, page, StatementField.StatementNumber, Numbers, text => text.Split(' ')[0] is { Length: > 0 } number && number.Any(char.IsAsciiDigit) ? number : null);
-        AddBalance(fields, page, Opening, StatementField.OpeningBalance, StatementField.OpeningDate);
-        AddBalance(fields, page, Closing, StatementField.ClosingBalance, StatementField.ClosingDate);
-        fields.Add(FieldName.Currency, Currencies.Dominant(page.Text), page.Rows[0].Place, 0.8);
-        AddTransactions(fields, page);
+        var running = RunningBalance.Find(page);
+        AddBalances(fields, page, running);
+        fields.Add(FieldName.Currency, Currencies.Dominant(page.Text) ?? CurrencyLabel.Find(page), page.Rows[0].Place, 0.8);
+        AddTransactions(fields, page, running);
         return fields.ToExtraction(DocumentType.BankStatement);
     }
 
@@ -50,6 +51,40 @@ internal static partial class PrintedStatement
     {
         var number = AccountNumber().Match(text).Value.Trim();
         return number.Count(char.IsAsciiDigit) >= 5 ? Iban.LooksLike(number) ? Iban.Compact(number) : number : null;
+    }
+
+    private static void AddBalances(FieldList fields, Page page, RunningBalance? running)
+    {
+        if (DatedBalances(page) is [var first, _, ..] balances)
+        {
+            AddBalance(fields, page, first, StatementField.OpeningBalance, StatementField.OpeningDate);
+            AddBalance(fields, page, balances[^1], StatementField.ClosingBalance, StatementField.ClosingDate);
+        }
+        else
+        {
+            AddBalance(fields, page, Opening, StatementField.OpeningBalance, StatementField.OpeningDate);
+            AddBalance(fields, page, Closing, StatementField.ClosingBalance, StatementField.ClosingDate);
+        }
+
+        if (running is not null && !fields.Has(StatementField.OpeningBalance))
+        {
+            fields.Add(StatementField.OpeningBalance, running.Opening, running.Rows[0].Row.Place, 0.75);
+        }
+
+        if (running is not null && !fields.Has(StatementField.ClosingBalance))
+        {
+            fields.Add(StatementField.ClosingBalance, running.Closing, running.Rows[^1].Row.Place, 0.75);
+        }
+    }
+
+    // "Solde au 28/02/2026 … Solde au 31/03/2026": one label for both, the dates tell which is which.
+    private static List<PageRow> DatedBalances(Page page) =>
+        [.. page.Rows.Where(row => SameLabel().IsMatch(row.Folded) && page.Dates(row.Text).Count > 0 && Money(page, row.Text) is not null).OrderBy(row => page.Dates(row.Text)[^1].Iso, StringComparer.Ordinal)];
+
+    private static void AddBalance(FieldList fields, Page page, PageRow row, string name, string dateName)
+    {
+        fields.Add(name, Amount.Invariant(Money(page, row.Text)), row.Place, 0.85);
+        fields.Add(dateName, page.Dates(row.Text)[^1].Iso, row.Place, 0.8);
     }
 
     private static void AddBalance(FieldList fields, Page page, string[] labels, string name, string dateName)
@@ -80,9 +115,9 @@ internal static partial class PrintedStatement
         return Amount.Text(debit ? -Math.Abs(amount.Value) : amount.Value);
     }
 
-    private static void AddTransactions(FieldList fields, Page page)
+    private static void AddTransactions(FieldList fields, Page page, RunningBalance? running)
     {
-        var rows = page.Rows.Where(row => IsTransaction(page, row)).ToList();
+        List<PageRow> rows = running is null ? [.. page.Rows.Where(row => IsTransaction(page, row))] : [.. running.Rows.Select(row => row.Row)];
         if (rows.Count > 0)
         {
             fields.Add(StatementField.TransactionCount, rows.Count, rows[0].Place, 0.75);
@@ -91,9 +126,8 @@ internal static partial class PrintedStatement
 
     private static bool IsTransaction(Page page, PageRow row)
     {
-        var begins = page.Dates(row.Text) is [{ Start: <= 4 }, ..] || ShortDate().IsMatch(row.Text);
-        return begins && page.Amounts(row.Text).Any(amount => amount.Decimals == 2)
-            && LabelSearch.Match(row.Folded, Opening) is null && LabelSearch.Match(row.Folded, Closing) is null && row.Text.Count(char.IsLetter) >= 3;
+        return RunningBalance.IsDated(page, row) && page.Amounts(row.Text).Any(amount => amount.Decimals == 2)
+            && LabelSearch.Match(row.Folded, Opening) is null && LabelSearch.Match(row.Folded, Closing) is null && !SameLabel().IsMatch(row.Folded) && row.Text.Count(char.IsLetter) >= 3;
     }
 
     [GeneratedRegex(@"^[A-Z]{0,2}[\dX*][\dA-Z*X\s.\-/]{4,40}")]
@@ -102,6 +136,6 @@ internal static partial class PrintedStatement
     [GeneratedRegex(@"^(DR?|S|OD|debit|soll|-)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Debit();
 
-    [GeneratedRegex(@"^\s{0,6}(\d{1,2}[./-]\d{1,2}\.?|\d{1,2}\s\p{L}{3}|\p{L}{3}\s\d{1,2})\s")]
-    private static partial Regex ShortDate();
+    [GeneratedRegex(@"(?:^|\s)(?:solde|saldo|balance|kontostand|stand)\s+(?:crediteur\s+|debiteur\s+)?(?:au|al|am|on|per|a|em|op|pr\.?|zum|vom|dnia|at|as of)\s+(?=\d)")]
+    private static partial Regex SameLabel();
 }

@@ -9,6 +9,8 @@ internal static partial class TableStatement
     private static readonly string[] OwnAccount =
         ["account number", "account no", "account", "iban", "own account", "rekeningnummer", "rekening", "konto", "kontonummer", "auftragskonto", "numero de compte", "compte", "numero de cuenta", "cuenta", "conto", "szamlaszam", "kontonr"];
 
+    private static readonly string[] CurrencyNames = ["currency", "wahrung", "devise", "valuta", "moneda", "divisa", "moeda", "valuuta", "waluta"];
+
     private static readonly string[] OtherAccount =
         ["counter", "tegen", "partner", "gegen", "beneficiary", "payee", "contrepartie", "empfanger", "auftraggeber", "mottagare", "modtager", "to account", "destin"];
 
@@ -24,6 +26,12 @@ internal static partial class TableStatement
 
     private static void AddAccount(FieldList fields, TransactionTable table)
     {
+        foreach (var (row, label, value) in table.Before().Where(pair => OwnAccount.Contains(pair.Label) && pair.Value.Count(char.IsAsciiDigit) >= 5))
+        {
+            fields.Add(StatementField.Account, Iban.LooksLike(value) ? Iban.Compact(value) : value, table.Table.PlaceOf(row, 0), 0.9);
+            return;
+        }
+
         for (var column = 0; column < table.Header.Length; column++)
         {
             var name = Words.Collapse(Words.Fold(table.Header[column]));
@@ -38,6 +46,15 @@ internal static partial class TableStatement
 
     private static void AddCurrency(FieldList fields, TransactionTable table)
     {
+        foreach (var (row, label, value) in table.Before().Where(pair => CurrencyNames.Contains(pair.Label)))
+        {
+            if (Currencies.Of(value) is { } stated)
+            {
+                fields.Add(FieldName.Currency, stated, table.Table.PlaceOf(row, 0), 0.9);
+                return;
+            }
+        }
+
         var width = table.Rows.Max(row => table.Table.Rows[row].Length);
         for (var column = 0; column < width; column++)
         {

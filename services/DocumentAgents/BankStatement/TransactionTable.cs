@@ -39,12 +39,18 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
         return isBank && rows.Length * 2 >= candidates ? new(table, rows, header) : null;
     }
 
+    /// <summary>What is said above the header: a label and a value in each row.</summary>
+    public IEnumerable<(int Row, string Label, string Value)> Before() =>
+        Enumerable.Range(0, Rows[0]).Select(row => (Row: row, Cells: Table.Rows[row].Where(cell => cell.Trim().Length > 0).ToList()))
+            .Where(pair => pair.Cells.Count == 2)
+            .Select(pair => (pair.Row, Words.Collapse(Words.Fold(pair.Cells[0])).TrimEnd(':'), pair.Cells[1].Trim()));
+
     private static bool Holds(List<string> header, string[] words) => header.Any(cell => words.Any(word => cell.Contains(word, StringComparison.Ordinal)));
 
     private static bool IsTransaction(ImmutableArray<string> cells) =>
         cells.Any(IsDate) && cells.Any(cell => !IsDate(cell) && IsMoney(cell)) && cells.Length >= 3;
 
-    private static bool IsDate(string cell) => cell.Length is >= 6 and <= 25 && PrintedDates.Find(cell) is [{ Start: 0 } date] && date.End >= Math.Min(cell.TrimEnd('.', ' ').Length, 10) - 1;
+    private static bool IsDate(string cell) => (cell.Length == 8 && cell.StartsWith("20", StringComparison.Ordinal) && IsoDate.FromDigits(cell) is not null) || cell.Length is >= 6 and <= 25 && PrintedDates.Find(cell) is [{ Start: 0 } date] && date.End >= Math.Min(cell.TrimEnd('.', ' ').Length, 10) - 1;
 
     private static bool IsMoney(string cell) =>
         cell.Length is > 0 and <= 20 && Amount.Printed(WithoutCurrency(cell)) is not null && !Iban.LooksLike(cell) && cell.Count(char.IsDigit) <= 12;

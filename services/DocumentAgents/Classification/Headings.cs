@@ -26,6 +26,9 @@ internal static partial class Headings
         return best * (position < 6 ? 1 : position < 14 ? 0.8 : 0.6);
     }
 
+    /// <summary>How much one of the cells is a heading made of one of the phrases, wherever it stands.</summary>
+    public static double Strength(IReadOnlyList<string> cells, IEnumerable<string> phrases) => phrases.Max(phrase => Strength(cells, phrase, 0));
+
     // "Quittung / Receipt", "Utopia - Driving licence"; a subject says in other words what the letter is.
     private static IEnumerable<string> Parts(string cell)
     {

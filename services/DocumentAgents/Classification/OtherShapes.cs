@@ -22,7 +22,7 @@ internal static partial class OtherShapes
         }
     }
 
-    [GeneratedRegex(@"[;{}]\s*(?://.*)?$|^\s*(?://|/\*|\*/|#include|import\s|from\s\w+\simport|def\s\w+\(|class\s\w+|function\s|return\b|if\s*\(|</?\w+>)")]
+    [GeneratedRegex(@"^[^;]*[=(][^;]*;\s*(?://.*)?$|\S\s?\{\s*$|^\s*[{}]\W*$|^\s*(?://|/\*|\*/|#include|import\s|from\s\w+\simport|def\s\w+\(|(?:public|private|static)\s|function\s\w*\(|if\s*\()")]
     private static partial Regex CodeLine();
 
     [GeneratedRegex(@"^\W?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|^\s+at\s[\w.$]+\(|\b(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL)\b|^\w{3}\s+\d{1,2}\s\d\d:\d\d:\d\d\s")]

@@ -27,7 +27,8 @@ internal static class KeyedLines
         return Words.Collapse(string.Join(' ', steps));
     }
 
-    private static string Step(string step)
+    /// <summary>The words of one step of a path, without prefix and index: <c>cbc:IssueDate[2]</c> becomes <c>issue date</c>.</summary>
+    public static string Step(string step)
     {
         var name = step[(step.LastIndexOf(':') + 1)..].TrimStart('@');
         var index = name.IndexOf('[', StringComparison.Ordinal);

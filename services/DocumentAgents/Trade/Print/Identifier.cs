@@ -23,7 +23,7 @@ internal static partial class Identifier
     private static bool IsAmount(string value) => Amount.Printed(value) is not null && value.LastIndexOfAny(['.', ',']) is > 0 and var mark && value.Length - mark - 1 == 2;
 
     // One word with a digit, or a short prefix and such a word, or numbers joined by a slash.
-    [GeneratedRegex(@"^(?:[A-Z]{1,4}\s(?=[\w/-]*\d))?[\p{L}\d][\w./\-–]*\d[\w./\-–]*(?:\s?/\s?[\w\-]*\d[\w\-]*)*(?!\s?%|,\d)|^\d(?=\s|$|[;)]|,\s)")]
+    [GeneratedRegex(@"^(?!(?:VAT|TVA|ABN|NIF|CIF|NIP|MWST|UID|IBAN|BIC|TEL|FAX|HRB|EIN|GST|SIRET|KVK|CVR|ORG|BOX|ART)\b)(?:[A-Z]{1,4}\s(?=[\w/-]*\d))?[\p{L}\d][\w./\-–]*\d[\w./\-–]*(?:\s?/\s?[\w\-]*\d[\w\-]*)*(?!\s?%|,\d)|^\d(?=\s|$|[;)]|,\s)")]
     private static partial Regex Shape();
 
     [GeneratedRegex(@"^(?:€|\$|£|EUR|USD|GBP|SEK|NOK|DKK|CHF|PLN)\s?\d")]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DocumentAgents.Classification;
 using DocumentAgents.Facts;
 using DocumentAgents.Layout;
 
@@ -24,7 +25,7 @@ internal static partial class Letterhead
             .OrderByDescending(pair => pair.Score)
             .ThenBy(pair => pair.Row.Index)
             .FirstOrDefault();
-        return best.Name is not null && best.Score > 0 ? new(best.Name, best.Row, Math.Clamp(0.6 + (best.Score * 0.04), 0.5, 0.9)) : FirstName(page, otherKey);
+        return best.Name is not null && best.Score > 0 ? new(best.Name, best.Row, Math.Clamp(0.6 + (best.Score * 0.04), 0.5, 0.9)) : First(page, other);
     }
 
     private static double Score(Page page, PageRow row)
@@ -50,14 +51,15 @@ internal static partial class Letterhead
         return rest.Length > 0 && LegalForm.EndOf(rest) is > 0 and var second && second <= 12 ? name[..(end + second)] : name[..end].TrimEnd(',', ' ');
     }
 
-    // Without a legal form the first line that is a name is the sender's.
-    private static PrintedParty? FirstName(Page page, string otherKey)
+    /// <summary>The first line that is a name: without a legal form it is the sender's.</summary>
+    public static PrintedParty? First(Page page, string? other)
     {
+        var otherKey = Words.Key(other);
         foreach (var row in page.Rows.Take(6))
         {
             foreach (var cell in row.Cells)
             {
-                if (!LabelEnd().IsMatch(cell.Text) && !Heading().IsMatch(cell.Folded.Trim('.', ' ')) && PartyName.Read(cell.Text) is { } name && Words.Key(name) != otherKey && !PartyName.IsAddressLine(name))
+                if (!LabelEnd().IsMatch(cell.Text) && !IsTitle(cell.Folded) && !Heading().IsMatch(cell.Folded.Trim('.', ' ')) && PartyName.Read(cell.Text) is { } name && Words.Key(name) != otherKey && !PartyName.IsAddressLine(name))
                 {
                     return new(name, row, 0.55);
                 }
@@ -66,6 +68,8 @@ internal static partial class Letterhead
 
         return null;
     }
+
+    private static bool IsTitle(string folded) => TitlePhrases.All.Any(group => Headings.Strength([folded], group.Phrases) >= 1.2);
 
     [GeneratedRegex(@"\b(sold by|issued by|provided by|verkauft durch|vendu par)\b")]
     private static partial Regex SoldBy();

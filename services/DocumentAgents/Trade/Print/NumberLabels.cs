@@ -15,6 +15,16 @@ internal static partial class NumberLabels
         return Others().IsMatch(label) || (type == DocumentType.Invoice && Order().IsMatch(label));
     }
 
+    /// <summary>Whether words before the number say that it is the one of an earlier document.</summary>
+    public static bool IsReference(PageRow row, string value)
+    {
+        var at = row.Text.IndexOf(value, StringComparison.Ordinal);
+        return at > 0 && Earlier().IsMatch(Words.Fold(row.Text[..at]));
+    }
+
+    [GeneratedRegex(@"\b(?:our|your|unsere[rn]?|ihre[rn]?|notre|votre|onze|uw|nostra|vostra|nuestra|su|er|eres|deres|vores|original|d'origine|avser|zu|zur|relating to|in respect of|against|refers? to|betreft|vedr\w*|rif\w*)\W+(?:\p{L}+\W+){0,3}$")]
+    private static partial Regex Earlier();
+
     [GeneratedRegex(@"(?<!\p{L})(customer|client|account|vat|tax|phone|tel|fax|kunden|klant|kund|cliente|konto|iban|siret|siren|gln|ust-id|ust\.-id|steuer|btw|tva|kvk|cvr|org)[\w.\- ]*(no|nr|number|nummer|id|n°)?[.:#\s]*$")]
     private static partial Regex Others();
 

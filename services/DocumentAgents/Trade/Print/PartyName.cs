@@ -25,7 +25,7 @@ internal static partial class PartyName
 
     private static bool IsSentence(string name) => name.Split(' ').Length > 9 || (name.EndsWith('.') && name.Split(' ').Length > 6);
 
-    [GeneratedRegex(@"^(attn|attention|att|t\.?\s?a\.?\s?v|z\.?\s?hd|z\.?\s?h|c/o|to|an|aan|herrn?|frau|firma|messrs|m/s|spett\.?(le)?|til|till|a|fao)\b[.:]*\s+(?=\S)|^(attn|attention|att|to)\s*:\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(attn|attention|att|t\.?\s?a\.?\s?v|z\.?\s?hd|z\.?\s?h|c/o|to|an|aan|herrn?|frau|firma|messrs|m/s|spettabile|spett\.?(le)?|familie|sig\.(ra)?|egregio|gentile|til|till|a|fao)\b[.:]*\s+(?=\S)|^(attn|attention|att|to)\s*:\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Attention();
 
     [GeneratedRegex(@"^(company|name|firma|nom|naam|namn|navn|nombre|nome|nama|full name|legal name|registered name|party name|trading name)\s*:\s*", RegexOptions.IgnoreCase)]
@@ -38,6 +38,6 @@ internal static partial class PartyName
     [GeneratedRegex(@"^\W*(date|invoice|rechnung|facture|factuur|faktura|page|seite|tel|phone|fax|e-?mail|vat|iban|bic|swift|number|no\b|nr\b|customer (no|number|id)|order|po\b|terms|currency|total|amount|description|item|qty|quantity|ship to|bill to|deliver|same as|address|attn|due|ref\b|reference|account|www|http|tax|payment|from|details|information|subtotal|balance)\b[\s:#.]*(\d.*)?$|@|www\.|https?:|^\W*\d[\d\s./-]*$|^[(\[].*[)\]]$|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|^(tel|phone|fax|e-?mail|vat|iban|nip|ust|siret|tva|btw|kvk|cvr|org|gln|nummer|number|account|customer no)\b.*[:.]|%|:\s*$")]
     private static partial Regex NoName();
 
-    [GeneratedRegex(@"(^|\s)(\d{4,6}|[a-z]{1,2}-\d{4,6})\s+\p{L}|\b[a-z]{2}\.?,?\s+\d{5}(-\d{4})?\b|\b\d{4}\s?[a-z]{2}\b|\b[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}\b|^\d+[a-z]?,?\s+\p{L}|\p{L}\s+\d{1,4}\s?[a-z]?$|\b(street|road|avenue|lane|drive|strasse|str\.|weg|platz|rue|straat|laan|gatan|vagen|vej|gade|calle|via|piazza|avenida|rua|jalan|p\.?o\.? box|postfach|suite|floor)\b")]
+    [GeneratedRegex(@"(^|\s)(\d{4,6}|[a-z]{1,2}-\d{4,6})\s+\p{L}|\b[a-z]{2}\.?,?\s+\d{5}(-\d{4})?\b|\b\d{4}\s?[a-z]{2}\b|\b[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}\b|(^|\s)\d{4}-\d{3}\s+\p{L}|(^|\s)\d{3}\s\d{2}\s+\p{L}|(^|\s)\d{2}-\d{3}\s+\p{L}|^c/o\s|^\d+[a-z]?,?\s+\p{L}|\p{L}\.?,?\s+\d{1,4}\s?[a-z]?([-/+]\d{1,4}\s?[a-z]?)?$|\b(street|road|avenue|lane|drive|strasse|str\.|weg|platz|rue|straat|laan|gatan|vagen|vej|gade|calle|via|piazza|avenida|rua|jalan|p\.?o\.? box|postfach|suite|floor)\b")]
     private static partial Regex AddressLine();
 }

@@ -28,13 +28,28 @@ internal static class PrintedParties
         }
         else
         {
-            seller ??= Letterhead.Find(page, buyer?.Name);
-            buyer ??= AddressWindow.Find(page, seller?.Name);
+            (seller, buyer) = WithoutLabels(page, seller, buyer);
         }
 
-        var (sellerName, buyerName) = Roles(type);
+        var (sellerName, buyerName) = PartyRoles.Of(type);
         Add(fields, sellerName, seller);
         Add(fields, buyerName, buyer);
+    }
+
+    // The company found may be the one in the window of the envelope, under a sender whose name has no legal form.
+    private static (PrintedParty? Seller, PrintedParty? Buyer) WithoutLabels(Page page, PrintedParty? seller, PrintedParty? buyer)
+    {
+        if (seller is null)
+        {
+            seller = Letterhead.Find(page, buyer?.Name);
+            if (buyer is null && seller is not null && Letterhead.First(page, seller.Name) is { } first && first.Row.Index + 1 < seller.Row.Index
+                && AddressWindow.Find(page, first.Name) is { } window && SameName(window, seller))
+            {
+                return (first, window);
+            }
+        }
+
+        return (seller, buyer ?? AddressWindow.Find(page, seller?.Name));
     }
 
     private static void Add(FieldList fields, string name, PrintedParty? party)
@@ -44,13 +59,6 @@ internal static class PrintedParties
             fields.Add(name, party.Name, party.Row.Place, party.Confidence);
         }
     }
-
-    private static (string Seller, string Buyer) Roles(string type) => type switch
-    {
-        DocumentType.DespatchAdvice or DocumentType.ReceiptAdvice => (FieldName.Supplier, FieldName.Customer),
-        DocumentType.RemittanceAdvice => (FieldName.Payee, FieldName.Payer),
-        _ => (FieldName.Seller, FieldName.Buyer),
-    };
 
     private static bool SameName(PrintedParty one, PrintedParty? other) => other is not null && Words.Key(one.Name) == Words.Key(other.Name);
 
@@ -87,7 +95,7 @@ internal static class PrintedParties
         var rest = folded[match.End..].TrimStart();
         if (match.Label.Length <= Preposition)
         {
-            return rest.StartsWith(':');
+            return rest.StartsWith(':') || rest.Length == 0;
         }
 
         return rest.Length == 0 || rest[0] is ':' or '(' || match.Label.Contains(' ') || rest.StartsWith("name", StringComparison.Ordinal);
@@ -95,12 +103,7 @@ internal static class PrintedParties
 
     private static PrintedParty? Read(Page page, PageRow row, PageCell cell, int end)
     {
-        var rest = cell.Text[end..].TrimStart(' ', ':', '.', '-');
-        if (rest.StartsWith('(') && rest.IndexOf(')', StringComparison.Ordinal) is > 0 and var close)
-        {
-            rest = rest[(close + 1)..].TrimStart(' ', ':');
-        }
-
+        var rest = WithoutNote(cell.Text[end..].TrimStart(' ', ':', '.', '-'));
         if (rest.Length > 1)
         {
             return PartyName.Read(rest) is { } same ? new(same, row, 0.92) : null;
@@ -108,13 +111,16 @@ internal static class PrintedParties
 
         var index = row.Cells.IndexOf(cell);
         var alone = !row.Cells.Skip(index + 1).Any(other => LabelSearch.Match(other.Folded, PartyLabels.Buyer) is not null);
-        if (index + 1 < row.Cells.Length && alone && cell.Text.TrimEnd().EndsWith(':') && PartyName.Read(row.Cells[index + 1].Text) is { } right)
+        if (index + 1 < row.Cells.Length && alone && (cell.Text.TrimEnd().EndsWith(':') || cell.Text.Length <= Preposition) && PartyName.Read(row.Cells[index + 1].Text) is { } right)
         {
             return new(right, row, 0.88);
         }
 
-        return Below(page, row, cell);
+        return cell.Text.Length <= Preposition && !cell.Text.EndsWith(':') && row.Cells.Length > 1 ? null : Below(page, row, cell);
     }
+
+    private static string WithoutNote(string text) =>
+        text.StartsWith('(') && text.IndexOf(')', StringComparison.Ordinal) is > 0 and var close ? text[(close + 1)..].TrimStart(' ', ':') : text;
 
     private static PrintedParty? Below(Page page, PageRow row, PageCell label)
     {

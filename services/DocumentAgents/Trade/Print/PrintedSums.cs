@@ -21,11 +21,19 @@ internal static class PrintedSums
         var tax = Find(page, SumLabels.Tax).Where(candidate => candidate.Value >= 0 || gross.Any(total => total.Value < 0)).ToList();
         AddTableSums(page, gross, net, tax);
         var best = Best(gross, net, tax);
+        if (!IsComplete(best) && RateSums.Find(page) is { } counted && counted.Gross.Value >= (best.Gross?.Value ?? 0) * 0.5m)
+        {
+            best = counted;
+        }
+
         Add(fields, FieldName.NetTotal, best.Net);
         Add(fields, FieldName.TaxTotal, best.Tax);
         Add(fields, FieldName.GrossTotal, best.Gross);
         AddPayable(fields, page, best.Gross, type);
     }
+
+    private static bool IsComplete((SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross) sums) =>
+        sums is { Net: { } net, Tax: { } tax, Gross: { } gross } && Math.Abs(net.Value + tax.Value - gross.Value) <= 0.02m;
 
     private static void AddPayable(FieldList fields, Page page, SumCandidate? gross, string type)
     {

@@ -10,10 +10,8 @@ internal static partial class PrintedTerms
 {
     public static void Add(FieldList fields, Page page)
     {
-        var due = LabelSearch.Best(page, TradeLabels.DueDate, text => ReadDate(page, text));
-        var issued = LabelSearch.Find(page, TradeLabels.IssueDate, text => ReadDate(page, text)).FirstOrDefault(hit => !IsDue(hit)) is { } hit
-            ? (hit.Value, hit.Row, Confidence: 0.55 + (0.4 * hit.Score))
-            : First(page, due);
+        var due = LabelSearch.Find(page, TradeLabels.DueDate, text => ReadDate(page, text)).FirstOrDefault(hit => !IsInTable(page, hit)) ?? Deadline(page);
+        var issued = Issued(page) ?? First(page, due);
         if (issued.Row is not null)
         {
             fields.Add(FieldName.IssueDate, issued.Value, issued.Row.Place, issued.Confidence);
@@ -29,6 +27,56 @@ internal static partial class PrintedTerms
         }
     }
 
+    private static (string Value, PageRow? Row, double Confidence)? Issued(Page page)
+    {
+        var hits = LabelSearch.Find(page, TradeLabels.IssueDate, text => ReadDate(page, text)).Where(hit => !IsDue(hit) && !IsInTable(page, hit)).ToList();
+        var named = hits.FirstOrDefault(hit => !hit.Label.StartsWith("vom", StringComparison.Ordinal) && hit.Score > 0.5);
+        if (named is null && Letter(page) is { } letter)
+        {
+            return letter;
+        }
+
+        return (named ?? hits.FirstOrDefault()) is { } best ? (best.Value, best.Row, 0.55 + (0.4 * best.Score)) : null;
+    }
+
+    // "Zwolle, 12 mei 2026": a letter says where and when it was written, and nothing else, in one cell.
+    private static (string Value, PageRow? Row, double Confidence)? Letter(Page page)
+    {
+        foreach (var row in page.Rows.Take(30))
+        {
+            foreach (var cell in row.Cells)
+            {
+                if (page.Dates(cell.Text) is [var date] && date.End >= cell.Text.TrimEnd('.', ' ').Length && PlaceBefore().IsMatch(cell.Text[..date.Start]))
+                {
+                    return (date.Iso, row, 0.8);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // "bis spätestens 17.04.2026", "au plus tard le 06.02.2026": a deadline in a sentence about paying.
+    private static LabelHit? Deadline(Page page)
+    {
+        foreach (var row in page.Rows)
+        {
+            foreach (var date in page.Dates(row.Text))
+            {
+                var before = row.Folded[..Math.Min(date.Start, row.Folded.Length)];
+                if (Latest().IsMatch(before) && Paying().IsMatch(row.Folded))
+                {
+                    return new(date.Iso, row, "", 0.6);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // A date below the heading of a list belongs to a line of the list.
+    private static bool IsInTable(Page page, LabelHit hit) => hit.IsBelow && LineColumns.Of(page.Rows[Math.Max(0, hit.Row.Index - 1)]) is not null;
+
     private static bool IsDue(LabelHit hit) => hit.Label is "date" or "datum" or "dato" or "data" or "fecha" && OtherDate().IsMatch(hit.Row.Folded);
 
     private static string? ReadDate(Page page, string text) => page.Dates(text) is [{ Start: <= 12 } date, ..] ? date.Iso : null;
@@ -37,7 +85,7 @@ internal static partial class PrintedTerms
     {
         foreach (var row in page.Rows.Take(30))
         {
-            if (page.Dates(row.Text) is [var date, ..] && date.Iso != due?.Value)
+            if (page.Dates(row.Text) is [var date, ..] && date.Iso != due?.Value && !OtherDate().IsMatch(row.Folded))
             {
                 return (date.Iso, row, 0.5);
             }
@@ -60,9 +108,18 @@ internal static partial class PrintedTerms
         }
     }
 
+    [GeneratedRegex(@"^\W*(?:\p{L}[\p{L}.'\s-]{1,40},\s*(?:le|den|am|li|a|en|dnia|d\.)?|le|den|am)?\W*$", RegexOptions.IgnoreCase)]
+    private static partial Regex PlaceBefore();
+
+    [GeneratedRegex(@"\b(?:bis|spatestens|au plus tard|avant|by|before|no later than|latest|uiterlijk|voor|senast|senest|innen|entro|antes|ate|viimeistaan|jusqu'au)\b[^.;:]{0,20}$")]
+    private static partial Regex Latest();
+
+    [GeneratedRegex(@"\b(?:zahl|uberweis|begleich|pay|paid|settle|remit|regl|acquit|virement|betal|voldoen|overma|innbetal|indbetal|pag|abon|liquid|maks|zaplat|platn|due)")]
+    private static partial Regex Paying();
+
     [GeneratedRegex(@"\b(due|order|delivery|fallig|liefer|bestell|echeance|livraison|verval|order|lever|forfall|forfald|vencimiento|scadenza|vencimento|sprzedazy|dostawy)")]
     private static partial Regex OtherDate();
 
-    [GeneratedRegex(@"(?:\bnet|netto|terms|innerhalb von|within|zahlungsziel|binnen|paiement a|betaling)\W{0,3}(\d{1,3})\s?(?:days|tage|jours|dagen|dagar|dage|dager|dias|giorni|hari)")]
+    [GeneratedRegex(@"(?:\bnet|netto|terms|innerhalb von|innert|inom|within|zahlungsziel|binnen|paiement a|betaling)\W{0,3}(\d{1,3})\s?(?:days|tage|jours|dagen|dagar|dage|dager|dias|giorni|hari)")]
     private static partial Regex NetDays();
 }

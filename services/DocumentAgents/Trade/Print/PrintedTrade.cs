@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DocumentAgents.Classification;
 using DocumentAgents.Facts;
 using DocumentAgents.Layout;
 using DocumentAgents.Reading;
@@ -8,6 +9,8 @@ namespace DocumentAgents.Trade.Print;
 /// <summary>Reads business documents as they are printed.</summary>
 internal static class PrintedTrade
 {
+    private const int TitleRows = 24;
+
     public static Extraction Read(ImmutableArray<TextLine> source, string type)
     {
         var page = Page.Of(source);
@@ -23,8 +26,8 @@ internal static class PrintedTrade
         PrintedParties.Add(fields, page, type);
         var currency = Currencies.Dominant(page.Text) ?? CurrencyLabel.Find(page);
         fields.Add(FieldName.Currency, currency, page.Rows[0].Place, 0.85);
-        var lines = PrintedLines.Read(page);
         PrintedSums.Add(fields, page, type);
+        var lines = PrintedLines.Read(page) is { Count: > 0 } listed ? listed : ImpliedLines.Read(page, fields.Number(FieldName.NetTotal), fields.Number(FieldName.GrossTotal));
         AddAccounts(fields, page);
         if (lines.Count > 0)
         {
@@ -37,7 +40,8 @@ internal static class PrintedTrade
 
     private static void AddNumber(FieldList fields, Page page, string type)
     {
-        var hit = LabelSearch.Find(page, TradeLabels.Number(type), Identifier.Read, alone: true).FirstOrDefault(found => !NumberLabels.IsOther(found.Row, found.Value, type));
+        var hit = LabelSearch.Find(page, TradeLabels.Number(type), Identifier.Read, alone: true).FirstOrDefault(found => !NumberLabels.IsOther(found.Row, found.Value, type) && (type == DocumentType.Invoice || !NumberLabels.IsReference(found.Row, found.Value)));
+        hit = Titled(page, type) is { } titled && (hit is null || hit.Score < 0.75) ? titled : hit;
         if (hit is not null)
         {
             fields.Add(FieldName.Number, hit.Value, hit.Row.Place, 0.55 + (0.4 * hit.Score));
@@ -53,6 +57,13 @@ internal static class PrintedTrade
                 return;
             }
         }
+    }
+
+    // "PEDIDO DE COMPRA   OC-2026-00077": the number beside or under what the document calls itself.
+    private static LabelHit? Titled(Page page, string type)
+    {
+        var phrases = TitlePhrases.All.Where(group => group.Type == type).SelectMany(group => group.Phrases).Where(phrase => phrase[0] != '*').OrderByDescending(phrase => phrase.Length).ToList();
+        return LabelSearch.Find(page, phrases, Identifier.Read, alone: true).FirstOrDefault(hit => hit.Row.Index < TitleRows && !NumberLabels.IsOther(hit.Row, hit.Value, type) && !NumberLabels.IsReference(hit.Row, hit.Value));
     }
 
     private static void AddReferences(FieldList fields, Page page, string type)

@@ -8,7 +8,7 @@ internal static class TradeLabels
     public static IReadOnlyList<string> Number(string type) => type switch
     {
         DocumentType.Invoice => Invoice,
-        DocumentType.CreditNote => [.. CreditNote, .. Invoice],
+        DocumentType.CreditNote => [.. CreditNote, "belegnummer", "beleg-nr", "document number", "document no", "document", "number", "nummer", "reference", "our ref", .. Invoice],
         DocumentType.PurchaseOrder => Order,
         DocumentType.OrderResponse => [.. OrderResponse, .. AnyNumber],
         DocumentType.DespatchAdvice or DocumentType.ReceiptAdvice => [.. Despatch, .. AnyNumber],
@@ -31,7 +31,7 @@ internal static class TradeLabels
     [
         "due date", "payment due date", "date due", "payment due", "due on", "due by", "pay by", "pay before", "payable by", "falligkeitsdatum", "falligkeit", "fallig am", "zahlbar bis", "zahlungsziel", "zahlung bis", "date d'echeance", "echeance", "a regler avant le",
         "vervaldatum", "uiterste betaaldatum", "te betalen voor", "betaaldatum", "forfallodatum", "forfallodag", "forfallsdato", "forfaldsdato", "forfald", "betalas senast", "betalingsfrist", "sidste rettidige betalingsdag", "fecha de vencimiento", "fecha vencimiento", "vencimiento", "data scadenza", "data di scadenza", "scadenza",
-        "data de vencimento", "vencimento", "termin platnosci", "erapaiva", "tarikh akhir",
+        "data de vencimento", "vencimento", "forfalder", "forfaller", "vto", "venc", "fallig", "zahlbar spatestens", "betales senest", "termin platnosci", "erapaiva", "tarikh akhir",
     ];
 
     public static IReadOnlyList<string> OrderReference { get; } =
@@ -43,7 +43,7 @@ internal static class TradeLabels
 
     public static IReadOnlyList<string> BillingReference { get; } =
     [
-        "original invoice number", "original invoice", "invoice reference", "reference invoice", "refers to invoice", "relating to invoice", "for invoice", "against invoice", "invoice number", "invoice no", "zu rechnung nr", "zur rechnung", "zu rechnung", "rechnungsnummer", "rechnung nr", "facture d'origine", "facture n", "sur facture",
+        "original invoice number", "in respect of our invoice", "our invoice", "factura rectificada", "fattura di riferimento", "fattura in oggetto", "unsere rechnung", "notre facture", "onze factuur", "rechnung", "facture", "factuur", "faktura", "fattura", "factura", "fatura", "original invoice", "invoice reference", "reference invoice", "refers to invoice", "relating to invoice", "for invoice", "against invoice", "invoice number", "invoice no", "zu rechnung nr", "zur rechnung", "zu rechnung", "rechnungsnummer", "rechnung nr", "facture d'origine", "facture n", "sur facture",
         "factuurnummer", "betreft factuur", "avser faktura", "fakturanummer", "vedr. faktura", "faktura nr", "factura original", "factura n", "rif. fattura", "fattura n", "fatura n", "invoice",
     ];
 
@@ -54,7 +54,7 @@ internal static class TradeLabels
     [
         "invoice number", "invoice no", "invoice nr", "invoice #", "invoice id", "invoice ref", "tax invoice no", "inv no", "inv. no", "inv #", "rechnungsnummer", "rechnungs-nr", "rechnungsnr", "rechnung nr", "rechnung nummer", "rechnung-nr", "belegnummer", "beleg-nr",
         "numero de facture", "numero de la facture", "n° de facture", "facture n°", "facture no", "facture n", "factuurnummer", "factuur nummer", "factuurnr", "factuur nr", "fakturanummer", "fakturanr", "faktura nummer", "faktura nr", "faktura vat nr", "nr faktury", "numero de factura", "numero factura", "factura n°", "factura n", "nº factura", "n° factura",
-        "numero fattura", "n. fattura", "fattura n.", "fattura n", "fattura nr", "fattura numero", "numero da fatura", "fatura n°", "fatura n", "no. invois", "nombor invois", "laskun numero", "laskunumero", "invoice", "rechnung", "facture", "factuur", "faktura", "fattura", "factura", "fatura", "document number", "document no", "doc no", "reference number", "number", "nummer", "nr",
+        "numero fattura", "n. fattura", "fattura n.", "fattura n", "fattura nr", "fattura numero", "numero da fatura", "fatura n°", "fatura n", "no. invois", "nombor invois", "laskun numero", "laskunumero", "invoice", "rechnung", "facture", "factuur", "faktura", "fattura", "factura", "fatura", "document number", "document no", "doc no", "reference number", "serie/numero", "serie y numero", "inv", "bill no", "lasku nro", "document", "number", "numero", "nummer", "nr", "our ref", "ref", "reference", "n°", "nº", "no",
     ];
 
     private static IReadOnlyList<string> CreditNote { get; } =
@@ -66,7 +66,7 @@ internal static class TradeLabels
     private static IReadOnlyList<string> Order { get; } =
     [
         "purchase order number", "purchase order no", "purchase order nr", "purchase order #", "po number", "po no", "po #", "p.o. number", "p.o. no", "order number", "order no", "order nr", "order #", "bestellnummer", "bestell-nr", "bestellung nr", "numero de commande", "bon de commande n°", "bon de commande n", "commande n°", "commande n",
-        "inkoopordernummer", "ordernummer", "bestelnummer", "inkopsordernummer", "ordrenummer", "ordrenr", "orden de compra n", "numero de pedido", "pedido n", "numero ordine", "ordine n", "encomenda n", "nr zamowienia", "no. pesanan", "purchase order", "bestellung", "commande", "document number", "document no", "reference", "number", "nummer",
+        "inkoopordernummer", "ordernummer", "bestelnummer", "inkopsordernummer", "ordrenummer", "ordrenr", "orden de compra n", "numero de pedido", "pedido n", "numero ordine", "ordine n", "encomenda n", "nr zamowienia", "no. pesanan", "pedido de compra", "orden de compra", "ordem de compra", "ordine di acquisto", "auftrag nr", "auftragsnummer", "purchase order", "bestellung", "commande", "pedido", "auftrag", "ordine", "encomenda", "document number", "document no", "reference", "number", "nummer",
     ];
 
     private static IReadOnlyList<string> OrderResponse { get; } =
@@ -86,5 +86,5 @@ internal static class TradeLabels
     private static IReadOnlyList<string> Remittance { get; } =
         ["remittance advice no", "remittance number", "remittance no", "remittance advice number", "advice number", "advice no", "payment reference", "payment number", "payment no", "avisnummer", "zahlungsavis nr", "avis n", "remittance advice"];
 
-    private static IReadOnlyList<string> AnyNumber { get; } = ["document number", "document no", "reference number", "reference no", "reference", "ref. no", "ref no", "our ref", "number", "nummer", "no", "nr"];
+    private static IReadOnlyList<string> AnyNumber { get; } = ["document number", "document no", "belegnummer", "beleg-nr", "reference number", "reference no", "reference", "ref. no", "ref no", "our ref", "document", "number", "numero", "nummer", "n°", "nº", "no", "nr"];
 }

@@ -1,0 +1,33 @@
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+using DocumentAgents.Reading;
+
+namespace DocumentAgents.Trade;
+
+/// <summary>A value of a JSON or XML document with the names that lead to it, each in lower case without blanks.</summary>
+/// <param name="Containers">From the root to the parent.</param>
+/// <param name="Paths">The path up to and with each container, which tells one item of a list from the next.</param>
+internal sealed record NamedLeaf(string Name, IReadOnlyList<string> Containers, IReadOnlyList<string> Paths, string Value, Place Place)
+{
+    private const int MaxLeaves = 20_000;
+
+    public static IReadOnlyList<NamedLeaf> Of(DocumentContent content) => [.. content.Lines.Take(MaxLeaves).Select(Leaf).OfType<NamedLeaf>()];
+
+    public int Depth => Containers.Count;
+
+    public bool IsIn(string[] names) => Containers.Any(names.Contains);
+
+    private static NamedLeaf? Leaf(TextLine line)
+    {
+        var steps = line.Place.Value.Split(['/', '.'], StringSplitOptions.RemoveEmptyEntries).Where(step => step != "$").ToList();
+        var colon = line.Text.IndexOf(": ", StringComparison.Ordinal);
+        if (steps.Count == 0 || colon < 0)
+        {
+            return null;
+        }
+
+        var names = steps.Select(step => KeyedLines.Step(step).Replace(" ", "", StringComparison.Ordinal)).Select(Words.Fold).ToList();
+        var paths = Enumerable.Range(1, steps.Count - 1).Select(count => string.Join('/', steps.Take(count))).ToList();
+        return new(names[^1], names[..^1], paths, line.Text[(colon + 2)..].Trim(), line.Place);
+    }
+}

@@ -1,0 +1,96 @@
+using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+using DocumentAgents.Reading;
+
+namespace DocumentAgents.Trade;
+
+/// <summary>Reads business documents in JSON and XML of vocabularies nobody told us: by what their members are called.</summary>
+internal static class NamedTrade
+{
+    private const double Sure = 0.85;
+
+    /// <summary>Null when the names say too little.</summary>
+    public static Extraction? Read(DocumentContent content, string type)
+    {
+        if (WordBoxes.Find(content).Count > 0)
+        {
+            return null;
+        }
+
+        var all = NamedLeaf.Of(content);
+        var lines = NamedLines.Read(all);
+        var heads = all.Where(leaf => !leaf.IsIn(TradeNames.Lines)).ToList();
+        var fields = new FieldList();
+        AddText(fields, FieldName.Number, heads.Where(leaf => !leaf.IsIn(TradeNames.Apart)), TradeNames.Number(type), value => value.Length <= 60 ? value : null);
+        AddText(fields, FieldName.IssueDate, heads, TradeNames.IssueDate, Date);
+        AddText(fields, FieldName.DueDate, heads, TradeNames.DueDate, Date);
+        AddText(fields, FieldName.Currency, all, TradeNames.Currency, value => Currencies.IsCode(value) ? value : null);
+        var (seller, buyer) = PartyRoles.Of(type);
+        AddParty(fields, seller, heads, TradeNames.Seller);
+        AddParty(fields, buyer, heads, TradeNames.Buyer);
+        AddReferences(fields, heads, type);
+        AddSums(fields, heads);
+        if (lines.Count > 0)
+        {
+            fields.Add(FieldName.LineCount, lines.Count, lines[0].Place, Sure);
+        }
+
+        if (!fields.Has(FieldName.Number) || (!fields.Has(FieldName.GrossTotal) && !fields.Has(FieldName.NetTotal) && lines.Count == 0))
+        {
+            return null;
+        }
+
+        TradeChecks.Run(fields, lines);
+        return fields.ToExtraction(type, lines);
+    }
+
+    private static void AddReferences(FieldList fields, List<NamedLeaf> heads, string type)
+    {
+        if (type != DocumentType.PurchaseOrder)
+        {
+            AddText(fields, FieldName.OrderReference, heads, TradeNames.OrderReference, value => value);
+        }
+
+        if (type is DocumentType.CreditNote or DocumentType.Reminder or DocumentType.RemittanceAdvice)
+        {
+            AddText(fields, FieldName.BillingReference, heads, TradeNames.BillingReference, value => value == fields.Value(FieldName.Number) ? null : value);
+        }
+    }
+
+    private static void AddSums(FieldList fields, List<NamedLeaf> heads)
+    {
+        AddAmount(fields, FieldName.NetTotal, heads, TradeNames.Net);
+        AddAmount(fields, FieldName.TaxTotal, heads, TradeNames.Tax);
+        AddAmount(fields, FieldName.GrossTotal, heads, TradeNames.Gross);
+        AddAmount(fields, FieldName.Payable, heads, TradeNames.Payable);
+    }
+
+    private static void AddText(FieldList fields, string name, IEnumerable<NamedLeaf> leaves, string[] names, Func<string, string?> read)
+    {
+        var best = leaves
+            .Select(leaf => (Leaf: leaf, Rank: Array.IndexOf(names, leaf.Name), Value: read(leaf.Value)))
+            .Where(found => found.Rank >= 0 && !string.IsNullOrEmpty(found.Value))
+            .OrderBy(found => found.Rank).ThenBy(found => found.Leaf.Depth)
+            .FirstOrDefault();
+        if (best.Leaf is not null)
+        {
+            fields.Add(name, best.Value, best.Leaf.Place, Sure);
+        }
+    }
+
+    private static void AddAmount(FieldList fields, string name, List<NamedLeaf> leaves, string[] names) =>
+        AddText(fields, name, leaves, names, value => Amount.Invariant(value) is { } amount ? Amount.Text(amount) : null);
+
+    private static void AddParty(FieldList fields, string name, List<NamedLeaf> leaves, string[] roles)
+    {
+        var inside = leaves.Where(leaf => leaf.IsIn(roles)).ToList();
+        AddText(fields, name, inside, TradeNames.Name, value => value);
+        if (!fields.Has(name))
+        {
+            AddText(fields, name, leaves, [.. roles, .. roles.Select(role => role + "name")], value => value.Any(char.IsLetter) ? value : null);
+        }
+    }
+
+    private static string? Date(string value) =>
+        PrintedDates.Find(value) is [{ Start: 0 } date, ..] ? date.Iso : value.Length == 8 && value.All(char.IsAsciiDigit) ? IsoDate.FromDigits(value) : null;
+}
