@@ -48,8 +48,18 @@ internal static partial class Headings
         }
 
         var begin = compound ? StartOfWord(cell, at) : at;
+        if (Reference().IsMatch(cell[..begin]))
+        {
+            return 0;
+        }
+
+        return OfWords(cell, begin, at + name.Length);
+    }
+
+    private static double OfWords(string cell, int begin, int end)
+    {
         var before = Ordinal().Replace(cell[..begin], "").Trim(' ', '.', ':', '*', '#', '-', '=', '_', '"');
-        var after = cell[(at + name.Length)..].Trim(' ', '.', ':', '*', '#', '-', '=', '_', '"');
+        var after = cell[end..].Trim(' ', '.', ':', '*', '#', '-', '=', '_', '"');
         if (before.Length == 0)
         {
             return after.Length == 0 ? 1.3 : Numbered().IsMatch(after) ? 1.2 : WordsIn(after) > 7 ? 0 : 0.75;
@@ -82,6 +92,10 @@ internal static partial class Headings
 
     [GeneratedRegex(@"(?:^|\s)(?:the|our|your|copy|kopie|duplicate|original|final|first|second|third|last|1st|2nd|3rd|official|erste|zweite|dritte|letzte|premiere?|deuxieme|derniere?|eerste|tweede|derde|laatste|primo|secondo|ultimo|primer|segundo|forsta|andra|forste|anden|1\.|2\.|3\.|2e|3e)(?=\s|$)")]
     private static partial Regex Ordinal();
+
+    // "zu Rechnung Nr. 1": another document is meant.
+    [GeneratedRegex(@"(?:^|\s)(?:zu|zur|per|our|your|ihre[rn]?|unsere[rn]?|notre|votre|sur|uw|onze|su|vs\.?|against|for|avser|vedr\w*|til|to|auf|aus|of)\s+$")]
+    private static partial Regex Reference();
 
     // "Nr. 26-0551 vom 08.04.2026", "(D.P.R. 472/96)", "112/2024", "for May 2026"
     [GeneratedRegex(@"^(?:\([^)]{1,40}\)|(?:n[ro°º]?|nr|no|num\w*|#|№|serie|ref)?[\s.:°º#-]*(?:[\p{L}]{1,5}[\s\-/]?)?\d[\w/.\-]*(?:\s+(?:vom|du|del|dated|of|af|av|fra|van|d\.d\.|dd|om|den|z dnia)?\s*[\d./\- ]*\d[\w ,./]*)?)$")]

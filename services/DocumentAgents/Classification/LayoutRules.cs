@@ -34,6 +34,11 @@ internal static partial class LayoutRules
         ScoreResume(scores, filled);
         ScoreContract(scores, filled);
         ScoreStatement(scores, lines);
+        if (ResumeSections.Count(Page.Of(lines)) is >= 3 and var sections)
+        {
+            TextRules.Of(scores, DocumentType.Resume).Add(3, $"{sections} sections of a résumé", filled[0].Place);
+        }
+
         OtherShapes.Score(scores, filled);
         TradeShape.Score(scores, lines);
     }

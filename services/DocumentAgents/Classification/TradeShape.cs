@@ -18,14 +18,37 @@ internal static partial class TradeShape
         DocumentType.Invoice, DocumentType.CreditNote, DocumentType.PurchaseOrder, DocumentType.OrderResponse, DocumentType.Quotation, DocumentType.DespatchAdvice,
     ];
 
+    // They name the invoice they answer, with its number, its date and its total.
+    private static readonly string[] Answers = [DocumentType.CreditNote, DocumentType.Reminder, DocumentType.RemittanceAdvice];
+
     public static void Score(Dictionary<string, TypeScore> scores, ImmutableArray<TextLine> lines)
     {
-        var best = Kinds.Where(scores.ContainsKey).Select(kind => scores[kind]).MaxBy(score => score.Points);
-        if (best is null || best.Points < 2 || scores.Values.Any(other => !Kinds.Contains(other.Type) && other.Points > best.Points + 3))
+        PreferAnswers(scores);
+        var best = Best(scores);
+        if (best is null)
         {
             return;
         }
 
+        AddGoods(best, lines);
+    }
+
+    private static void PreferAnswers(Dictionary<string, TypeScore> scores)
+    {
+        foreach (var answer in Answers.Where(kind => scores.ContainsKey(DocumentType.Invoice) && scores.TryGetValue(kind, out var score) && score.Points >= 7))
+        {
+            scores[answer].Add(3, "the invoice it speaks of is another document", null);
+        }
+    }
+
+    private static TypeScore? Best(Dictionary<string, TypeScore> scores)
+    {
+        var best = Kinds.Where(scores.ContainsKey).Select(kind => scores[kind]).MaxBy(score => score.Points);
+        return best is null || best.Points < 2 || scores.Values.Any(other => !Kinds.Contains(other.Type) && other.Points > best.Points + 3) ? null : best;
+    }
+
+    private static void AddGoods(TypeScore best, ImmutableArray<TextLine> lines)
+    {
         var page = Page.Of(lines);
         var items = PrintedLines.Read(page);
         if (items.Count > 0)

@@ -86,15 +86,15 @@ internal static partial class ContractDates
     [GeneratedRegex(@"(?:^|[\s(])(?:date|agreement date|contract date|datum|date du contrat|dato|fecha|data)\s*:?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex LabelBefore();
 
-    [GeneratedRegex(@"\bdated?\s*:?\s*$|/s/[^/]{0,50}$|\bden\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bdated?\s*:?\s*$|/s/[^/]{0,50}$|\b(?:den|dem|le|li|a)\s*$|\p{Lu}\p{L}+,\s*$|\b(?:fait|unterzeichnet|ondertekend|undertecknat|underskrevet|signert|firmado|firmato|assinado)\b[^.;]{0,50}$", RegexOptions.IgnoreCase)]
     private static partial Regex SignedBefore();
 
-    [GeneratedRegex(@"\beffective\s+(?:as\s+of\s+|from\s+|on\s+|date\s*(?:is|:|of|means|shall be)?\s*(?:as\s+of\s+)?)?(?:the\s+)?[^\w]{0,3}$|\beffective date""?\)?\s*(?:is|:|means|shall mean|shall be)\s*$|\b(?:tritt|wirksam|gilt)\b[^.]{0,30}\b(?:am|ab|zum|seit)\s*$|\bprend effet le\s*$|\bin werking op\s*$|\bg[aä]ller fr[aå]n\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\beffective\s+(?:as\s+of\s+|from\s+|on\s+|date\s*(?:is|:|of|means|shall be)?\s*(?:as\s+of\s+)?)?(?:the\s+)?[^\w]{0,3}$|\beffective date""?\)?\s*(?:is|:|means|shall mean|shall be)\s*$|\b(?:tritt|wirksam|gilt)\b[^.]{0,30}\b(?:am|ab|zum|seit)\s*$|\b(?:gaat|treedt|ingaande)\b[^.]{0,20}\b(?:op|per)\s*$|\b[àa] compter du\s*$|\ba decorrere dal\s*$|\bcon effetto dal\s*$|\bmed virkning fra\s*$|\bfr[åa]n? og med\s*$|\bfr[åa]n och med\s*$|\bprend effet le\s*$|\bin werking op\s*$|\bg[aä]ller fr[aå]n\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex EffectiveBefore();
 
     [GeneratedRegex(@"^\W{0,4}\(?\s*(?:the|hereinafter|collectively|,)?\s*""?\s*(?:the\s+)?""?effective date", RegexOptions.IgnoreCase)]
     private static partial Regex EffectiveAfter();
 
-    [GeneratedRegex(@"\b(?:commenc(?:e|es|ing)|begin(?:s|ning)?|start(?:s|ing)?)\s+(?:on|as of|from)?\s*(?:the\s+)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:commenc(?:e|es|ing)|begin(?:s|ning|nt)?|start(?:s|ing|et)?|begynder|b[öo]rjar|starter)\s+(?:on|as of|from|am|ab|den|fra|op)?\s*(?:the\s+)?$", RegexOptions.IgnoreCase)]
     private static partial Regex CommencesBefore();
 }

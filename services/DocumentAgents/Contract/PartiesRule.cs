@@ -27,7 +27,24 @@ internal static partial class PartiesRule
             }
         }
 
-        return Labelled(prose, head);
+        return Sided(prose, head) is { Count: > 1 } sides ? sides : Labelled(prose, head);
+    }
+
+    // "De una parte, … De otra parte, …", "(1) … (2) …": each party is announced.
+    private static List<ContractParty> Sided(Prose prose, string head)
+    {
+        var parties = new List<ContractParty>();
+        foreach (Match side in Side().Matches(head).Take(MaxParties))
+        {
+            var start = side.Index + side.Length;
+            var region = prose.Text.Substring(start, Math.Min(400, prose.Text.Length - start));
+            if (Name(region, 0, region.Length) is { } name)
+            {
+                parties.Add(new(Clean(name.Text), prose.PlaceOf(start + name.Start)));
+            }
+        }
+
+        return parties;
     }
 
     private static List<ContractParty> Parse(Prose prose, int start)
@@ -106,22 +123,25 @@ internal static partial class PartiesRule
 
     private static string Clean(string text) => Words.Collapse(text).Trim(' ', ',', ';', ':', '-', '_', '*', '"');
 
-    [GeneratedRegex(@"\b(?:by\s+and\s+(?:between|among)|between|among|zwischen|entre(?:\s+les\s+soussign[ée]s)?|tussen|mellan|mellem|mellom|tra|fra|antara)\b\s*:?(?:\s+(?:and\s+among|the\s+parties|the\s+following(?:\s+parties)?|the\s+undersigned)\b\s*:?)?\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:by\s+and\s+(?:between|among)|between|among|zwischen|entre(?:\s+les\s+soussign[ée]s)?|tussen|mellan|mellem|mellom|tra|fra|antara|made[^.]{0,90}\bby(?=\s+\p{Lu}))\b\s*:?(?:\s+(?:and\s+among|the\s+parties|the\s+following(?:\s+parties)?|the\s+undersigned)\b\s*:?)?\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Between();
+
+    [GeneratedRegex(@"\b(?:de una parte|de (?:la )?otra(?: parte)?|por una parte|por (?:la )?otra(?: parte)?|da una parte|dall'altra(?: parte)?|d'une part|d'autre part|enerzijds|anderzijds|de um lado|de outro lado)\s*[:,]\s*|(?<=\b(?:part(?:ies|ijen|eien|i|es|er|erna|erne)|contratantes|soussign[ée]s|undersigned|ondergetekenden)\b\s*:?[^\d]{0,120})\(?1[.)]\s+(?=\p{Lu})|[;.)]\s*(?:and\s+|und\s+|et\s+|en\s+)?\(?[2-6][.)]\s+(?=\p{Lu}[^.;]{2,80}(?:,|\(|\bof\b))|;\s*(?:and\s+|und\s+|et\s+|en\s+)?\([2-6]\)\s+(?=\p{Lu})", RegexOptions.IgnoreCase)]
+    private static partial Regex Side();
 
     [GeneratedRegex(@"\b(WHEREAS|RECITALS?|Recitals|WITNESSETH|W I T N E S S E T H|BACKGROUND|Background|NOW,? THEREFORE|Whereas|Präambel|PREAMBLE|PRÄAMBEL|IT IS (?:HEREBY )?AGREED|In consideration of)\b|\s1\.\s+[A-Z]|\b§\s?1\b")]
     private static partial Regex Recitals();
 
-    [GeneratedRegex(@"\G(?:[\s\-–—:,_*""]*(?:\(\w{1,3}\)|\d\.|[a-z]\))?\s*(?:(?:the|der|die|das|la|le|de heer|mevrouw|Firma|der Firma|die Firma)\s+(?=\p{Lu}))?)", RegexOptions.None)]
+    [GeneratedRegex(@"\G(?:[\s\-–—:,_*""]*(?:\(\w{1,3}\)|\d\.|[a-z]\))?\s*(?:(?:the|der|die|das|la|le|de heer|De heer|mevrouw|Mevrouw|Firma|der Firma|die Firma|Herrn?|Frau|der Herr|die Frau|[Ll]a [Ss]oci[ée]t[ée]|[Ll]'entreprise|[Ll]'association|Mme|Madame|Monsieur|M\.|D[ªa]?\.|D[ñoa]{2,3}n?a?|el Sr\.|la Sra\.|il Sig\.|la Sig\.ra|la [Dd]itta|[Ll]a empresa|[Aa] empresa)\s+(?=\p{Lu}))?)", RegexOptions.None)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"\s*\(|;|\s*"",?|,?\s+-\s|,\s+(?:an?|the|one|each|having|with|whose|which|who|acting|duly|located|organi[sz]ed|incorporated|existing|represented|registered|residing|of|and|on|for|together|in|hereinafter|hereafter|individually|vertreten|mit Sitz|nachfolgend|wohnhaft|gesch[aä]ftsans[aä]ssig|repr[ée]sent[ée]e?|dont|ayant|immatricul[ée]e?|soci[ée]t[ée]|gevestigd|vertegenwoordigd|hierna|org|CVR|con domicilio|con sede|representad[ao])\b|,\s+\d|,\s+(?=[^,;()]{3,40}\s\d{1,4}\s?[a-z]?\s*[,(])|\s+(?:of\s+\d|of\s+(?=[A-Z][a-z]+,)|with\s|whose\s|having\s|located\s|an?\s+(?:\w+\s+){0,4}(?:corporation|company|partnership|individual|limited|citizen|resident)|hereinafter|and\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co|Corp|Ltd|Mr|Mrs|Ms|Dr|St|No|[A-Z])\.\s+)|\s+on\s+(?:her|his|its|behalf)")]
+    [GeneratedRegex(@"\s*\(|;|\s*"",?|,?\s+-\s|,\s+(?:an?|the|one|each|having|with|whose|which|who|acting|duly|located|organi[sz]ed|incorporated|existing|represented|registered|residing|of|and|on|for|together|in|hereinafter|hereafter|individually|vertreten|mit Sitz|nachfolgend|wohnhaft|gesch[aä]ftsans[aä]ssig|repr[ée]sent[ée]e?|dont|ayant|immatricul[ée]e?|soci[ée]t[ée]|gevestigd|vertegenwoordigd|hierna|org|CVR|con domicilio|con sede|con DNI|mayor de edad|au capital|sise?\b|demeurant|domicili[ée]e?|n[ée]e? le|nat[oa] a|wonende|kantoorhoudende|C\.F\.|P\.\s?IVA|NIF|nachstehend|im Folgenden|representad[ao])\b|,\s+\d|,\s+(?=[^,;()]{3,40}\s\d{1,4}\s?[a-z]?\s*[,(])|\s+as\s+(?=\p{Lu})|\s+(?:of\s+\d|of\s+(?=[A-Z][a-z]+,)|with\s|whose\s|having\s|located\s|an?\s+(?:\w+\s+){0,4}(?:corporation|company|partnership|individual|limited|citizen|resident)|hereinafter|and\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co|Corp|Ltd|Mr|Mrs|Ms|Dr|St|No|[A-Z])\.\s+)|\s+on\s+(?:her|his|its|behalf)")]
     private static partial Regex NameEnd();
 
-    [GeneratedRegex(@"(?<=[\s,;)""])(?:and|und|et|en|och|og|y|e|dan)\s+(?=[""\p{L}\d(])|;\s+(?=\p{Lu})")]
+    [GeneratedRegex(@"(?<=[\s,;)""])(?:and|und|et|en|och|og|y|e|dan)\s+(?=(?:[-–—]\s+)?[""\p{L}\d(])|;\s+(?=\p{Lu})")]
     private static partial Regex And();
 
-    [GeneratedRegex(@"^\s*,?\s*(?:\(|an?\s|the\s+""|whose|having|with\s|located|of\s+\d|organi|incorporated|residing|represented|vertreten|mit Sitz|nachfolgend|dont|gevestigd|hierna|on (?:her|his|its)|hereinafter)|^[^.]{0,80}\((?:the|hereinafter|""|collectively|nachfolgend|im Folgenden|ci-apr|hierna|hereafter|nedan|herefter|en adelante|di seguito|doravante)")]
+    [GeneratedRegex(@"^\s*,?\s*(?:as\s\p{Lu}|con sede|con domicilio|sise?\s|au capital|mayor de edad|wonende|demeurant|domicili|\(|an?\s|the\s+""|whose|having|with\s|located|of\s+\d|organi|incorporated|residing|represented|vertreten|mit Sitz|nachfolgend|dont|gevestigd|hierna|on (?:her|his|its)|hereinafter)|^[^.]{0,140}\b(?:nachfolgend|im [Ff]olgenden|ci-apr|hierna|di seguito|en adelante|doravante|hereinafter|hereafter|nedan|herefter|heretter)|^[^.]{0,80}\((?:the|hereinafter|""|collectively|nachfolgend|im Folgenden|ci-apr|hierna|hereafter|nedan|herefter|en adelante|di seguito|doravante)")]
     private static partial Regex Description();
 
     [GeneratedRegex(@"\b(?:Party [12AB]|Employer|Employee|Company|Client|Customer|Provider|Contractor|Landlord|Tenant|Lessor|Lessee|Licensor|Licensee|Auftraggeber|Auftragnehmer|Vermieter|Mieter|Arbeitgeber|Arbeitnehmer)\s*:\s*([A-Z][^:;()]{2,60}?)(?=\s*(?:[,;(]|\b[A-Z][a-z]+\s*:))")]

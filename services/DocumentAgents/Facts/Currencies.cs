@@ -56,7 +56,7 @@ internal static partial class Currencies
                 return crowns;
             }
 
-            var words = WordMarks().Matches(text).Where(match => !AlsoWords.Contains(match.Value)).Select(match => Of(match.Value.Trim('(', ')'))).OfType<string>().ToList();
+            var words = WordMarks().Matches(text).Select(match => match.Value.Trim('(', ')')).Where(word => !AlsoWords.Contains(word)).Select(Of).OfType<string>().ToList();
             return words.Count == 0 ? null : words.GroupBy(code => code).MaxBy(group => group.Count())!.Key;
         }
 
@@ -74,7 +74,8 @@ internal static partial class Currencies
     [GeneratedRegex(@"(?<![\p{L}\d])(?<before>US\$|HK\$|NZ\$|NT\$|[ACSR]\$|\$|€|£|¥|₹|₽|₩|₺|₴|₪|฿|₱|RM|Rs\.?|[A-Z]{3})\s?[-(]?\d|\d[.,]\d\d-?\s?(?<after>€|£|zł|Kč|[A-Z]{3})(?![\p{L}])")]
     private static partial Regex Marks();
 
-    [GeneratedRegex(@"(?<![\p{L}\d])(\(RM\)|RM(?=\s*\d|\)|\s|$)|US Dollars?|Euros?|EURO?|€|£|\((USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|MYR|SGD|AUD|CAD|INR|JPY|CZK|HUF)\)|(USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|MYR|CZK|HUF)(?=\s{0,60}(?:-?\d|\r?$)))(?![\p{L}])", RegexOptions.Multiline)]
+    // "(CHF)" in a heading, "TOTAL AUD" before a number or the end of the line.
+    [GeneratedRegex(@"\((?:[A-Z]{3}|RM|[A-Z]{0,2}\$|€|£|¥|zł|Kč)\)|(?<![\p{L}\d])(?:RM(?=\s*\d|\)|\s|$)|US Dollars?|Euros?|EURO?|€|£|[A-Z]{3}(?=[ \t:]{0,60}(?:[-(]?\d|\r?$)))(?![\p{L}])", RegexOptions.Multiline)]
     private static partial Regex WordMarks();
 
     // "kr" is the crown of three countries: the words of their tax and bank offices tell which.

@@ -129,7 +129,7 @@ internal static partial class PrintedResume
     [GeneratedRegex(@"^\s*(?:full\s+)?(?:name|nom|naam|namn|navn|nombre|nome|nama)\s*:\s*(\p{Lu}[^,|]{3,50})$", RegexOptions.IgnoreCase)]
     private static partial Regex NameLabel();
 
-    [GeneratedRegex(@"curriculum|vitae|\bresume\b|lebenslauf|\bcv\b|profile|page \d|confidential|application|personal")]
+    [GeneratedRegex(@"curriculum|vitae|\bresume\b|lebenslauf|\bcv\b|profile|page \d|confidential|application|personal|bewerber|kandidat|\bprofil|europass|zivotopis|zyciorys|levensloop|levnedslob")]
     private static partial Regex Title();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")]
@@ -138,7 +138,7 @@ internal static partial class PrintedResume
     [GeneratedRegex(@"(?:tel|phone|mobile|mobil|cell|telefon|t[ée]l[ée]phone|telefoon|tlf|m)\w*\.?\s*[:.]?\s*(?<number>\+?[\d(][\d\s()./\-–—]{5,22}\d)", RegexOptions.IgnoreCase)]
     private static partial Regex PhoneLabelled();
 
-    [GeneratedRegex(@"(?<![\d/@\w-])(?<number>\+\d[\d\s()./-]{6,20}\d|\(\d{3}\)\s?\d{3}[-.\s]\d{4}|\d{3}[-.]\d{3}[-.]\d{4}|0\d{2,5}[\s/-]\d[\d\s-]{4,12}\d|1[-—–]\d{3}[-—–]\d{3}[-—–]\d{4})(?![\d])")]
+    [GeneratedRegex(@"(?<![\d/@\w-])(?<number>\+\d[\d\s()./-]{6,20}\d|\(\d{3}\)\s?\d{3}[-.\s]\d{4}|\d{3}[-.]\d{3}[-.]\d{4}|0\d(?:[\s.]\d\d){4}|0\d{4}\s\d{6}|0\d{2,5}[\s/-]\d[\d\s-]{4,12}\d|1[-—–]\d{3}[-—–]\d{3}[-—–]\d{4})(?![\d])")]
     private static partial Regex Phone();
 
     [GeneratedRegex(@"(?<city>\p{Lu}[\p{L}.'-]+(?:\s\p{Lu}[\p{L}.'-]+){0,2}),\s*(?:[A-Z]{2}\b(?:\s+\d{5})?|USA?\b|UK\b|Germany|France|Malaysia|Sweden)|\b\d{4,5}\s+(?<city>\p{Lu}\p{L}+(?:[\s-]\p{Lu}?\p{L}+){0,2})")]

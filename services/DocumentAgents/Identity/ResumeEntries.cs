@@ -15,7 +15,8 @@ internal static partial class ResumeEntries
         var entries = new List<ResumeEntry>();
         for (var index = 0; index < rows.Count; index++)
         {
-            if (Period().Match(Plain(rows[index].Text)) is { Success: true } match)
+            var text = Plain(rows[index].Text);
+            if ((Period().Match(text) is { Success: true } period ? period : Year().Match(text)) is { Success: true } match)
             {
                 entries.Add(Entry(rows, index, match));
             }
@@ -63,7 +64,7 @@ internal static partial class ResumeEntries
 
         if (above.Count > 0 && alone)
         {
-            return above.TakeLast(2);
+            return above;
         }
 
         var below = index + 1 < rows.Count ? Plain(rows[index + 1].Text) : "";
@@ -85,6 +86,10 @@ internal static partial class ResumeEntries
 
     [GeneratedRegex(@"\(?\b(?:(?:(?:jan|feb|f[ée]v|mar|m[äa]r|mrt|apr|avr|abr|may|mai|mei|maj|mag|jun|jui|giu|jul|lug|aug|ao[uû]|ago|sep|set|oct|okt|ott|out|nov|dec|dez|d[ée]c|dic|des|ene|gen)\p{L}*\.?\s+|\d{1,2}[./])?(?:19|20)\d\d(?:[-./]\d{1,2})?|\?{3})\s*(?:-|–|—|to|until|bis|à|au|til|tot|t/m|a|al)\s*(?:(?:(?:jan|feb|f[ée]v|mar|m[äa]r|mrt|apr|avr|abr|may|mai|mei|maj|mag|jun|jui|giu|jul|lug|aug|ao[uû]|ago|sep|set|oct|okt|ott|out|nov|dec|dez|d[ée]c|dic|des|ene|gen)\p{L}*\.?\s+|\d{1,2}[./])?(?:19|20)\d\d(?:[-./]\d{1,2})?|present|now|today|current|ongoing|heute|jetzt|aujourd'hui|actuel|heden|nu|n[åa]|presente|actualidad|oggi|hoje|kini|sekarang)\)?|\(\s*(?:19|20)\d\d\s*\)", RegexOptions.IgnoreCase)]
     private static partial Regex Period();
+
+    // "Depuis 2020 …", "2016 …": a beginning, or a single year in front.
+    [GeneratedRegex(@"^(?:(?:depuis|seit|since|sedan|siden|sinds|desde|dal|from)\s+(?:\p{L}+\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d\b|(?:19|20)\d\d(?=\s+\p{Lu}|\s*$|\s*[:|]))", RegexOptions.IgnoreCase)]
+    private static partial Regex Year();
 
     [GeneratedRegex(@"^\s*[-•*·▪◦‣o]\s")]
     private static partial Regex Bullet();

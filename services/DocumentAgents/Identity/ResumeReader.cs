@@ -15,6 +15,10 @@ internal static class ResumeReader
         {
             JsonResume.Read(fields, document);
         }
+        else if (content.Format is DocumentFormat.Json or DocumentFormat.Xml)
+        {
+            NamedResume.Read(fields, content);
+        }
         else
         {
             PrintedResume.Read(fields, Page.Of(DocumentText.Lines(content)));

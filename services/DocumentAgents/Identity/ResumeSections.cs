@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using DocumentAgents.Facts;
 using DocumentAgents.Layout;
 
 namespace DocumentAgents.Identity;
 
 /// <summary>Cuts a résumé into its sections by the headings people give them.</summary>
-internal static class ResumeSections
+internal static partial class ResumeSections
 {
     private static readonly string[] Work =
     [
@@ -29,13 +30,22 @@ internal static class ResumeSections
         "sprog", "kompetanse", "idiomas", "habilidades", "aptitudes", "lingue", "competenze", "interessi", "kemahiran", "bahasa", "kielitaito", "umiejetnosci",
     ];
 
-    public static IReadOnlyList<PageRow> WorkRows(Page page) => Rows(page, Work);
+    public static IReadOnlyList<PageRow> WorkRows(Page page) => Rows(page, IsWork);
 
-    public static IReadOnlyList<PageRow> EducationRows(Page page) => Rows(page, Education);
+    public static IReadOnlyList<PageRow> EducationRows(Page page) => Rows(page, IsEducation);
 
-    public static bool IsHeading(PageRow row) => Heading(row) is { Length: > 0 } heading && (Work.Contains(heading) || Education.Contains(heading) || Others.Contains(heading));
+    public static bool IsHeading(PageRow row) => Heading(row) is { Length: > 0 } heading && (IsWork(heading) || IsEducation(heading) || IsOther(heading));
 
-    private static List<PageRow> Rows(Page page, string[] names)
+    /// <summary>How many different sections a document has.</summary>
+    public static int Count(Page page) => page.Rows.Where(IsHeading).Select(Heading).Distinct().Count();
+
+    private static bool IsWork(string heading) => Work.Contains(heading) || WorkWords().IsMatch(heading);
+
+    private static bool IsEducation(string heading) => Education.Contains(heading) || EducationWords().IsMatch(heading);
+
+    private static bool IsOther(string heading) => Others.Contains(heading) || OtherWords().IsMatch(heading);
+
+    private static List<PageRow> Rows(Page page, Func<string, bool> isOne)
     {
         var rows = new List<PageRow>();
         var inside = false;
@@ -43,7 +53,7 @@ internal static class ResumeSections
         {
             if (IsHeading(row))
             {
-                inside = names.Contains(Heading(row));
+                inside = isOne(Heading(row));
             }
             else if (inside)
             {
@@ -59,4 +69,14 @@ internal static class ResumeSections
         var text = Words.Collapse(row.Folded).Trim(' ', '#', '*', '-', '=', '_', ':', '|', '•', '~', '–', '—');
         return text.Length <= 40 ? text : "";
     }
+
+    // A heading is the word, with words before it that qualify it or a second one joined to it: "Praktische Erfahrung", "Studies and training".
+    [GeneratedRegex(@"^(?:(?:my|selected|relevant|other|previous|current|recent|professional|berufliche[rs]?|bisherige|praktische|relevante|esperienze?|experiences?)\s)*(?:experiences?|experience|erfahrung(?:en)?|berufserfahrung(?:en)?|erfaring|erfarenhet(?:er)?|ervaring|werkervaring|loopbaan|career|employment|jobs|work|werdegang|laufbahn|parcours|emplois?|esperienz[ae](?: di lavoro| lavorativ[ae]| professional[ei])?|experiencia(?: laboral| profesional| profissional)?|trayectoria(?: profesional| laboral)?|percurso(?: profissional)?|arbeidserfaring|arbetslivserfarenhet|anstallningar|ansaettelser|beskaeftigelse|arbejde|tyokokemus|doswiadczenie(?: zawodowe)?|praxe|tatigkeiten|stationen|carriera|positions held)(?:\s(?:history|summary|background|professionnelle?s?|professionnel|\p{L}*laufbahn|(?:and|und|et|en|e|y|og|och|&|in|im|of|bei)\s\p{L}+(?:\s\p{L}+)?))?$")]
+    private static partial Regex WorkWords();
+
+    [GeneratedRegex(@"^(?:(?:my|academic|formal|relevant|higher|schulische|akademische|formazione|educacion|formacion)\s)*(?:education|studies|studi|studier|etudes|studium|bildung|ausbildung(?:en)?|schulbildung|bildungsweg|schule|lehre|formations?|formation academique|diplomes?|scolarite|opleiding(?:en)?|scholing|utbildning(?:ar)?|uddannelser?|utdanning|utdannelse|istruzione|formazione|titoli di studio|educacion|estudios|formacion(?: academica)?|formacao(?: academica)?|habilitacoes(?: literarias)?|escolaridade|koulutus|edukacja|wyksztalcenie|vzdelani|background|qualifications?|schooling|degrees?|training)(?:\s(?:background|academica|academique|(?:and|und|et|en|e|y|og|och|&)\s\p{L}+(?:\s\p{L}+)?))?$")]
+    private static partial Regex EducationWords();
+
+    [GeneratedRegex(@"^(?:(?:my|key|core|technical|it|edv|digital|personal|soft|other|weitere|sonstige|persoonlijke|personliche|berufliche)\W)*(?:skills?|tools|technologies|kenntnisse|fahigkeiten|kompetenz(?:en)?|competences?|competencies|competenze|competencias|compet[e]nties|vaardigheden|fardigheter|ferdigheter|kompetenc(?:er)?|kompetens(?:er)?|sprachen|sprachkenntnisse|talenkennis|talen|langues|lingue|idiomas|sprakkunskaper|sprak|sprog|languages?|interests?|interessen?|interesser|centres? d'interet|loisirs|hobb(?:y|ies|y's)|hobbyer|fritid|references?|referenzen|referenties|referenser|referencer|contact|kontakt|contatti|profile?|profil|profiel|profilo|perfil|about(?: me)?|uber mich|om mig|om meg|strengths|starken|achievements|awards|publications|projects?|projekte|courses|kurse|cursussen|certifications?|zertifikate|weiterbildung(?:en)?|volunteering|ehrenamt|vrijwilligerswerk|bevoegdheden|objectives?|summary)(?:\s(?:(?:and|und|et|en|e|y|og|och|&)\s\p{L}+))?$")]
+    private static partial Regex OtherWords();
 }

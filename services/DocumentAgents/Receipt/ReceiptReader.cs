@@ -7,7 +7,9 @@ namespace DocumentAgents.Receipt;
 /// <summary>The receipt specialist: who was paid, when, how much, where.</summary>
 internal static class ReceiptReader
 {
-    public static Extraction Read(DocumentContent content)
+    public static Extraction Read(DocumentContent content) => NamedReceipt.Read(content) ?? Printed(content);
+
+    private static Extraction Printed(DocumentContent content)
     {
         var page = Page.Of(DocumentText.Lines(content));
         var fields = new FieldList();

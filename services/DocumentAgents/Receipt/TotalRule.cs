@@ -104,7 +104,7 @@ internal static partial class TotalRule
     [GeneratedRegex(@"(amt|amount|total) paid|paid amount|payment received|bezahlt|paye\b|betaald|betalt|pagado|pagato")]
     private static partial Regex Paid();
 
-    [GeneratedRegex(@"\b(total|totaal|totale|summe|gesamt|summa)\b")]
+    [GeneratedRegex(@"\b(total|totaal|totale|totalt|summe|gesamt|summa|i alt|yhteensa|razem|suma|celkem|importe|a pagar)\b")]
     private static partial Regex Any();
 
     [GeneratedRegex(@"(gst|tax|vat|mwst|moms|btw|tva|iva) (summary|analysis|details|breakdown|oversikt|specifik)|tax code")]

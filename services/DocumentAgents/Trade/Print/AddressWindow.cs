@@ -39,7 +39,7 @@ internal static class AddressWindow
         var block = Below(page, row, name).ToList();
         return block.Count(cell => PartyName.IsAddressLine(cell.Text)) >= (LegalForm.IsCompany(name.Text) ? 1 : 2)
             && !block.Any(cell => IsSender(cell, sellerKey))
-            && (row.Index == 0 || CellAt(page.Rows[row.Index - 1], name) is not { } above || PartyName.Read(above.Text) is not { } first || IsSeller(first, sellerKey));
+            && (row.Index == 0 || CellAt(page.Rows[row.Index - 1], name) is not { } above || PartyName.Read(above.Text) is not { } first || PartyName.IsAddressLine(first) || IsSeller(first, sellerKey));
     }
 
     private static bool IsSender(PageCell cell, string sellerKey) =>

@@ -59,7 +59,7 @@ internal static partial class Letterhead
         {
             foreach (var cell in row.Cells)
             {
-                if (!LabelEnd().IsMatch(cell.Text) && !IsTitle(cell.Folded) && !Heading().IsMatch(cell.Folded.Trim('.', ' ')) && PartyName.Read(cell.Text) is { } name && Words.Key(name) != otherKey && !PartyName.IsAddressLine(name))
+                if (!LabelEnd().IsMatch(cell.Text) && !IsTitle(cell.Folded) && !Heading().IsMatch(cell.Folded.Trim('.', ' ')) && PartyName.Read(cell.Text) is { } name && Words.Key(name) != otherKey && (row.Index == 0 && !name.Any(char.IsDigit) || !PartyName.IsAddressLine(name)))
                 {
                     return new(name, row, 0.55);
                 }

@@ -12,7 +12,7 @@ internal static partial class NumberLabels
         var at = row.Text.IndexOf(value, StringComparison.Ordinal);
         var before = at < 0 ? "" : Words.Fold(row.Text[..at]);
         var label = before.Length > 40 ? before[^40..] : before;
-        return Others().IsMatch(label) || (type == DocumentType.Invoice && Order().IsMatch(label));
+        return (Others().IsMatch(label) && !Named().IsMatch(label)) || (type == DocumentType.Invoice && Order().IsMatch(label));
     }
 
     /// <summary>Whether words before the number say that it is the one of an earlier document.</summary>
@@ -24,6 +24,9 @@ internal static partial class NumberLabels
 
     [GeneratedRegex(@"\b(?:our|your|unsere[rn]?|ihre[rn]?|notre|votre|onze|uw|nostra|vostra|nuestra|su|er|eres|deres|vores|original|d'origine|avser|zu|zur|relating to|in respect of|against|refers? to|betreft|vedr\w*|rif\w*)\W+(?:\p{L}+\W+){0,3}$")]
     private static partial Regex Earlier();
+
+    [GeneratedRegex(@"(?:invoice|faktura|fattura|facture|rechnung|factura|lasku)\s+(?:vat|tax|iva|tva|ust)\W*(?:no|nr|number|n)?[.:#\s°º]*$|\b(?:tax|vat)\s+invoice\W*(?:no|nr|number|n)?[.:#\s°º]*$")]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"(?<!\p{L})(customer|client|account|vat|tax|phone|tel|fax|kunden|klant|kund|cliente|konto|iban|siret|siren|gln|ust-id|ust\.-id|steuer|btw|tva|kvk|cvr|org)[\w.\- ]*(no|nr|number|nummer|id|n°)?[.:#\s]*$")]
     private static partial Regex Others();

@@ -5,10 +5,13 @@ internal static class PartyLabels
 {
     public static IReadOnlyList<string> Buyer { get; } =
     [
-        "datos del cliente", "dati cliente", "dados do cliente", "coordonnees client", "exmos. senhores", "exmos senhores", "exmo. senhor", "exma. senhora", "exmo(s). sr(s).", "spettabile", "spett.", "prepared for", "quote for", "delivered to", "consignee", "bill recipient", "invoicee", "empfanger", "mottaker", "modtager", "mottagare", "odbiorca", "bill to address", "billing address", "bill to", "billed to", "billing to", "invoice to", "invoiced to", "invoice address", "sold to", "buyer name", "buyer", "customer name", "customer", "client name", "client", "purchaser", "ordered by", "ship to", "deliver to", "rechnungsempfanger", "rechnungsadresse", "rechnungsanschrift", "rechnung an",
+        "datos del cliente", "dati cliente", "dados do cliente", "coordonnees client", "exmos. senhores", "exmos senhores", "exmo. senhor", "exma. senhora", "exmo(s). sr(s).", "spettabile", "prepared for", "quote for", "delivered to", "consignee", "bill recipient", "invoicee", "empfanger", "mottaker", "modtager", "mottagare", "odbiorca", "bill to address", "billing address", "bill to", "billed to", "billing to", "invoice to", "invoiced to", "invoice address", "sold to", "buyer name", "buyer", "customer name", "customer", "client name", "client", "purchaser", "ordered by", "ship to", "deliver to", "rechnungsempfanger", "rechnungsadresse", "rechnungsanschrift", "rechnung an",
         "kaufer", "auftraggeber", "besteller", "kunde", "adresse du client", "adresse de facturation", "adresse facturation", "facture a", "facturer a", "destinataire", "acheteur", "factuuradres", "factuur aan", "koper", "klant", "afnemer", "fakturaadress", "faktureringsadress", "fakturamottagare", "kopare", "kund", "fakturaadresse", "faktureringsadresse", "kober", "kjoper", "facturar a", "cliente",
-        "comprador", "destinatario", "spett.le", "acquirente", "cessionario", "adquirente", "nabywca", "ostaja", "asiakas", "pelanggan", "pembeli", "payer", "paid by", "aan", "till", "til", "an", "para", "pour", "per", "a", "to",
+        "comprador", "destinatario", "spett.le", "acquirente", "cessionario", "adquirente", "nabywca", "ostaja", "asiakas", "pelanggan", "pembeli", "payer", "paid by",
     ];
+
+    /// <summary>Before the name a letter goes to: the buyer of an invoice, the seller of an order.</summary>
+    public static IReadOnlyList<string> Addressee { get; } = ["aan", "till", "til", "an", "para", "pour", "per", "a", "to"];
 
     public static IReadOnlyList<string> Seller { get; } =
     [

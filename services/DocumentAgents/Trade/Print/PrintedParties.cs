@@ -14,26 +14,24 @@ internal static class PrintedParties
     public static void Add(FieldList fields, Page page, string type)
     {
         var buyer = Labelled(page, PartyLabels.Buyer);
-        var seller = Labelled(page, PartyLabels.Seller);
-        if (seller is not null && SameName(seller, buyer))
-        {
-            seller = null;
-        }
+        var seller = Labelled(page, PartyLabels.Seller) is { } named && !SameName(named, buyer) ? named : null;
+        var addressee = Labelled(page, PartyLabels.Addressee);
 
-        // An order is written by the buyer: the name on top is his.
-        if (type is DocumentType.PurchaseOrder or DocumentType.RemittanceAdvice or DocumentType.ReceiptAdvice)
-        {
-            var writer = Letterhead.Find(page, seller?.Name);
-            buyer = buyer is null || (writer is { Confidence: > 0.7 } && IsShipTo(page, buyer)) ? writer ?? buyer : buyer;
-        }
-        else
-        {
-            (seller, buyer) = WithoutLabels(page, seller, buyer);
-        }
-
+        // An order is written by the buyer: the name on top is his, and the one it goes to is the seller's.
+        var (first, second) = type is DocumentType.PurchaseOrder or DocumentType.RemittanceAdvice or DocumentType.ReceiptAdvice
+            ? OfBuyer(page, seller, buyer, addressee)
+            : WithoutLabels(page, seller, buyer ?? addressee);
         var (sellerName, buyerName) = PartyRoles.Of(type);
-        Add(fields, sellerName, seller);
-        Add(fields, buyerName, buyer);
+        Add(fields, sellerName, first);
+        Add(fields, buyerName, second);
+    }
+
+    private static (PrintedParty? Seller, PrintedParty? Buyer) OfBuyer(Page page, PrintedParty? seller, PrintedParty? buyer, PrintedParty? addressee)
+    {
+        var writer = Letterhead.Find(page, (seller ?? addressee)?.Name);
+        buyer = buyer is null || (writer is { Confidence: > 0.7 } && IsShipTo(page, buyer)) ? writer ?? buyer : buyer;
+        seller ??= addressee ?? AddressWindow.Find(page, buyer?.Name);
+        return (seller is not null && SameName(seller, buyer) ? null : seller, buyer);
     }
 
     // The company found may be the one in the window of the envelope, under a sender whose name has no legal form.
@@ -109,14 +107,19 @@ internal static class PrintedParties
             return PartyName.Read(rest) is { } same ? new(same, row, 0.92) : null;
         }
 
+        return Beside(row, cell) ?? (cell.Text.Length <= Preposition && !cell.Text.EndsWith(':') && row.Cells.Length > 1 ? null : Below(page, row, cell));
+    }
+
+    private static PrintedParty? Beside(PageRow row, PageCell cell)
+    {
         var index = row.Cells.IndexOf(cell);
-        var alone = !row.Cells.Skip(index + 1).Any(other => LabelSearch.Match(other.Folded, PartyLabels.Buyer) is not null);
-        if (index + 1 < row.Cells.Length && alone && (cell.Text.TrimEnd().EndsWith(':') || cell.Text.Length <= Preposition) && PartyName.Read(row.Cells[index + 1].Text) is { } right)
+        if (index + 1 >= row.Cells.Length || row.Cells.Skip(index + 1).Any(other => LabelSearch.Match(other.Folded, PartyLabels.Buyer) is not null))
         {
-            return new(right, row, 0.88);
+            return null;
         }
 
-        return cell.Text.Length <= Preposition && !cell.Text.EndsWith(':') && row.Cells.Length > 1 ? null : Below(page, row, cell);
+        var closed = cell.Text.TrimEnd().EndsWith(':') || cell.Text.Length <= Preposition || (cell.Column >= 0 && row.Cells.Length == 2);
+        return closed && PartyName.Read(row.Cells[index + 1].Text) is { } right ? new(right, row, 0.88) : null;
     }
 
     private static string WithoutNote(string text) =>

@@ -30,6 +30,23 @@ internal static class PrintedSums
         Add(fields, FieldName.TaxTotal, best.Tax);
         Add(fields, FieldName.GrossTotal, best.Gross);
         AddPayable(fields, page, best.Gross, type);
+        if (type is DocumentType.Reminder or DocumentType.RemittanceAdvice)
+        {
+            AddLargest(fields, page, type == DocumentType.Reminder ? FieldName.Payable : FieldName.Total, best.Gross);
+        }
+    }
+
+    // What a letter asks for or announces is the largest amount in it, though it may stand in a sentence.
+    private static void AddLargest(FieldList fields, Page page, string name, SumCandidate? gross)
+    {
+        var largest = page.Rows
+            .SelectMany(row => page.Amounts(row.Text).Where(amount => amount.Decimals == 2 || amount.Currency is not null).Select(amount => (amount.Value, Row: row)))
+            .OrderByDescending(found => found.Value)
+            .FirstOrDefault();
+        if (!fields.Has(name) && (gross?.Row ?? largest.Row) is { } place)
+        {
+            fields.Add(name, gross?.Value ?? largest.Value, place.Place, gross is null ? 0.6 : 0.75);
+        }
     }
 
     private static bool IsComplete((SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross) sums) =>

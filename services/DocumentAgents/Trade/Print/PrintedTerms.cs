@@ -10,7 +10,7 @@ internal static partial class PrintedTerms
 {
     public static void Add(FieldList fields, Page page)
     {
-        var due = LabelSearch.Find(page, TradeLabels.DueDate, text => ReadDate(page, text)).FirstOrDefault(hit => !IsInTable(page, hit)) ?? Deadline(page);
+        var due = LabelSearch.Find(page, TradeLabels.DueDate, text => ReadDate(page, text)).FirstOrDefault(hit => !IsInTable(hit)) ?? Deadline(page);
         var issued = Issued(page) ?? First(page, due);
         if (issued.Row is not null)
         {
@@ -29,7 +29,7 @@ internal static partial class PrintedTerms
 
     private static (string Value, PageRow? Row, double Confidence)? Issued(Page page)
     {
-        var hits = LabelSearch.Find(page, TradeLabels.IssueDate, text => ReadDate(page, text)).Where(hit => !IsDue(hit) && !IsInTable(page, hit)).ToList();
+        var hits = LabelSearch.Find(page, TradeLabels.IssueDate, text => ReadDate(page, text)).Where(hit => !IsDue(hit) && !IsInTable(hit)).ToList();
         var named = hits.FirstOrDefault(hit => !hit.Label.StartsWith("vom", StringComparison.Ordinal) && hit.Score > 0.5);
         if (named is null && Letter(page) is { } letter)
         {
@@ -75,9 +75,9 @@ internal static partial class PrintedTerms
     }
 
     // A date below the heading of a list belongs to a line of the list.
-    private static bool IsInTable(Page page, LabelHit hit) => hit.IsBelow && LineColumns.Of(page.Rows[Math.Max(0, hit.Row.Index - 1)]) is not null;
+    private static bool IsInTable(LabelHit hit) => hit.IsBelow && hit.Row.Cells.Length > 2 && LineColumns.Of(hit.Row) is not null;
 
-    private static bool IsDue(LabelHit hit) => hit.Label is "date" or "datum" or "dato" or "data" or "fecha" && OtherDate().IsMatch(hit.Row.Folded);
+    private static bool IsDue(LabelHit hit) => hit.Label is "date" or "datum" or "dato" or "data" or "fecha" && hit.Row.Cells.Where(cell => LabelSearch.IndexOfWhole(cell.Folded, hit.Label) >= 0).All(cell => OtherDate().IsMatch(cell.Folded));
 
     private static string? ReadDate(Page page, string text) => page.Dates(text) is [{ Start: <= 12 } date, ..] ? date.Iso : null;
 

@@ -63,8 +63,10 @@ internal static class PrintedTrade
     private static LabelHit? Titled(Page page, string type)
     {
         var phrases = TitlePhrases.All.Where(group => group.Type == type).SelectMany(group => group.Phrases).Where(phrase => phrase[0] != '*').OrderByDescending(phrase => phrase.Length).ToList();
-        return LabelSearch.Find(page, phrases, Identifier.Read, alone: true).FirstOrDefault(hit => hit.Row.Index < TitleRows && !NumberLabels.IsOther(hit.Row, hit.Value, type) && !NumberLabels.IsReference(hit.Row, hit.Value));
+        return LabelSearch.Find(page, phrases, Identifier.Read, alone: true).FirstOrDefault(hit => hit.Row.Index < TitleRows && !IsTableBelow(page, hit) && !NumberLabels.IsOther(hit.Row, hit.Value, type) && !NumberLabels.IsReference(hit.Row, hit.Value));
     }
+
+    private static bool IsTableBelow(Page page, LabelHit hit) => hit.IsBelow && page.Rows.Skip(hit.Row.Index + 1).Take(2).Any(row => row.Cells.Length > 2);
 
     private static void AddReferences(FieldList fields, Page page, string type)
     {
@@ -86,7 +88,7 @@ internal static class PrintedTrade
 
     private static void AddReference(FieldList fields, Page page, string name, IReadOnlyList<string> labels)
     {
-        var hit = LabelSearch.Find(page, labels, Identifier.Read, alone: true).FirstOrDefault(found => found.Value != fields.Value(FieldName.Number) && found.Score > 0.3);
+        var hit = LabelSearch.Find(page, labels, Identifier.Read, alone: true).FirstOrDefault(found => found.Value != fields.Value(FieldName.Number) && found.Score > 0.2);
         if (hit is not null)
         {
             fields.Add(name, hit.Value, hit.Row.Place, 0.5 + (0.4 * hit.Score));

@@ -43,8 +43,8 @@ internal static class TradeLabels
 
     public static IReadOnlyList<string> BillingReference { get; } =
     [
-        "original invoice number", "in respect of our invoice", "our invoice", "factura rectificada", "fattura di riferimento", "fattura in oggetto", "unsere rechnung", "notre facture", "onze factuur", "rechnung", "facture", "factuur", "faktura", "fattura", "factura", "fatura", "original invoice", "invoice reference", "reference invoice", "refers to invoice", "relating to invoice", "for invoice", "against invoice", "invoice number", "invoice no", "zu rechnung nr", "zur rechnung", "zu rechnung", "rechnungsnummer", "rechnung nr", "facture d'origine", "facture n", "sur facture",
-        "factuurnummer", "betreft factuur", "avser faktura", "fakturanummer", "vedr. faktura", "faktura nr", "factura original", "factura n", "rif. fattura", "fattura n", "fatura n", "invoice",
+        "original invoice number", "in respect of our invoice", "our invoice", "factura rectificada", "fattura di riferimento", "fattura in oggetto", "unsere rechnung", "notre facture", "onze factuur", "original invoice", "invoice reference", "reference invoice", "refers to invoice", "relating to invoice", "for invoice", "against invoice", "invoice number", "invoice no", "zu rechnung nr", "zur rechnung", "zu rechnung", "rechnungsnummer", "rechnung nr", "facture d'origine", "facture n", "sur facture",
+        "factuurnummer", "betreft factuur", "avser faktura", "fakturanummer", "vedr. faktura", "faktura nr", "factura original", "factura n", "rif. fattura", "fattura n", "fatura n", "rechnung", "facture", "factuur", "faktura", "fattura", "factura", "fatura", "invoice",
     ];
 
     public static IReadOnlyList<string> DespatchReference { get; } =
