@@ -24,7 +24,7 @@ internal sealed partial record RunningBalance(IReadOnlyList<BalanceRow> Rows)
         var walk = new Walk();
         foreach (var row in page.Rows.Take(MaxRows))
         {
-            var amounts = page.Amounts(row.Text).Where(amount => amount.Decimals == 2).Select(amount => amount.Value).ToList();
+            var amounts = page.Amounts(ShortDate().Replace(row.Text, "")).Where(amount => amount.Decimals == 2).Select(amount => amount.Value).ToList();
             if (amounts.Count > 0)
             {
                 walk.Pass(row, amounts, IsDated(page, row));

@@ -11,5 +11,8 @@ internal sealed class ClassifySkill : Skill<DocumentInput, TypeDecision>
     public override string Description => "Returns the type of a document with confidence and evidence; what no rule knows is 'other' or 'unknown'.";
 
     public override async Task<TypeDecision> ExecuteAsync(DocumentInput input, SkillContext context, CancellationToken cancellationToken)
-        => DocumentClassifier.Classify(await DocumentLoading.LoadAsync(input.Name, input.Content, context, cancellationToken), cancellationToken);
+    {
+        var content = await DocumentLoading.LoadAsync(input.Name, input.Content, context, cancellationToken);
+        return DocumentLoading.Guard(() => DocumentClassifier.Classify(content, cancellationToken));
+    }
 }

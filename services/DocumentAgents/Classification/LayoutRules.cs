@@ -33,20 +33,21 @@ internal static partial class LayoutRules
         ScoreForm(scores, filled);
         ScoreResume(scores, filled);
         ScoreContract(scores, filled);
-        ScoreStatement(scores, lines);
-        if (ResumeSections.Count(Page.Of(lines)) is >= 3 and var sections)
+        var page = Page.Of(lines);
+        ScoreStatement(scores, page);
+        if (ResumeSections.Count(page) is >= 3 and var sections)
         {
             TextRules.Of(scores, DocumentType.Resume).Add(3, $"{sections} sections of a résumé", filled[0].Place);
         }
 
         OtherShapes.Score(scores, filled);
-        TradeShape.Score(scores, lines);
+        TradeShape.Score(scores, page);
     }
 
     // Rows that begin with a date and carry on a balance.
-    private static void ScoreStatement(Dictionary<string, TypeScore> scores, ImmutableArray<TextLine> lines)
+    private static void ScoreStatement(Dictionary<string, TypeScore> scores, Page page)
     {
-        if (RunningBalance.Find(Page.Of(lines)) is { } balance)
+        if (RunningBalance.Find(page) is { } balance)
         {
             TextRules.Of(scores, DocumentType.BankStatement).Add(8, $"{balance.Rows.Count} rows that carry on a balance", balance.Rows[0].Row.Place);
         }

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using DocumentAgents.Facts;
 using DocumentAgents.Layout;
-using DocumentAgents.Reading;
 using DocumentAgents.Trade.Print;
 
 namespace DocumentAgents.Classification;
@@ -21,7 +19,7 @@ internal static partial class TradeShape
     // They name the invoice they answer, with its number, its date and its total.
     private static readonly string[] Answers = [DocumentType.CreditNote, DocumentType.Reminder, DocumentType.RemittanceAdvice];
 
-    public static void Score(Dictionary<string, TypeScore> scores, ImmutableArray<TextLine> lines)
+    public static void Score(Dictionary<string, TypeScore> scores, Page page)
     {
         PreferAnswers(scores);
         var best = Best(scores);
@@ -30,7 +28,7 @@ internal static partial class TradeShape
             return;
         }
 
-        AddGoods(best, lines);
+        AddGoods(best, page);
     }
 
     private static void PreferAnswers(Dictionary<string, TypeScore> scores)
@@ -47,9 +45,8 @@ internal static partial class TradeShape
         return best is null || best.Points < 2 || scores.Values.Any(other => !Kinds.Contains(other.Type) && other.Points > best.Points + 3) ? null : best;
     }
 
-    private static void AddGoods(TypeScore best, ImmutableArray<TextLine> lines)
+    private static void AddGoods(TypeScore best, Page page)
     {
-        var page = Page.Of(lines);
         var items = PrintedLines.Read(page);
         if (items.Count > 0)
         {

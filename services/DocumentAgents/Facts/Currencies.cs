@@ -81,7 +81,7 @@ internal static partial class Currencies
     // "kr" is the crown of three countries: the words of their tax and bank offices tell which.
     private static string? Crowns(string text)
     {
-        if (WordMarks().IsMatch(text) || !Kroner().IsMatch(text))
+        if (WordMarks().Matches(text).Any(match => Of(match.Value.Trim('(', ')')) is not null) || !Kroner().IsMatch(text))
         {
             return null;
         }

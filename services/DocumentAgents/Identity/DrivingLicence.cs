@@ -12,8 +12,7 @@ internal static partial class DrivingLicence
 
     public static void Read(FieldList fields, Page page)
     {
-        var found = page.Rows.SelectMany(row => row.Cells.Select(cell => (Row: row, Match: Numbered().Match(cell.Text))))
-            .Where(pair => pair.Match.Success)
+        var found = page.Rows.SelectMany(row => Numbered().Matches(Words.Collapse(row.Text)).Select(match => (Row: row, Match: match)))
             .DistinctBy(pair => pair.Match.Groups[1].Value)
             .ToDictionary(pair => pair.Match.Groups[1].Value);
         if (!found.ContainsKey("1") || !found.ContainsKey("4b") || !found.TryGetValue("3", out var birth) || page.Dates(birth.Match.Groups[2].Value).Count == 0)
@@ -31,6 +30,6 @@ internal static partial class DrivingLicence
         }
     }
 
-    [GeneratedRegex(@"^\W{0,3}([1235]|4[abcd])[.)]\s+(\S.*)$")]
+    [GeneratedRegex(@"(?:^\W{0,3}|\s)([1235]|4[abcd])[.)]\s+(\S.*?)(?=\s4[abcd][.)]\s|$)")]
     private static partial Regex Numbered();
 }

@@ -67,6 +67,11 @@ internal static partial class ResumeEntries
             return above;
         }
 
+        if (above.Count > 0 && rows[index - 1].Line.Role?.StartsWith("heading", StringComparison.Ordinal) == true)
+        {
+            return above.TakeLast(1);
+        }
+
         var below = index + 1 < rows.Count ? Plain(rows[index + 1].Text) : "";
         return !alone && IsHeadingLike(below) ? Split(below).Take(2) : above.TakeLast(1);
     }

@@ -98,7 +98,7 @@ internal static partial class LabelSearch
             }
         }
 
-        return rest.Length > 14 ? null : Below(page, row, row.Cells[cell], read);
+        return rest.Length > 14 && rest[0] != '/' ? null : Below(page, row, row.Cells[cell], read);
     }
 
     private static (string Text, double Score, bool IsBelow)? Below(Page page, PageRow row, PageCell label, Func<string, string?> read)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using DocumentAgents.Reading;
 using Orchestration.AgentHost;
 
@@ -23,6 +24,19 @@ internal static class DocumentLoading
             ReadResult.Failed failed => throw Refused(failed.Failure),
             var other => throw new UnreachableException(other.ToString()),
         };
+
+    /// <summary>Runs rules over a document for a call: a pattern that takes too long refuses the document.</summary>
+    public static T Guard<T>(Func<T> rules)
+    {
+        try
+        {
+            return rules();
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw Refused(RegexLimit.Exceeded);
+        }
+    }
 
     public static SkillException Refused(ReadFailure failure)
         => SkillException.Permanent(failure.Code, failure.Place is { } place ? $"{failure.Message} ({place})" : failure.Message);

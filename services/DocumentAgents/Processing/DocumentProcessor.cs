@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DocumentAgents.Classification;
 using DocumentAgents.Facts;
 using DocumentAgents.Reading;
@@ -20,6 +21,10 @@ internal static class DocumentProcessor
         try
         {
             return Extract(file, content, cancellationToken);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return new(file, DocumentType.Unknown, 0) { Failure = RegexLimit.Exceeded };
         }
 #pragma warning disable CA1031 // the edge: a mistake of a rule on an odd document must not take the batch along
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))

@@ -16,7 +16,7 @@ internal abstract class ExtractSkill : Skill<TypedDocumentInput, ExtractedDocume
     {
         var content = await DocumentLoading.LoadAsync(input.Name, input.Content, context, cancellationToken);
         await context.ReportProgressAsync(50, "read", cancellationToken);
-        var extraction = Extract(content, input.Type, cancellationToken);
+        var extraction = DocumentLoading.Guard(() => Extract(content, input.Type, cancellationToken));
         return extraction.Failures is [var impossible, ..]
             ? throw DocumentLoading.Refused(impossible)
             : new ExtractedDocument(input.Name, extraction.Type, content.Format.ToString(), extraction.Fields, extraction.Lines, extraction.Anomalies);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DocumentAgents.Reading.Html;
 using DocumentAgents.Reading.Interchange;
 using DocumentAgents.Reading.Mail;
@@ -21,6 +22,10 @@ internal static class DocumentReader
         catch (ReadException e)
         {
             return new ReadResult.Failed(e.Failure);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return new ReadResult.Failed(RegexLimit.Exceeded);
         }
 #pragma warning disable CA1031 // the edge: a mistake of a reader on hostile bytes must not take the batch along
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))

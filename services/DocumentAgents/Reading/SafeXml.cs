@@ -91,18 +91,47 @@ internal static partial class SafeXml
     // The parser compares the attributes of an element with each other before it shows any of them.
     private static void RefuseWideTags(string text)
     {
-        for (var rest = text.AsSpan(); rest.IndexOf('<') is var open and >= 0;)
+        for (var open = text.IndexOf('<', StringComparison.Ordinal); open >= 0 && open + 1 < text.Length;)
         {
-            rest = rest[(open + 1)..];
-            var close = rest.IndexOf('>');
-            var tag = close < 0 ? rest : rest[..close];
-            if (!tag.StartsWith('!') && !tag.StartsWith('?') && tag.Count('=') > MaxAttributes)
+            var next = text[open + 1] switch
+            {
+                '!' when text.AsSpan(open).StartsWith("<!--", StringComparison.Ordinal) => text.IndexOf("-->", open, StringComparison.Ordinal),
+                '!' when text.AsSpan(open).StartsWith("<![CDATA[", StringComparison.Ordinal) => text.IndexOf("]]>", open, StringComparison.Ordinal),
+                '!' => open + 2,
+                '?' => text.IndexOf("?>", open, StringComparison.Ordinal),
+                _ => EndOfTag(text, open + 1),
+            };
+            open = next < 0 ? -1 : text.IndexOf('<', next);
+        }
+    }
+
+    // A value in quotes may hold what ends a tag elsewhere.
+    private static int EndOfTag(string text, int at)
+    {
+        var attributes = 0;
+        var quote = '\0';
+        for (; at < text.Length; at++)
+        {
+            var character = text[at];
+            if (quote != '\0')
+            {
+                quote = character == quote ? '\0' : quote;
+            }
+            else if (character is '"' or '\'')
+            {
+                quote = character;
+            }
+            else if (character is '>' or '<')
+            {
+                return at;
+            }
+            else if (character == '=' && ++attributes > MaxAttributes)
             {
                 throw ReadException.Limit($"more than {MaxAttributes} attributes of one element");
             }
-
-            rest = close < 0 ? [] : rest[close..];
         }
+
+        return -1;
     }
 
     [GeneratedRegex("""^(\xEF\xBB\xBF)?\s*<\?xml\b[^>]*?\bencoding\s*=\s*["'](?<encoding>[A-Za-z0-9._:-]+)["']""", RegexOptions.CultureInvariant)]

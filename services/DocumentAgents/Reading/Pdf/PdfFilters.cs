@@ -81,6 +81,9 @@ internal static class PdfFilters
 
     private static byte[] Ascii85(byte[] data, PdfBudget budget)
     {
+        // What it will come to is known before: a z is four bytes, five others are four.
+        var zeros = data.AsSpan().Count((byte)'z');
+        budget.Expand((4L * zeros) + ((data.Length - zeros) * 4L / 5));
         var result = new List<byte>(data.Length);
         uint group = 0;
         var count = 0;
@@ -112,7 +115,6 @@ internal static class PdfFilters
         }
 
         AddGroup(result, group, count > 1 ? count - 1 : 0);
-        budget.Expand(result.Count);
         return [.. result];
     }
 

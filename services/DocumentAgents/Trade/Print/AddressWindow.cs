@@ -17,7 +17,7 @@ internal static class AddressWindow
         {
             foreach (var cell in row.Cells)
             {
-                if (PartyName.Read(cell.Text) is { } name && !PartyName.IsAddressLine(name) && !IsSeller(name, sellerKey) && IsAbove(page, row, cell, sellerKey))
+                if (PartyName.Read(cell.Text) is { } name && !PartyName.IsAddressLine(name) && name.Count(char.IsAsciiDigit) < 5 && !IsSeller(name, sellerKey) && IsAbove(page, row, cell, sellerKey))
                 {
                     return new(name, row, 0.6);
                 }

@@ -89,6 +89,8 @@ internal static class PrintedSums
         foreach (var row in page.Rows)
         {
             var amounts = page.Amounts(row.Text).Where(amount => amount.Decimals == 2).Select(amount => amount.Value).ToList();
+            var duties = tax.Where(duty => duty.Value > 0).Select(duty => duty.Value).ToHashSet();
+            net.AddRange(amounts.Zip(amounts.Skip(1)).Where(pair => pair.First > 0 && known.Contains(pair.Second) && duties.Contains(pair.Second - pair.First)).Select(pair => new SumCandidate(pair.First, row, 0.7)));
             for (var index = 0; index + 2 < amounts.Count; index++)
             {
                 var (one, other, sum) = (amounts[index], amounts[index + 1], amounts[index + 2]);

@@ -31,7 +31,7 @@ internal static partial class PrintedTerms
     {
         var hits = LabelSearch.Find(page, TradeLabels.IssueDate, text => ReadDate(page, text)).Where(hit => !IsDue(hit) && !IsInTable(hit)).ToList();
         var named = hits.FirstOrDefault(hit => !hit.Label.StartsWith("vom", StringComparison.Ordinal) && hit.Score > 0.5);
-        if (named is null && Letter(page) is { } letter)
+        if (Letter(page) is { } letter && (named is null || (named.IsBelow && named.Row.Cells.Length > 2 && letter.Row!.Index < named.Row.Index)))
         {
             return letter;
         }
