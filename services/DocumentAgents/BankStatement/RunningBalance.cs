@@ -41,6 +41,7 @@ internal sealed partial record RunningBalance(IReadOnlyList<BalanceRow> Rows)
         private readonly List<BalanceRow> rows = [];
         private decimal? before;
         private decimal? opening;
+        private readonly HashSet<decimal> stated = [];
         private int dated;
 
         public void Pass(PageRow row, List<decimal> amounts, bool isDated)
@@ -52,24 +53,35 @@ internal sealed partial record RunningBalance(IReadOnlyList<BalanceRow> Rows)
             }
 
             before = isDated || amounts.Count == 1 ? amounts[^1] : before;
+            stated.Add(amounts[^1]);
         }
 
         public RunningBalance? Result() => rows.Count >= 3 && rows.Count * 10 >= dated * 8 ? new(rows) { Opening = opening } : null;
 
         private void Take(PageRow row, List<decimal> amounts)
         {
-            if (before is null)
+            var start = before;
+            if (rows.Count == 0 && start is { } last && !Follows(amounts, last))
+            {
+                // A summary stands above the rows: one of its amounts is the balance they begin with.
+                start = stated.Where(amount => Follows(amounts, amount)).Select(amount => (decimal?)amount).FirstOrDefault();
+            }
+
+            if (start is null)
             {
                 // Nobody knows the balance before the first row unless its amount has a sign.
                 opening = amounts[^2] < 0 ? amounts[^1] - amounts[^2] : null;
                 rows.Add(new(row, amounts[^2], amounts[^1]));
             }
-            else if (amounts[^1] != before && amounts.SkipLast(1).Any(amount => Math.Abs(amount) == Math.Abs(amounts[^1] - before.Value)))
+            else if (Follows(amounts, start.Value))
             {
-                opening = rows.Count == 0 ? before : opening;
-                rows.Add(new(row, amounts[^1] - before.Value, amounts[^1]));
+                opening = rows.Count == 0 ? start : opening;
+                rows.Add(new(row, amounts[^1] - start.Value, amounts[^1]));
             }
         }
+
+        private static bool Follows(List<decimal> amounts, decimal balance) =>
+            amounts[^1] != balance && amounts.SkipLast(1).Any(amount => Math.Abs(amount) == Math.Abs(amounts[^1] - balance));
     }
 
     [GeneratedRegex(@"^\s{0,6}(\d{1,2}[./-]\d{1,2}\.?|\d{1,2}\.?\s\p{L}{3,9}\.?|\p{L}{3}\.?\s\d{1,2})\s")]

@@ -11,6 +11,8 @@ namespace DocumentAgents.Classification;
 /// <summary>Scores the types by how a document is built, whatever its language.</summary>
 internal static partial class LayoutRules
 {
+    private static readonly string[] Monetary = [DocumentType.Invoice, DocumentType.CreditNote, DocumentType.Receipt, DocumentType.BankStatement];
+
     public static void Score(Dictionary<string, TypeScore> scores, DocumentContent content, ImmutableArray<TextLine> lines)
     {
         if (MrzZone.Find(lines) is { } zone)
@@ -40,8 +42,21 @@ internal static partial class LayoutRules
             TextRules.Of(scores, DocumentType.Resume).Add(3, $"{sections} sections of a résumé", filled[0].Place);
         }
 
+        DiscountTalk(scores, page);
         OtherShapes.Score(scores, filled);
         TradeShape.Score(scores, page);
+    }
+
+    // A text without a single amount may speak of invoices, receipts and accounts, but is none.
+    private static void DiscountTalk(Dictionary<string, TypeScore> scores, Page page)
+    {
+        if (!page.Rows.Any(row => page.Amounts(row.Text).Any(amount => amount.Decimals > 0 || amount.Currency is not null)))
+        {
+            foreach (var score in Monetary.Where(scores.ContainsKey).Select(type => scores[type]))
+            {
+                score.Add(-score.Points / 2, "no amount anywhere", null);
+            }
+        }
     }
 
     // Rows that begin with a date and carry on a balance.
@@ -126,7 +141,7 @@ internal static partial class LayoutRules
     [GeneratedRegex(@"^\s*\d{1,2}\s?[-–.)]\s")]
     private static partial Regex NumberedQuestion();
 
-    [GeneratedRegex(@"\b((0?[1-9]|1[0-2])[./-])?(19|20)\d\d(-\d\d)?\s?(-|–|—|to|until|bis|à|til|tot|a)\s?((\p{L}{3,9}\.?\s|(0?[1-9]|1[0-2])[./-])?(19|20)\d\d|present|now|today|current|heute|aujourd|actuel|heden|nu\b|oggi|hoy|i dag|dato|presente|actualidad)|^\W*(since|seit|depuis|sedan|siden|sinds|desde|dal)\s(19|20)\d\d\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b((0?[1-9]|1[0-2])[./-])?(19|20)\d\d(-\d\d)?\s?(-|–|—|to|until|bis|à|til|tot|a)\s?((\p{L}{3,9}\.?\s|(0?[1-9]|1[0-2])[./-])?(19|20)\d\d|present|now|today|current|heute|aujourd|actuel|heden|nu\b|oggi|hoy|i dag|idag|dato|obecnie|nykyinen|atual|attuale|presente|actualidad)|^\W*(since|seit|depuis|sedan|siden|sinds|desde|dal)\s(19|20)\d\d\b", RegexOptions.IgnoreCase)]
     private static partial Regex Period();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+\.[\w.]+")]

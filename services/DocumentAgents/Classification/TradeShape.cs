@@ -11,6 +11,8 @@ namespace DocumentAgents.Classification;
 /// </summary>
 internal static partial class TradeShape
 {
+    private const double Named = 3.5;
+
     private static readonly string[] Kinds =
     [
         DocumentType.Invoice, DocumentType.CreditNote, DocumentType.PurchaseOrder, DocumentType.OrderResponse, DocumentType.Quotation, DocumentType.DespatchAdvice,
@@ -22,6 +24,7 @@ internal static partial class TradeShape
     public static void Score(Dictionary<string, TypeScore> scores, Page page)
     {
         PreferAnswers(scores);
+        GiveSharedWords(scores);
         var best = Best(scores);
         if (best is null)
         {
@@ -36,6 +39,17 @@ internal static partial class TradeShape
         foreach (var answer in Answers.Where(kind => scores.ContainsKey(DocumentType.Invoice) && scores.TryGetValue(kind, out var score) && score.Points >= 7))
         {
             scores[answer].Add(3, "the invoice it speaks of is another document", null);
+        }
+    }
+
+    // Totals, rates of tax and due dates stand in all of them: alone they speak for whichever names itself.
+    private static void GiveSharedWords(Dictionary<string, TypeScore> scores)
+    {
+        if (scores.TryGetValue(DocumentType.Invoice, out var invoice) && invoice.Strongest < Named
+            && Kinds.Concat(Answers).Where(kind => kind != DocumentType.Invoice && scores.ContainsKey(kind)).Select(kind => scores[kind]).Where(score => score.Strongest >= Named).MaxBy(score => score.Points) is { } other)
+        {
+            other.Add(Math.Min(6, invoice.Points), "words that business documents share", null);
+            scores.Remove(DocumentType.Invoice);
         }
     }
 

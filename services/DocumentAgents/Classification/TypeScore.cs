@@ -16,9 +16,13 @@ internal sealed class TypeScore(string type)
 
     public IReadOnlyList<TypeEvidence> Evidence => evidence;
 
+    /// <summary>The points of the best single reason: words that many types share give few.</summary>
+    public double Strongest { get; private set; }
+
     public void Add(double points, string reason, Place? place)
     {
         Points += points;
+        Strongest = Math.Max(Strongest, points);
         evidence.Add(new(reason, place));
     }
 }

@@ -17,7 +17,7 @@ internal static partial class Currencies
     {
         ["\u20AC"] = "EUR", ["eur"] = "EUR", ["euro"] = "EUR", ["euros"] = "EUR", ["\u00A3"] = "GBP", ["\u00A5"] = "JPY", ["\u20B9"] = "INR", ["rs"] = "INR", ["rs."] = "INR", ["\u20BD"] = "RUB",
         ["\u20A9"] = "KRW", ["\u20BA"] = "TRY", ["\u20B4"] = "UAH", ["\u20AA"] = "ILS", ["\u0E3F"] = "THB", ["\u20B1"] = "PHP", ["rm"] = "MYR", ["us$"] = "USD", ["usd"] = "USD", ["a$"] = "AUD",
-        ["c$"] = "CAD", ["s$"] = "SGD", ["hk$"] = "HKD", ["nz$"] = "NZD", ["nt$"] = "TWD", ["r$"] = "BRL", ["$"] = "USD", ["z\u0142"] = "PLN", ["zl"] = "PLN", ["k\u010D"] = "CZK", ["ft"] = "HUF",
+        ["c$"] = "CAD", ["$ ca"] = "CAD", ["ca$"] = "CAD", ["$ us"] = "USD", ["$ au"] = "AUD", ["au$"] = "AUD", ["s$"] = "SGD", ["hk$"] = "HKD", ["nz$"] = "NZD", ["nt$"] = "TWD", ["r$"] = "BRL", ["$"] = "USD", ["z\u0142"] = "PLN", ["zl"] = "PLN", ["k\u010D"] = "CZK", ["ft"] = "HUF",
         ["lei"] = "RON", ["sfr"] = "CHF", ["fr."] = "CHF", ["rp"] = "IDR", ["us dollars"] = "USD", ["us dollar"] = "USD", ["pounds sterling"] = "GBP", ["ringgit"] = "MYR",
     }.ToFrozenDictionary();
 
@@ -75,7 +75,7 @@ internal static partial class Currencies
     private static partial Regex Marks();
 
     // "(CHF)" in a heading, "TOTAL AUD" before a number or the end of the line.
-    [GeneratedRegex(@"\((?:[A-Z]{3}|RM|[A-Z]{0,2}\$|€|£|¥|zł|Kč)\)|(?<![\p{L}\d])(?:RM(?=\s*\d|\)|\s|$)|US Dollars?|Euros?|EURO?|€|£|[A-Z]{3}(?=[ \t:]{0,60}(?:[-(]?\d|\r?$)))(?![\p{L}])", RegexOptions.Multiline)]
+    [GeneratedRegex(@"\((?:[A-Z]{3}|RM|[A-Z]{0,2}\$(?:\s[A-Z]{2})?|€|£|¥|zł|Kč)\)|(?<![\p{L}\d])(?:RM(?=\s*\d|\)|\s|$)|US Dollars?|Euros?|EURO?|€|£|[A-Z]{3}(?=[ \t:]{0,60}(?:[-(]?\d|\r?$)))(?![\p{L}])", RegexOptions.Multiline)]
     private static partial Regex WordMarks();
 
     // "kr" is the crown of three countries: the words of their tax and bank offices tell which.

@@ -27,6 +27,7 @@ internal static partial class TotalRule
         var candidates = Candidates(page).ToList();
         if (candidates.Count == 0)
         {
+            AddLargest(fields, page);
             return;
         }
 
@@ -37,6 +38,16 @@ internal static partial class TotalRule
             .ThenByDescending(candidate => candidate.Amount.Value)
             .First();
         fields.Add(FieldName.Total, best.Amount.Value, best.Row.Place, Math.Clamp(0.45 + (best.Score / 30), 0.5, 0.97));
+    }
+
+    // Nothing is called a total: what was paid is the largest amount.
+    private static void AddLargest(FieldList fields, Page page)
+    {
+        var largest = page.Rows.SelectMany(row => page.Amounts(row.Text).Where(amount => amount.Decimals == 2).Select(amount => (Row: row, amount.Value))).OrderByDescending(found => found.Value).FirstOrDefault();
+        if (largest.Row is not null)
+        {
+            fields.Add(FieldName.Total, largest.Value, largest.Row.Place, 0.5);
+        }
     }
 
     private static IEnumerable<TotalCandidate> Candidates(Page page)

@@ -12,7 +12,7 @@ internal static class TradeNames
     public static string[] Apart { get; } = [.. Parties(), "payment", "bank", "address", "delivery", "shipping", "transmission", "datitrasmissione", "contact", "tax", "taxes"];
 
     public static string[] IssueDate { get; } =
-        ["invoicedate", "issuedate", "dateofissue", "documentdate", "orderdate", "creditnotedate", "dateissued", "issuedon", "issued", "rechnungsdatum", "belegdatum", "bestelldatum", "factuurdatum", "fakturadatum", "fakturadato", "datefacture", "dateemission", "fechaemision", "fechaexpedicion", "dataemissao", "date", "datum", "dato", "fecha", "data", "created", "createdat", "timestamp"];
+        ["invoicedate", "billdate", "issuedate", "dateofissue", "documentdate", "orderdate", "creditnotedate", "dateissued", "issuedon", "issued", "rechnungsdatum", "belegdatum", "bestelldatum", "factuurdatum", "fakturadatum", "fakturadato", "datefacture", "dateemission", "fechaemision", "fechaexpedicion", "dataemissao", "date", "datum", "dato", "fecha", "data", "created", "createdat", "timestamp"];
 
     public static string[] DueDate { get; } =
         ["duedate", "paymentduedate", "paymentdue", "due", "dueon", "datedue", "datascadenza", "datascadenzapagamento", "falligkeit", "falligkeitsdatum", "faelligkeitsdatum", "vervaldatum", "dateecheance", "echeance", "fechavencimiento", "vencimento", "datavencimento", "forfallodatum", "forfaldsdato"];
@@ -57,7 +57,7 @@ internal static class TradeNames
     {
         DocumentType.PurchaseOrder => ["purchaseordernumber", "purchaseorderno", "purchaseorderid", "ponumber", "pono", "ordernumber", "orderno", "ordernr", "orderid", "bestellnummer", "numeropedido", .. Any],
         DocumentType.CreditNote => ["creditnotenumber", "creditnoteno", "creditnoteid", "creditmemonumber", "creditnumber", "gutschriftsnummer", .. Any],
-        DocumentType.Invoice => ["invoicenumber", "invoiceno", "invoicenr", "invoiceid", "invoicenum", "rechnungsnummer", "rechnungsnr", "factuurnummer", "fakturanummer", "fakturanr", "numerofattura", "numerofactura", "numfactura", "numerofacture", "numerofatura", .. Any],
+        DocumentType.Invoice => ["invoicenumber", "invoiceno", "invoicenr", "invoiceid", "invoicenum", "billnumber", "billno", "billid", "rechnungsnummer", "rechnungsnr", "factuurnummer", "fakturanummer", "fakturanr", "numerofattura", "numerofactura", "numfactura", "numerofacture", "numerofatura", .. Any],
         _ => ["quotenumber", "quotationnumber", "confirmationnumber", "deliverynumber", "remindernumber", .. Any],
     };
 

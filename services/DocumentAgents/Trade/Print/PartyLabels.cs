@@ -11,7 +11,7 @@ internal static class PartyLabels
     ];
 
     /// <summary>Before the name a letter goes to: the buyer of an invoice, the seller of an order.</summary>
-    public static IReadOnlyList<string> Addressee { get; } = ["aan", "till", "til", "an", "para", "pour", "per", "a", "to"];
+    public static IReadOnlyList<string> Addressee { get; } = ["for", "fur", "voor", "aan", "till", "til", "an", "para", "pour", "per", "a", "to"];
 
     public static IReadOnlyList<string> Seller { get; } =
     [

@@ -79,7 +79,7 @@ internal static class PrintedSums
     private static List<SumCandidate> Find(Page page, IReadOnlyList<string> labels)
     {
         var hits = LabelSearch.Find(page, labels, text => SumText.Read(page, text));
-        return [.. hits.Where(hit => !SumText.IsOther(hit)).Take(Candidates).Select(hit => new SumCandidate(Amount.Invariant(hit.Value)!.Value, hit.Row, hit.Score, hit.IsBelow))];
+        return [.. hits.Where(hit => !SumText.IsOther(hit) && !(hit.IsBelow && LineColumns.Of(hit.Row) is not null) && !(labels == SumLabels.Gross && SumText.IsWithoutTax(hit.Row))).Take(Candidates).Select(hit => new SumCandidate(Amount.Invariant(hit.Value)!.Value, hit.Row, hit.Score, hit.IsBelow))];
     }
 
     // A row with net, tax and gross side by side, as in a table of tax rates.

@@ -16,7 +16,13 @@ internal static partial class SumText
 
     public static bool IsOther(LabelHit hit) => Other().IsMatch(Words.Collapse(hit.Row.Folded)) && hit.Row.Cells.Length < 4;
 
+    /// <summary>Whether a row says that its sum leaves out the tax.</summary>
+    public static bool IsWithoutTax(PageRow row) => WithoutTax().IsMatch(row.Folded) && !row.Folded.Contains("incl", StringComparison.Ordinal) && !row.Folded.Contains("inkl", StringComparison.Ordinal);
+
     private static bool IsAlone(string text) => !text.Any(char.IsLetter);
+
+    [GeneratedRegex(@"\b(?:ekskl|exkl|excl|excluding|exclusief|exclusive|eks|hors|sin|sem|senza|ohne|zonder|before)\b")]
+    private static partial Regex WithoutTax();
 
     [GeneratedRegex(@"\p{L}{3,}(?:\s+\p{L}+){4,}")]
     private static partial Regex Sentence();

@@ -31,7 +31,7 @@ internal static class TradeLabels
     [
         "due date", "payment due date", "date due", "payment due", "due on", "due by", "pay by", "pay before", "payable by", "falligkeitsdatum", "falligkeit", "fallig am", "zahlbar bis", "zahlungsziel", "zahlung bis", "date d'echeance", "echeance", "a regler avant le",
         "vervaldatum", "uiterste betaaldatum", "te betalen voor", "betaaldatum", "forfallodatum", "forfallodag", "forfallsdato", "forfaldsdato", "forfald", "betalas senast", "betalingsfrist", "sidste rettidige betalingsdag", "fecha de vencimiento", "fecha vencimiento", "vencimiento", "data scadenza", "data di scadenza", "scadenza",
-        "data de vencimento", "vencimento", "forfalder", "forfaller", "vto", "venc", "fallig", "zahlbar spatestens", "betales senest", "termin platnosci", "erapaiva", "tarikh akhir",
+        "data de vencimento", "vencimento", "forfall", "forfalder", "forfaller", "forfallsdag", "eraantyy", "vto", "venc", "fallig", "zahlbar spatestens", "betales senest", "termin platnosci", "erapaiva", "tarikh akhir",
     ];
 
     public static IReadOnlyList<string> OrderReference { get; } =
@@ -65,8 +65,8 @@ internal static class TradeLabels
 
     private static IReadOnlyList<string> Order { get; } =
     [
-        "purchase order number", "purchase order no", "purchase order nr", "purchase order #", "po number", "po no", "po #", "p.o. number", "p.o. no", "order number", "order no", "order nr", "order #", "bestellnummer", "bestell-nr", "bestellung nr", "numero de commande", "bon de commande n°", "bon de commande n", "commande n°", "commande n",
-        "inkoopordernummer", "ordernummer", "bestelnummer", "inkopsordernummer", "ordrenummer", "ordrenr", "orden de compra n", "numero de pedido", "pedido n", "numero ordine", "ordine n", "encomenda n", "nr zamowienia", "no. pesanan", "pedido de compra", "orden de compra", "ordem de compra", "ordine di acquisto", "auftrag nr", "auftragsnummer", "purchase order", "bestellung", "commande", "pedido", "auftrag", "ordine", "encomenda", "document number", "document no", "reference", "number", "nummer",
+        "purchase order number", "purchase order no", "purchase order nr", "purchase order #", "po number", "po no", "po #", "p.o. number", "p.o. no", "p.o. #", "order number", "order no", "order nr", "order #", "bestellnummer", "bestell-nr", "bestellung nr", "numero de commande", "bon de commande n°", "bon de commande n", "commande n°", "commande n",
+        "inkoopordernummer", "ordernummer", "bestelnummer", "inkopsordernummer", "ordrenummer", "ordrenr", "orden de compra n", "numero de pedido", "pedido n", "numero ordine", "ordine n", "encomenda n", "nr zamowienia", "no. pesanan", "pedido de compra", "orden de compra", "ordem de compra", "ordine di acquisto", "auftrag nr", "auftragsnummer", "purchase order", "bestellung", "commande", "pedido", "auftrag", "ordine", "encomenda", "p.o.", "po", "document number", "document no", "reference", "number", "nummer",
     ];
 
     private static IReadOnlyList<string> OrderResponse { get; } =
