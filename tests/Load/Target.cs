@@ -1,0 +1,97 @@
+using System.Globalization;
+using Dapr.Workflow;
+using Dapr.Workflow.Registration;
+using Testing;
+
+namespace Load;
+
+/// <summary>The system under test: sidecar, worker and agent as processes of their own, with data in a new folder.</summary>
+internal sealed class Target : IAsyncDisposable
+{
+    /// <summary>What is on disk before anything is acknowledged.</summary>
+    public const string Durability = "SQLite, WAL, synchronous=FULL, group commit";
+
+    private const string Components = """
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata: { name: statestore }
+        spec:
+          type: state.sqlite
+          version: v1
+          metadata:
+            - { name: connectionString, value: state.db }
+            - { name: actorStateStore, value: "true" }
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("orchestration-load-").FullName;
+    private readonly int _httpPort = FreePort.Next();
+    private readonly int _grpcPort = FreePort.Next();
+    private readonly Dictionary<string, string> _environment = [];
+    private readonly Dictionary<string, MeasuredProcess> _processes = [];
+
+    private Target() => Client = new DaprWorkflowClientBuilder().UseGrpcEndpoint($"http://127.0.0.1:{_grpcPort}").Build();
+
+    public DaprWorkflowClient Client { get; }
+
+    public int AgentPort { get; } = FreePort.Next();
+
+    public IEnumerable<MeasuredProcess> Processes => _processes.Values;
+
+    public static async Task<Target> StartAsync()
+    {
+        var target = new Target();
+        target._environment["AGENT_PORT"] = Text(target.AgentPort);
+        target._environment["DAPR_GRPC_PORT"] = Text(target._grpcPort);
+        target._environment["DAPR_HTTP_PORT"] = Text(target._httpPort);
+        var components = Directory.CreateDirectory(Path.Combine(target._folder, "components"));
+        await File.WriteAllTextAsync(Path.Combine(components.FullName, "statestore.yaml"), Components);
+        await File.WriteAllTextAsync(Path.Combine(target._folder, "dapr.yaml"), $"""
+            version: 1
+            common:
+              resourcesPath: components
+            apps:
+              - appID: worker
+                daprHTTPPort: {target._httpPort}
+                daprGRPCPort: {target._grpcPort}
+            """);
+        foreach (var name in (string[])["sidecar", "agent", "worker"])
+        {
+            await target.StartAsync(name);
+        }
+
+        return target;
+    }
+
+    /// <summary>Ends a process without warning and starts it again.</summary>
+    public async Task KillAndRestartAsync(string name)
+    {
+        await _processes[name].KillAsync();
+        _processes[name].Dispose();
+        await StartAsync(name);
+    }
+
+    public MeasuredProcess Process(string name) => _processes[name];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync();
+        foreach (var process in _processes.Values)
+        {
+            process.Dispose();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private async Task StartAsync(string name)
+    {
+        var own = typeof(Target).Assembly.Location;
+        var sidecar = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Sidecar", new DirectoryInfo(AppContext.BaseDirectory).Name, "Sidecar.dll"));
+        _processes[name] = name == "sidecar"
+            ? await MeasuredProcess.StartAsync(
+                name, sidecar, ["--run-file", Path.Combine(_folder, "dapr.yaml"), "--data", Path.Combine(_folder, "data")], _environment, Readiness.Sidecar)
+            : await MeasuredProcess.StartAsync(name, own, [name], _environment, Readiness.Line);
+    }
+}
