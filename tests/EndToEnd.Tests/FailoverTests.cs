@@ -61,6 +61,7 @@ public sealed class FailoverTests
 
         Assert.Equal(RunState.RunCompleted, ended!.State);
         Assert.Equal(Items, (await system.Client.ReadValueAsync(ended.Output.Memory, guard.Token)).GetInt32());
+        system.Done();
     }
 
     private static async Task<string> SubmitAsync(RunningSystem system, Uri gate, CancellationToken cancellationToken)

@@ -35,6 +35,9 @@ public sealed class KillTests
         output: "${{ steps.check.output }}"
         """;
 
+    // Only a failing test waits that long.
+    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(10);
+
     [Theory]
     [InlineData("sidecar", false)]
     [InlineData("orchestrator", false)]
@@ -51,7 +54,9 @@ public sealed class KillTests
         var ledgerFile = Path.GetTempFileName();
         await using var ledger = await Ledger.StartAsync(ledgerFile);
         await using var system = await RunningSystem.StartAsync();
-        var cancellationToken = TestContext.Current.CancellationToken;
+        using var guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        guard.CancelAfter(Enough);
+        var cancellationToken = guard.Token;
 
         var runs = await Task.WhenAll(Enumerable.Range(0, Runs).Select(index => SubmitAsync(system, index, ledger.Address, cancellationToken)));
         for (var blow = 0; blow < Blows; blow++)
@@ -71,6 +76,7 @@ public sealed class KillTests
         Assert.Equal(Runs * StepsPerRun, booked.Distinct().Count());
         TestContext.Current.TestOutputHelper?.WriteLine($"{ledger.Requests.Values.Count(asked => asked > 1)} bookings were asked for more than once");
         File.Delete(ledgerFile);
+        system.Done();
     }
 
     private static async Task<string> SubmitAsync(RunningSystem system, int index, Uri ledger, CancellationToken cancellationToken)

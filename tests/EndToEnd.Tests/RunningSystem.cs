@@ -10,9 +10,15 @@ namespace EndToEnd.Tests;
 /// <summary>The whole system as a person starts it with <c>--keep</c>, in processes of its own.</summary>
 internal sealed partial class RunningSystem : IAsyncDisposable
 {
+    private const int ShownLines = 60;
+
+    // Only a failing test waits that long.
+    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(5);
+
     private readonly Process _launcher;
     private readonly OrchestrationClientOptions _options;
     private readonly StringBuilder _output;
+    private bool _done;
 
     private RunningSystem(Process launcher, string data, StringBuilder output, OrchestrationClientOptions options)
     {
@@ -50,7 +56,16 @@ internal sealed partial class RunningSystem : IAsyncDisposable
         launcher.Start();
         launcher.BeginOutputReadLine();
         launcher.BeginErrorReadLine();
-        await up.Task;
+        try
+        {
+            await up.Task.WaitAsync(Enough, TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            launcher.Kill(entireProcessTree: true);
+            throw new InvalidOperationException($"The launcher does not get ready.\n{Text(output)}");
+        }
+
         var match = UpLine().Match(Text(output));
         var options = new OrchestrationClientOptions
         {
@@ -60,6 +75,9 @@ internal sealed partial class RunningSystem : IAsyncDisposable
         };
         return new RunningSystem(launcher, data, output, options);
     }
+
+    /// <summary>The test has seen what it wanted. Without this the ends of the programs' logs are shown when it is over.</summary>
+    public void Done() => _done = true;
 
     /// <summary>Somebody else calling the same system.</summary>
     public OrchestrationClient ClientWith(string apiKey) => new(_options with { ApiKey = apiKey });
@@ -104,10 +122,27 @@ internal sealed partial class RunningSystem : IAsyncDisposable
         await StopAsync();
 
         TestContext.Current.TestOutputHelper?.WriteLine(Text(_output));
+        if (!_done)
+        {
+            ShowLogs();
+        }
+
         _launcher.Dispose();
         if (TestContext.Current.TestState?.Result != TestResult.Failed)
         {
             Remove(Data);
+        }
+    }
+
+    private void ShowLogs()
+    {
+        foreach (var log in Directory.EnumerateFiles(Path.Combine(Data, "logs"), "*.log"))
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"--- {Path.GetFileName(log)}");
+            foreach (var line in File.ReadLines(log).TakeLast(ShownLines))
+            {
+                TestContext.Current.TestOutputHelper?.WriteLine(line);
+            }
         }
     }
 

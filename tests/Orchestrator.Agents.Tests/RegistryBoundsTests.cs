@@ -68,7 +68,7 @@ public sealed class RegistryBoundsTests
     public async Task Register_RecordOfAllIsFull_IsRefusedAndTheRestGoesOn()
     {
         await using var sidecar = await MemorySidecar.StartAsync(Token);
-        await using var host = await StartAsync(sidecar);
+        await using var host = await StartAsync(sidecar, new ManualTime());
         await host.RegisterAsync("docs", "i1", Agent("invoice"));
         await host.Store.ChangeIndexAsync(index => new(index.Apps.Add("big", Filling(1_048_576 - 2000))), Token);
 

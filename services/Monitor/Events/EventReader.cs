@@ -106,7 +106,7 @@ internal static class EventReader
                 problem,
                 new RunKey(TenantName.IsValid(happened.Tenant) ? happened.Tenant : "", IsId(happened.RunId) ? happened.RunId : ""),
                 happened.Sequence,
-                JsonFormatter.Default.Format(happened)));
+                JsonFormatter.Default.Format(size > LargestEvent ? WithoutPayload(happened) : happened)));
             return false;
         }
 
@@ -117,6 +117,17 @@ internal static class EventReader
 
         return true;
     }
+
+    private static RunEvent WithoutPayload(RunEvent happened) => new()
+    {
+        Tenant = happened.Tenant,
+        RunId = happened.RunId,
+        Sequence = happened.Sequence,
+        Time = happened.Time,
+        Type = happened.Type,
+        StepId = happened.StepId,
+        Attempt = happened.Attempt,
+    };
 
     private static DeadLetter Unreadable(string problem, string content) =>
         DeadLetter.Of(DeadLetterReason.Unreadable, problem, new RunKey("", ""), 0, content);

@@ -105,7 +105,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
         {
             ["entries"] = new JsonArray(
                 Entry("a", MonitorService.Envelope(Data(new RunStory("r1").Accepted()))),
-                Entry("b", MonitorService.Envelope(Data(large.Accepted(), large.Completed("s", 1, new string('x', 40_000_000))))),
+                Entry("b", MonitorService.Envelope(Data(large.Accepted(), large.Completed("s", 1, new string('x', 23_000_000))))),
                 Entry("c", MonitorService.Envelope("<deep>"))),
         };
 
