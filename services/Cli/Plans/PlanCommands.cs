@@ -48,7 +48,16 @@ internal static class PlanCommands
 
     private static Command List() => RemoteCommand.Create("list", "Lists the registered plans.", [], async (session, _, cancellationToken) =>
     {
-        var answer = await session.Client.Plans.ListPlansAsync(new ListPlansRequest(), cancellationToken: cancellationToken);
+        var answer = new ListPlansResponse();
+        do
+        {
+            var request = new ListPlansRequest { PageSize = 500, PageToken = answer.NextPageToken };
+            var page = await session.Client.Plans.ListPlansAsync(request, cancellationToken: cancellationToken);
+            answer.Plans.Add(page.Plans);
+            answer.NextPageToken = page.NextPageToken;
+        }
+        while (answer.NextPageToken.Length > 0);
+
         session.Output.Table(
             ["PLAN", "VERSION", "HASH", "DESCRIPTION"],
             answer.Plans.Select(plan => (IReadOnlyList<string>)[plan.PlanId, plan.Version, plan.ContentHash[..12], plan.Description]));

@@ -56,7 +56,17 @@ internal sealed class PlanCatalogue(StateStore store)
         var names = await NamesAsync(tenant, cancellationToken);
         var first = Math.Clamp(from, 0, names.Length);
         var count = Math.Min(size, names.Length - first);
-        return new PlanPage(names.Slice(first, count), first + count < names.Length ? first + count : null);
+        var page = names.Slice(first, count).ToBuilder();
+        for (var i = 0; i < page.Count; i++)
+        {
+            // Registered before the index knew more than names.
+            if (page[i].ContentHash is null && await store.ReadAsync<PlanRecord>(Key(tenant, page[i].Id, page[i].Version), cancellationToken) is { } plan)
+            {
+                page[i] = NameOf(plan);
+            }
+        }
+
+        return new PlanPage(page.ToImmutable(), first + count < names.Length ? first + count : null);
     }
 
     /// <summary>Splits <c>name</c> or <c>name@version</c>.</summary>

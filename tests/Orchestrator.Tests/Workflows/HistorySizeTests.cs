@@ -114,7 +114,7 @@ public class HistorySizeTests(ITestOutputHelper output)
         var result = await system.WaitAsync(runId);
         Assert.Equal(Data, result.Output!.ToJson().GetProperty("data").GetString());
         var inputs = await system.ActivityInputsAsync(runId, nameof(InvokeAgent));
-        Assert.Equal(4, inputs.Count);
+        Assert.InRange(inputs.Count, 4, 8);
         Assert.Contains(Data, inputs[0], StringComparison.Ordinal);
         Assert.All(inputs.Skip(1), input => Assert.InRange(input.Length, 1, 1000));
     }

@@ -40,7 +40,7 @@ public class LongRunTests(ITestOutputHelper output)
         var result = await system.WaitAsync(runId);
         Assert.Equal(RunOutcome.CompletedWithErrors, result.Outcome);
         Assert.InRange(most, 2, 20);
-        Assert.Equal(width, calls);
+        Assert.InRange(calls, width, width + 50);
         output.WriteLine($"{largest} bytes at most");
         Assert.InRange(largest, 100_000, 1024 * 1024);
         var published = await NumberedAsync(system, runId);
@@ -75,7 +75,7 @@ public class LongRunTests(ITestOutputHelper output)
         Assert.Equal(RunOutcome.Completed, (await system.WaitAsync(runId)).Outcome);
         var (_, _, shares) = await system.HistoryAsync(runId);
         output.WriteLine(shares);
-        Assert.Equal(240, calls);
+        Assert.InRange(calls, 240, 260);
         await NumberedAsync(system, runId);
     }
 
