@@ -18,7 +18,7 @@ public sealed partial class DaprRunFileTests
     [InlineData("examples/agents/dapr.yaml")]
     public void RunFile_OfThisRepository_HasWhatDaprdNeeds(string name)
     {
-        var path = Path.Combine(Root(), name);
+        var path = Path.Combine(Paths.Root, name);
         var file = RunFile.Load(path);
         var ports = file.Apps.SelectMany(app => new[] { app.AppPort, app.DaprGRPCPort, app.DaprHTTPPort }).Where(port => port != 0).ToList();
 
@@ -28,17 +28,6 @@ public sealed partial class DaprRunFileTests
         Assert.True(Directory.Exists(file.Common.ResourcesPath));
         Assert.Empty(file.Common.Env);
         Assert.Subset(OfficialKeys.ToHashSet(), Key().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value).ToHashSet());
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "dapr.yaml")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"^[ -]*([A-Za-z]+):", RegexOptions.Multiline)]

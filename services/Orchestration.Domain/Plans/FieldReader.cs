@@ -201,7 +201,7 @@ internal sealed class FieldReader
         {
             if (!_known.Contains(entry.Key))
             {
-                string message = $"unknown field '{entry.Key}'{Context.Problems.Suggest(entry.Key, _known)}";
+                string message = $"unknown field '{entry.Key}'{Context.Problems.SuggestOrList(entry.Key, _known)}";
                 Context.Problems.Add(ProblemCode.UnknownField, DocumentPath.Join(Path, entry.Key), entry.KeyStart, message);
             }
         }

@@ -33,6 +33,11 @@ internal sealed class ProblemList
     internal string Suggest(string name, IEnumerable<string> candidates) =>
         _problems.Count < SuggestionLimit ? Suggestion.For(name, candidates) : "";
 
+    /// <summary>A name that is near, or else all there are.</summary>
+    internal string SuggestOrList(string name, IReadOnlyCollection<string> candidates) => Suggest(name, candidates) is { Length: > 0 } suggestion
+        ? suggestion
+        : _problems.Count < SuggestionLimit ? $"; known here: {string.Join(", ", candidates.Distinct())}" : "";
+
     internal void AddRange(IEnumerable<Problem> problems)
     {
         foreach (Problem problem in problems)
