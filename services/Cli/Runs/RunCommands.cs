@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Google.Protobuf;
+using Grpc.Core;
 using Orchestration.Contracts;
 
 namespace Cli.Runs;
@@ -23,10 +24,22 @@ internal static class RunCommands
         {
             var id = parsed.GetRequiredValue(run);
 
-            // Says at once when there is no such run, or nobody who knows.
-            await session.Client.Queries.GetRunAsync(new GetRunRequest { RunId = id }, cancellationToken: cancellationToken);
+            await AskAsync(session, id, cancellationToken);
             return await RunWatch.FollowAsync(session, id, parsed.GetValue(children), cancellationToken);
         });
+    }
+
+    /// <summary>Says at once when nobody is there. A run that is not known may have been accepted just now: watching waits for it.</summary>
+    private static async Task AskAsync(Session session, string runId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.Client.Queries.GetRunAsync(new GetRunRequest { RunId = runId }, cancellationToken: cancellationToken);
+        }
+        catch (RpcException problem) when (problem.StatusCode == StatusCode.NotFound)
+        {
+            // The watch has the patience, and the last word.
+        }
     }
 
     private static Command Cancel()
