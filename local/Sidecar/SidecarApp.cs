@@ -2,6 +2,7 @@ using DurableEngine;
 using Sidecar.Api;
 using Sidecar.Apps;
 using Sidecar.Invocation;
+using Sidecar.Jobs;
 using Sidecar.Locks;
 using Sidecar.PubSub;
 using Sidecar.Resources;
@@ -60,10 +61,13 @@ public static partial class SidecarApp
             .AddSingleton(services => services.GetRequiredService<LoadedComponents>().Secrets)
             .AddSingleton(resources)
             .AddSingleton(OpenEngine)
+            .AddSingleton(services => JobStore.Open(services.GetRequiredService<DataFolder>().Path))
+            .AddSingleton<JobTrigger>().AddSingleton<JobScheduler>().AddSingleton<JobApi>()
             .AddSingleton<StateApi>().AddSingleton<LockApi>().AddSingleton<Publisher>().AddSingleton<MethodInvoker>().AddSingleton<BuildingBlocks>()
-            .AddSingleton<SubscriptionFeed>().AddSingleton<EventDeliveries>().AddSingleton<SubscriptionRunner>()
+            .AddSingleton<SubscriptionFeed>().AddSingleton<EventDeliveries>().AddSingleton<SubscriptionRunner>().AddSingleton<StreamSubscriptions>()
             .AddSingleton<DaprMetadata>().AddSingleton<WorkItemStreams>().AddSingleton<WorkflowManagement>().AddSingleton<GrpcProxy>().AddSingleton<HttpProxy>()
-            .AddHostedService<AppWatcher>().AddHostedService(services => services.GetRequiredService<SubscriptionRunner>());
+            .AddHostedService<AppWatcher>().AddHostedService(services => services.GetRequiredService<JobScheduler>())
+            .AddHostedService(services => services.GetRequiredService<SubscriptionRunner>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddGrpc(grpc =>
         {
@@ -81,6 +85,7 @@ public static partial class SidecarApp
         app.MapPublish();
         app.MapSecrets();
         app.MapLocks();
+        app.MapJobs();
         app.MapWorkflows();
         app.MapInvocation();
         return app;
@@ -92,6 +97,7 @@ public static partial class SidecarApp
         try
         {
             app.Services.GetRequiredService<LoadedComponents>();
+            app.Services.GetRequiredService<JobStore>();
             var engine = app.Services.GetRequiredService<WorkflowEngine>();
             app.Lifetime.ApplicationStopping.Register(engine.StopWaiting);
         }

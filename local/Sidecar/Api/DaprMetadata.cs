@@ -56,7 +56,8 @@ internal sealed class DaprMetadata(
         PubsubName = subscription.PubSub,
         Topic = subscription.Topic,
         DeadLetterTopic = subscription.DeadLetterTopic ?? "",
-        Type = subscription.Declarative ? PubsubSubscriptionType.Declarative : PubsubSubscriptionType.Programmatic,
+        Type = subscription.Stream is not null ? PubsubSubscriptionType.Streaming
+            : subscription.Declarative ? PubsubSubscriptionType.Declarative : PubsubSubscriptionType.Programmatic,
         Rules = new PubsubSubscriptionRules
         {
             Rules = { subscription.Routes.Select(rule => new PubsubSubscriptionRule { Match = rule.Match ?? "", Path = rule.Path }) },

@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Sidecar.Apps;
 using Sidecar.Invocation;
+using Sidecar.Jobs;
 using Sidecar.Locks;
 using Sidecar.PubSub;
 using Sidecar.Secrets;
@@ -12,10 +13,10 @@ using Sidecar.Workflows;
 namespace Sidecar.Api;
 
 /// <summary>The building blocks behind the API.</summary>
-internal sealed record BuildingBlocks(StateApi State, Publisher Publisher, SecretStores Secrets, LockApi Locks, MethodInvoker Methods);
+internal sealed record BuildingBlocks(StateApi State, Publisher Publisher, SecretStores Secrets, LockApi Locks, JobApi Jobs, MethodInvoker Methods);
 
 /// <summary>The Dapr gRPC API. Only says who asks and hands on to the building block.</summary>
-internal sealed class DaprService(BuildingBlocks blocks, WorkflowManagement workflows, DaprMetadata metadata)
+internal sealed class DaprService(BuildingBlocks blocks, StreamSubscriptions streams, WorkflowManagement workflows, DaprMetadata metadata)
     : Dapr.Client.Autogen.Grpc.v1.Dapr.DaprBase
 {
     private static readonly Empty Nothing = new();
@@ -62,6 +63,11 @@ internal sealed class DaprService(BuildingBlocks blocks, WorkflowManagement work
     public override Task<BulkPublishResponse> BulkPublishEventAlpha1(BulkPublishRequest request, ServerCallContext context) =>
         BulkPublishEvent(request, context);
 
+    public override Task SubscribeTopicEventsAlpha1(
+        IAsyncStreamReader<SubscribeTopicEventsRequestAlpha1> requestStream,
+        IServerStreamWriter<SubscribeTopicEventsResponseAlpha1> responseStream,
+        ServerCallContext context) => streams.RunAsync(Caller(context), requestStream, responseStream, context.CancellationToken);
+
     public override Task<GetSecretResponse> GetSecret(GetSecretRequest request, ServerCallContext context) =>
         Task.FromResult(blocks.Secrets.Get(App(context), request));
 
@@ -73,6 +79,45 @@ internal sealed class DaprService(BuildingBlocks blocks, WorkflowManagement work
 
     public override Task<UnlockResponse> UnlockAlpha1(UnlockRequest request, ServerCallContext context) =>
         blocks.Locks.UnlockAsync(App(context), request, context.CancellationToken);
+
+    public override async Task<ScheduleJobResponse> ScheduleJob(ScheduleJobRequest request, ServerCallContext context)
+    {
+        await blocks.Jobs.ScheduleAsync(App(context), request, context.CancellationToken);
+        return new ScheduleJobResponse();
+    }
+
+    public override Task<ScheduleJobResponse> ScheduleJobAlpha1(ScheduleJobRequest request, ServerCallContext context) => ScheduleJob(request, context);
+
+    public override Task<GetJobResponse> GetJob(GetJobRequest request, ServerCallContext context) =>
+        Task.FromResult(blocks.Jobs.Get(App(context), request.Name));
+
+    public override Task<GetJobResponse> GetJobAlpha1(GetJobRequest request, ServerCallContext context) => GetJob(request, context);
+
+    public override async Task<DeleteJobResponse> DeleteJob(DeleteJobRequest request, ServerCallContext context)
+    {
+        await blocks.Jobs.DeleteAsync(App(context), request.Name, context.CancellationToken);
+        return new DeleteJobResponse();
+    }
+
+    public override Task<DeleteJobResponse> DeleteJobAlpha1(DeleteJobRequest request, ServerCallContext context) => DeleteJob(request, context);
+
+    public override async Task<DeleteJobsByPrefixResponse> DeleteJobsByPrefix(DeleteJobsByPrefixRequest request, ServerCallContext context)
+    {
+        await blocks.Jobs.DeleteByPrefixAsync(App(context), request.NamePrefix, context.CancellationToken);
+        return new DeleteJobsByPrefixResponse();
+    }
+
+    public override async Task<DeleteJobsByPrefixResponseAlpha1> DeleteJobsByPrefixAlpha1(DeleteJobsByPrefixRequestAlpha1 request, ServerCallContext context)
+    {
+        await blocks.Jobs.DeleteByPrefixAsync(App(context), request.NamePrefix, context.CancellationToken);
+        return new DeleteJobsByPrefixResponseAlpha1();
+    }
+
+    public override Task<ListJobsResponse> ListJobs(ListJobsRequest request, ServerCallContext context) =>
+        Task.FromResult(new ListJobsResponse { Jobs = { blocks.Jobs.List(App(context)) } });
+
+    public override Task<ListJobsResponseAlpha1> ListJobsAlpha1(ListJobsRequestAlpha1 request, ServerCallContext context) =>
+        Task.FromResult(new ListJobsResponseAlpha1 { Jobs = { blocks.Jobs.List(App(context)) } });
 
     public override Task<StartWorkflowResponse> StartWorkflowBeta1(StartWorkflowRequest request, ServerCallContext context) =>
         workflows.StartAsync(App(context), request, context.CancellationToken);

@@ -38,22 +38,32 @@ internal sealed class GrpcEventDelivery(SidecarTokens tokens) : IEventDelivery
         }
     }
 
+    /// <summary>One event as the message every gRPC subscriber gets.</summary>
+    public static TopicEventRequest ToRequest(Delivery delivery, Envelope envelope) => new()
+    {
+        Id = envelope.Text("id"),
+        Source = envelope.Text("source"),
+        Type = envelope.Text("type"),
+        SpecVersion = envelope.Text("specversion"),
+        DataContentType = envelope.Text("datacontenttype"),
+        Topic = delivery.Topic,
+        PubsubName = delivery.PubSub,
+        Path = delivery.Path,
+        Data = Data(envelope),
+        Extensions = Extensions(envelope),
+    };
+
+    public static DeliveryOutcome ToOutcome(Status status) => status switch
+    {
+        Status.Success => DeliveryOutcome.Done,
+        Status.Drop => DeliveryOutcome.Drop,
+        _ => DeliveryOutcome.Retry,
+    };
+
     private async Task<DeliveryOutcome> DeliverOneAsync(AppReplica replica, Delivery delivery, CancellationToken cancellationToken)
     {
         var envelope = delivery.Events[0];
-        var request = new TopicEventRequest
-        {
-            Id = envelope.Text("id"),
-            Source = envelope.Text("source"),
-            Type = envelope.Text("type"),
-            SpecVersion = envelope.Text("specversion"),
-            DataContentType = envelope.Text("datacontenttype"),
-            Topic = delivery.Topic,
-            PubsubName = delivery.PubSub,
-            Path = delivery.Path,
-            Data = Data(envelope),
-            Extensions = Extensions(envelope),
-        };
+        var request = ToRequest(delivery, envelope);
         var client = new AppCallback.AppCallbackClient(replica.Grpc);
         var headers = Headers(replica);
         foreach (var (name, value) in envelope.Trace())
@@ -143,11 +153,4 @@ internal sealed class GrpcEventDelivery(SidecarTokens tokens) : IEventDelivery
     }
 
     private static string EntryId(Envelope envelope) => envelope.Message.Id.ToString(CultureInfo.InvariantCulture);
-
-    private static DeliveryOutcome ToOutcome(Status status) => status switch
-    {
-        Status.Success => DeliveryOutcome.Done,
-        Status.Drop => DeliveryOutcome.Drop,
-        _ => DeliveryOutcome.Retry,
-    };
 }

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.Data.Sqlite;
 using Sidecar.Apps;
 using Sidecar.Resources;
@@ -17,6 +18,8 @@ internal sealed partial class SubscriptionRunner(
     private readonly Lock gate = new();
     private readonly Dictionary<(string PubSub, ConsumerGroup Group), TopicConsumer> consumers = [];
     private readonly Dictionary<string, IReadOnlyList<Subscription>> current = [];
+    private readonly Dictionary<string, (string AppId, Subscription Subscription)> streams = [];
+    private readonly TaskCompletionSource<CancellationToken> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Task> running = [];
 
     /// <summary>What an app is subscribed to, as its metadata tells.</summary>
@@ -24,12 +27,44 @@ internal sealed partial class SubscriptionRunner(
     {
         lock (gate)
         {
-            return current.GetValueOrDefault(appId) ?? [];
+            return [.. current.GetValueOrDefault(appId) ?? [], .. streams.Values.Where(stream => stream.AppId == appId).Select(stream => stream.Subscription)];
+        }
+    }
+
+    /// <exception cref="RpcException">The app may not subscribe to it.</exception>
+    public void Check(string appId, Subscription subscription)
+    {
+        if (!IsPossible(appId, subscription))
+        {
+            throw new RpcException(new Status(StatusCode.InvalidArgument, $"{appId} cannot subscribe to topic {subscription.Topic} of pubsub {subscription.PubSub}"));
+        }
+    }
+
+    /// <summary>Lets a stream take part until it is closed.</summary>
+    public async Task OpenAsync(string key, string appId, Subscription subscription, CancellationToken cancellationToken)
+    {
+        var stopping = await started.Task.WaitAsync(cancellationToken);
+        lock (gate)
+        {
+            streams[key] = (appId, subscription);
+            Consumer(appId, subscription, stopping).Subscribe(key, subscription);
+        }
+    }
+
+    public void Close(string key)
+    {
+        lock (gate)
+        {
+            if (streams.Remove(key, out var stream))
+            {
+                Consumer(stream.AppId, stream.Subscription, CancellationToken.None).Unsubscribe(key);
+            }
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        started.TrySetResult(stoppingToken);
         foreach (var appId in apps.AppIds)
         {
             Update(appId, [], stoppingToken);
@@ -92,7 +127,7 @@ internal sealed partial class SubscriptionRunner(
         Subscription[] wanted = [.. programmatic.Concat(declared).DistinctBy(one => (one.PubSub, one.Topic)).Where(one => IsPossible(appId, one))];
         lock (gate)
         {
-            foreach (var old in Of(appId).Where(old => !wanted.Any(one => one.PubSub == old.PubSub && one.Topic == old.Topic)))
+            foreach (var old in (current.GetValueOrDefault(appId) ?? []).Where(old => !wanted.Any(one => one.PubSub == old.PubSub && one.Topic == old.Topic)))
             {
                 Consumer(appId, old, cancellationToken).Unsubscribe(appId);
             }

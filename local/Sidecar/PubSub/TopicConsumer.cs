@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Sidecar.Apps;
 using Sidecar.Resources;
 using Sidecar.RunFiles;
@@ -23,32 +22,17 @@ internal sealed partial class TopicConsumer(
     PubSubComponent component, ConsumerGroup group, AppDirectory apps, EventDeliveries deliveries, TimeProvider clock, ILogger logger)
 {
     private const int PageSize = 100;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan[] QuickRetries = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(1600)];
 
-    private readonly Lock gate = new();
     private readonly TopicReader reader = new(component, group.Topic, clock);
-    private ImmutableSortedDictionary<string, Subscription> subscribers = ImmutableSortedDictionary<string, Subscription>.Empty;
+    private readonly SubscriberTurns subscribers = new(apps, clock);
     private Task saving = Task.CompletedTask;
     private long position;
     private long saved;
-    private int turn;
 
-    public void Subscribe(string appId, Subscription subscription)
-    {
-        lock (gate)
-        {
-            subscribers = subscribers.SetItem(appId, subscription);
-        }
-    }
+    public void Subscribe(string key, Subscription subscription) => subscribers.Set(key, subscription);
 
-    public void Unsubscribe(string appId)
-    {
-        lock (gate)
-        {
-            subscribers = subscribers.Remove(appId);
-        }
-    }
+    public void Unsubscribe(string key) => subscribers.Remove(key);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -75,11 +59,10 @@ internal sealed partial class TopicConsumer(
 
     private async Task<bool> DeliverNextAsync(CancellationToken cancellationToken)
     {
-        var bulk = Volatile.Read(ref subscribers).Values.Select(subscription => subscription.Bulk).FirstOrDefault(options => options is not null);
-        var messages = await reader.ReadAsync(position, bulk, cancellationToken);
+        var messages = await reader.ReadAsync(position, subscribers.Bulk, cancellationToken);
         while (messages.Count > 0)
         {
-            var (replica, subscription) = await PickAsync(cancellationToken);
+            var (replica, subscription) = await subscribers.PickAsync(cancellationToken);
             TopicMessage[] batch = [.. messages.Take(subscription.Bulk?.MaxMessages ?? 1)];
             var failed = await DeliverAsync(replica, subscription, batch, QuickRetries, cancellationToken);
             position = batch[^1].Id;
@@ -106,7 +89,7 @@ internal sealed partial class TopicConsumer(
     {
         foreach (var parked in due)
         {
-            var (replica, subscription) = await PickAsync(cancellationToken);
+            var (replica, subscription) = await subscribers.PickAsync(cancellationToken);
             var failed = await DeliverAsync(replica, subscription, [parked.Message], [], cancellationToken);
             await (failed.Count > 0
                 ? SaveAsync([Park(parked.Message, parked.Attempts + 1)], [], cancellationToken)
@@ -142,7 +125,7 @@ internal sealed partial class TopicConsumer(
 
             attempt -= unreachable ? 1 : 0;
             await Task.Delay(unreachable ? QuickRetries[0] : retries[attempt], clock, cancellationToken);
-            (replica, subscription) = await PickAsync(cancellationToken);
+            (replica, subscription) = await subscribers.PickAsync(cancellationToken);
         }
     }
 
@@ -171,7 +154,7 @@ internal sealed partial class TopicConsumer(
         foreach (var (path, events) in byPath)
         {
             var delivery = new Delivery(component.Definition.Name, group.Topic, path, subscription.Bulk is not null, [.. events.Select(one => one.Envelope)]);
-            var results = await SendAsync(replica, delivery, cancellationToken);
+            var results = await SendAsync(replica, subscription.Stream, delivery, cancellationToken);
             for (var i = 0; i < results.Length; i++)
             {
                 outcomes[events[i].Index] = results[i];
@@ -181,8 +164,13 @@ internal sealed partial class TopicConsumer(
         return outcomes;
     }
 
-    private async Task<DeliveryOutcome[]> SendAsync(AppReplica replica, Delivery delivery, CancellationToken cancellationToken)
+    private async Task<DeliveryOutcome[]> SendAsync(AppReplica replica, EventStream? stream, Delivery delivery, CancellationToken cancellationToken)
     {
+        if (stream is not null)
+        {
+            return await stream.DeliverAsync(replica, delivery, cancellationToken);
+        }
+
         if (!replica.TryUse(out var alive))
         {
             return [.. Enumerable.Repeat(DeliveryOutcome.Unreachable, delivery.Events.Count)];
@@ -250,29 +238,6 @@ internal sealed partial class TopicConsumer(
         if (subscription.DeadLetterTopic is { } topic)
         {
             await component.PublishAsync([new NewMessage(topic, message.Data, message.Raw, null) { Metadata = message.Metadata }], cancellationToken);
-        }
-    }
-
-    /// <summary>A reachable replica of a subscribed app; the apps and their replicas take turns.</summary>
-    private async Task<(AppReplica Replica, Subscription Subscription)> PickAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var current = Volatile.Read(ref subscribers);
-            for (var i = 0; i < current.Count; i++)
-            {
-                var (appId, subscription) = current.ElementAt(turn++ % current.Count);
-                if (apps.Candidates(appId) is [var replica, ..])
-                {
-                    return (replica, subscription);
-                }
-            }
-
-            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var replicas = current.Keys.SelectMany(apps.Of).Where(replica => replica.HasChannel);
-            await Task.WhenAny([.. replicas.Select(replica => replica.WhenReachableAsync(enough.Token)), Task.Delay(LongestWait, clock, enough.Token)]);
-            await enough.CancelAsync();
-            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

@@ -46,6 +46,9 @@ internal sealed record Subscription(string PubSub, string Topic, IReadOnlyList<R
     /// <summary>Apps it is for; empty means all.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
     public bool Declarative { get; init; }
+
+    /// <summary>Where its events go when the app opened it as a stream.</summary>
+    public PubSub.EventStream? Stream { get; init; }
 }
 
 /// <summary>Everything read from the resource folders.</summary>

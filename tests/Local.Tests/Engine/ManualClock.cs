@@ -5,6 +5,7 @@ internal sealed class ManualClock : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
+    private readonly Dictionary<DateTimeOffset, TaskCompletionSource> awaited = [];
     private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow()
@@ -22,9 +23,32 @@ internal sealed class ManualClock : TimeProvider
         lock (gate)
         {
             timers.Add(timer);
+            if (timer.Due is { } due && awaited.Remove(due, out var signal))
+            {
+                signal.SetResult();
+            }
         }
 
         return timer;
+    }
+
+    /// <summary>Completes when somebody waits for exactly this time.</summary>
+    public Task WhenAwaitedAsync(DateTimeOffset due)
+    {
+        lock (gate)
+        {
+            if (timers.Any(timer => timer.Due == due))
+            {
+                return Task.CompletedTask;
+            }
+
+            if (!awaited.TryGetValue(due, out var signal))
+            {
+                awaited[due] = signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            return signal.Task;
+        }
     }
 
     public void Advance(TimeSpan span)
