@@ -11,13 +11,14 @@ namespace Local.Tests.Sidecars;
 /// <summary>An app behind a sidecar: echoes calls and tells what it saw of them.</summary>
 internal static class EchoApp
 {
-    public static async Task<WebApplication> StartAsync(int port, string name = "echo", Action<WebApplication>? map = null)
+    public static async Task<WebApplication> StartAsync(int port, string name = "echo", Action<WebApplication>? map = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(port, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(new EchoService(name));
+        services?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapGrpcService<EchoService>();
         map?.Invoke(app);
