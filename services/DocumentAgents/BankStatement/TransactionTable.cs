@@ -15,6 +15,14 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
         "paid in", "paid out", "money in", "money out", "umsatz", "osszege", "egyenleg", "kwota", "inflow", "outflow", "af bij", "baki",
     ];
 
+    private static readonly string[] BalanceWords = ["saldo", "balance", "solde", "kontostand", "egyenleg", "baki"];
+
+    /// <summary>The column of the balance after each row; -1 when there is none.</summary>
+    public int Balance { get; private init; } = -1;
+
+    /// <summary>Rows that state a balance and move nothing.</summary>
+    public ImmutableArray<int> Stated { get; private init; } = [];
+
     private static readonly string[] TradeWords = ["quantity", "qty", "unit price", "menge", "einzelpreis", "quantite", "aantal", "stuckpreis", "sku", "antal", "cantidad", "quantita"];
 
     private static readonly string[] BankWords =
@@ -36,7 +44,14 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
         var words = header.Select(Words.Fold).ToList();
         var candidates = table.Rows.Length - (header.IsEmpty ? 0 : rows[0]);
         var isBank = !Holds(words, TradeWords) && (IsSigned(table, rows) || Holds(words, BankWords)) && (header.IsEmpty || Holds(words, MoneyWords));
-        return isBank && rows.Length * 2 >= candidates ? new(table, rows, header) : null;
+        if (!isBank || rows.Length * 2 < candidates)
+        {
+            return null;
+        }
+
+        var balance = words.FindIndex(word => BalanceWords.Any(word.Contains));
+        var moves = rows.Where(row => balance < 0 || HasChange(table, row, balance)).ToImmutableArray();
+        return new(table, moves.IsEmpty ? rows : moves, header) { Balance = balance, Stated = moves.IsEmpty ? [] : [.. rows.Except(moves)] };
     }
 
     /// <summary>What is said above the header: a label and a value in each row.</summary>
@@ -44,6 +59,10 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
         Enumerable.Range(0, Rows[0]).Select(row => (Row: row, Cells: Table.Rows[row].Where(cell => cell.Trim().Length > 0).ToList()))
             .Where(pair => pair.Cells.Count == 2)
             .Select(pair => (pair.Row, Words.Collapse(Words.Fold(pair.Cells[0])).TrimEnd(':'), pair.Cells[1].Trim()));
+
+    // A row that states only a balance moves no money.
+    private static bool HasChange(Table table, int row, int balance) =>
+        Enumerable.Range(0, table.Rows[row].Length).Any(column => column != balance && !IsDate(table.Cell(row, column)) && IsMoney(table.Cell(row, column)));
 
     private static bool Holds(List<string> header, string[] words) => header.Any(cell => words.Any(word => cell.Contains(word, StringComparison.Ordinal)));
 

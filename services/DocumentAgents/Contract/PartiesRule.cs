@@ -131,7 +131,7 @@ internal static partial class PartiesRule
     [GeneratedRegex(@"\b(?:by\s+and\s+(?:between|among)|between|among|zwischen|entre(?:\s+les\s+soussign[ée]s)?|tussen|mellan|mellem|mellom|tra|fra|antara|made[^.]{0,90}\bby(?!\s+and\b))\b\s*:?(?:\s+(?:and\s+among|the\s+parties|the\s+following(?:\s+parties)?|the\s+undersigned)\b\s*:?)?\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"\b(?:de una parte|de (?:la )?otra(?: parte)?|por una parte|por (?:la )?otra(?: parte)?|da una parte|dall'altra(?: parte)?|d'une part|d'autre part|enerzijds|anderzijds|de um lado|de outro lado)\s*[:,]\s*|(?<=\b(?:part(?:ies|ijen|eien|i|es|er|erna|erne)|contratantes|soussign[ée]s|undersigned|ondergetekenden)\b\s*:?[^\d]{0,120})\(?1[.)]\s+(?=\p{Lu})|[;,]\s*(?:and\s+|und\s+|et\s+|en\s+)?\(?[2-6][.)]\s+(?=\p{Lu}[^;]{2,80}?(?:,|\(|\bof\b))|;\s*(?:and\s+|und\s+|et\s+|en\s+)?\([2-6]\)\s+(?=\p{Lu})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:de una parte|de (?:la )?otra(?: parte)?|por una parte|por (?:la )?otra(?: parte)?|da una parte|dall'altra(?: parte)?|d'une part|d'autre part|enerzijds|anderzijds|de um lado|de outro lado)\s*[:,]\s*|(?<=\b(?:part(?:ies|ijen|eien|i|es|er|erna|erne)|contratantes|soussign[ée]s|undersigned|ondergetekenden)\b\s*:?[^\d.]{0,120})\(?1[.)]\s+(?=\p{Lu})|[;,]\s*(?:and\s+|und\s+|et\s+|en\s+)?\(?[2-6][.)]\s+(?=\p{Lu}[^;]{2,80}?(?:,|\(|\bof\b))|;\s*(?:and\s+|und\s+|et\s+|en\s+)?\([2-6]\)\s+(?=\p{Lu})", RegexOptions.IgnoreCase)]
     private static partial Regex Side();
 
     [GeneratedRegex(@"\b(WHEREAS|RECITALS?|Recitals|WITNESSETH|W I T N E S S E T H|BACKGROUND|Background|NOW,? THEREFORE|Whereas|Präambel|PREAMBLE|PRÄAMBEL|IT IS (?:HEREBY )?AGREED|In consideration of)\b|\s1\.\s+[A-Z]|\b§\s?1\b")]

@@ -20,7 +20,7 @@ internal static partial class JobWords
     [GeneratedRegex(@"universit|college|\bschool|institut|academy|akademi|hochschule|\bfh\b|gymnasium|\bschule|schule\b|\becole|\blycee|polytech|politec|faculty|fakultat|seminary|\bmit\b|\beth\b|hogeschool|h[øo]yskole|hojskole|hogskola|skola\b|skole\b|instituto|escuela|colegio|facultad|liceo|istituto|escola|faculdade|sekolah|kolej|universiti|conservator|\bifsi\b|\bbbs\b|\blfi\b|berufskolleg|berufsschule|gymnasi|handelsskole|fachschule|\bucla\b|\bnyu\b|\blse\b")]
     private static partial Regex School();
 
-    [GeneratedRegex(@"\b(b\.?a|b\.?sc?|m\.?a|m\.?sc?|m\.?b\.?a|ph\.?d|bachelor|master|diplom|diploma|degree|abitur|licence|baccalaureat|associate|bscs|b\.?eng|m\.?eng|magister|staatsexamen|minor|major|honours|honors|a-levels?|gcse|diplome|lehre|laurea|licenciatura|grado|kandidat|candidat|civilingenior|cand|examen|eksamen|fagbrev|svendebrev|master's|realschulabschluss|maturita|maturite)\b")]
+    [GeneratedRegex(@"\b(b\.?a|b\.?sc?|m\.?a|m\.?sc?|m\.?b\.?a|ph\.?d|bachelor|master|diplom|diploma|degree|abitur|licence|baccalaureat|associate|bscs|b\.?eng|m\.?eng|magister|staatsexamen|minor|major|honours|honors|a-levels?|gcse|diplome|lehre|ausbildung zu[mr]|berufsausbildung|laurea|licenciatura|grado|kandidat|candidat|civilingenior|cand|examen|eksamen|fagbrev|svendebrev|master's|realschulabschluss|maturita|maturite)\b")]
     private static partial Regex Degree();
 
     [GeneratedRegex(@"^(?:[A-Z]{2}|USA?|UK|Remote|Germany|Deutschland|France|Spain|Italy|Netherlands|Sweden|Denmark|Norway|Malaysia|Singapore|Canada|Australia|India|Ireland|Switzerland|Austria|Belgium|Portugal|Brazil|England|Scotland)$")]

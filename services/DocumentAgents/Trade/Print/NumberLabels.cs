@@ -12,6 +12,11 @@ internal static partial class NumberLabels
         var at = row.Text.IndexOf(value, StringComparison.Ordinal);
         var before = at < 0 ? "" : Words.Fold(row.Text[..at]);
         var label = before.Length > 40 ? before[^40..] : before;
+        if (type is DocumentType.Reminder or DocumentType.RemittanceAdvice && OfInvoice().IsMatch(label))
+        {
+            return true;
+        }
+
         return (Others().IsMatch(label) && !Named().IsMatch(label)) || (type == DocumentType.Invoice && Order().IsMatch(label));
     }
 
@@ -21,6 +26,10 @@ internal static partial class NumberLabels
         var at = row.Text.IndexOf(value, StringComparison.Ordinal);
         return at > 0 && Earlier().IsMatch(Words.Fold(row.Text[..at]));
     }
+
+    // A letter about an invoice names the number of the invoice.
+    [GeneratedRegex(@"(?:invoice|rechnung|facture|factuur|faktura|fattura|factura|fatura|lasku)[\w.\- ]*[.:#\s°º]*$")]
+    private static partial Regex OfInvoice();
 
     [GeneratedRegex(@"\b(?:our|your|unsere[rn]?|ihre[rn]?|notre|votre|onze|uw|nostra|vostra|nuestra|su|er|eres|deres|vores|original|d'origine|avser|zu|zur|relating to|in respect of|against|refers? to|betreft|vedr\w*|rif\w*)\W+(?:\p{L}+\W+){0,3}$")]
     private static partial Regex Earlier();

@@ -8,10 +8,10 @@ namespace DocumentAgents.Trade.Print;
 /// <summary>When a document was issued and when it is to be paid.</summary>
 internal static partial class PrintedTerms
 {
-    public static void Add(FieldList fields, Page page)
+    public static void Add(FieldList fields, Page page, string type)
     {
         var due = LabelSearch.Find(page, TradeLabels.DueDate, text => ReadDate(page, text)).FirstOrDefault(hit => !IsInTable(hit)) ?? Deadline(page);
-        var issued = Issued(page) ?? First(page, due);
+        var issued = Issued(page, type is DocumentType.Reminder or DocumentType.RemittanceAdvice) ?? First(page, due);
         if (issued.Row is not null)
         {
             fields.Add(FieldName.IssueDate, issued.Value, issued.Row.Place, issued.Confidence);
@@ -27,17 +27,21 @@ internal static partial class PrintedTerms
         }
     }
 
-    private static (string Value, PageRow? Row, double Confidence)? Issued(Page page)
+    private static (string Value, PageRow? Row, double Confidence)? Issued(Page page, bool isLetter)
     {
-        var hits = LabelSearch.Find(page, TradeLabels.IssueDate, text => ReadDate(page, text)).Where(hit => !IsDue(hit) && !IsInTable(hit)).ToList();
+        var hits = LabelSearch.Find(page, TradeLabels.IssueDate, text => ReadDate(page, text)).Where(hit => IsIssue(hit, isLetter)).ToList();
         var named = hits.FirstOrDefault(hit => !hit.Label.StartsWith("vom", StringComparison.Ordinal) && hit.Score > 0.5);
-        if (Letter(page) is { } letter && (named is null || (named.IsBelow && named.Row.Cells.Length > 2 && letter.Row!.Index < named.Row.Index)))
+        if (Letter(page) is { } letter && (named is null || (letter.Row!.Index < named.Row.Index && (isLetter || IsTabular(named)))))
         {
             return letter;
         }
 
         return (named ?? hits.FirstOrDefault()) is { } best ? (best.Value, best.Row, 0.55 + (0.4 * best.Score)) : null;
     }
+
+    private static bool IsIssue(LabelHit hit, bool isLetter) => !IsDue(hit) && !IsInTable(hit) && !(isLetter && OfInvoice().IsMatch(hit.Row.Folded));
+
+    private static bool IsTabular(LabelHit named) => named.IsBelow && named.Row.Cells.Length > 2;
 
     // "Zwolle, 12 mei 2026": a letter says where and when it was written, and nothing else, in one cell.
     private static (string Value, PageRow? Row, double Confidence)? Letter(Page page)
@@ -107,6 +111,10 @@ internal static partial class PrintedTerms
             }
         }
     }
+
+    // A letter about an invoice names the date of the invoice, too.
+    [GeneratedRegex(@"\b(?:invoice|rechnung|facture|factuur|faktura|fattura|factura|fatura|lasku)")]
+    private static partial Regex OfInvoice();
 
     [GeneratedRegex(@"^\W*(?:\p{L}[\p{L}.'\s-]{1,40},\s*(?:le|den|am|li|a|en|dnia|d\.)?|le|den|am)?\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex PlaceBefore();

@@ -21,12 +21,16 @@ internal static class PrintedTrade
         }
 
         AddNumber(fields, page, type);
-        PrintedTerms.Add(fields, page);
+        PrintedTerms.Add(fields, page, type);
         AddReferences(fields, page, type);
         PrintedParties.Add(fields, page, type);
         var currency = Currencies.Dominant(page.Text) ?? CurrencyLabel.Find(page);
         fields.Add(FieldName.Currency, currency, page.Rows[0].Place, 0.85);
-        PrintedSums.Add(fields, page, type);
+        if (type is not (DocumentType.DespatchAdvice or DocumentType.ReceiptAdvice) || currency is not null)
+        {
+            PrintedSums.Add(fields, page, type);
+        }
+
         var lines = PrintedLines.Read(page) is { Count: > 0 } listed ? listed : ImpliedLines.Read(page, fields.Number(FieldName.NetTotal), fields.Number(FieldName.GrossTotal));
         AddAccounts(fields, page);
         if (lines.Count > 0)
@@ -62,11 +66,24 @@ internal static class PrintedTrade
     // "PEDIDO DE COMPRA   OC-2026-00077": the number beside or under what the document calls itself.
     private static LabelHit? Titled(Page page, string type)
     {
-        var phrases = TitlePhrases.All.Where(group => group.Type == type).SelectMany(group => group.Phrases).Where(phrase => phrase[0] != '*').OrderByDescending(phrase => phrase.Length).ToList();
-        return LabelSearch.Find(page, phrases, Identifier.Read, alone: true).FirstOrDefault(hit => hit.Row.Index < TitleRows && !IsTableBelow(page, hit) && !NumberLabels.IsOther(hit.Row, hit.Value, type) && !NumberLabels.IsReference(hit.Row, hit.Value));
+        var all = TitlePhrases.All.Where(group => group.Type == type).SelectMany(group => group.Phrases).ToList();
+        var phrases = all.Where(phrase => phrase[0] != '*').OrderByDescending(phrase => phrase.Length).ToList();
+        return Compound(page, [.. all.Where(phrase => phrase[0] == '*').Select(phrase => phrase[1..])]) ?? LabelSearch.Find(page, phrases, Identifier.Read, alone: true).FirstOrDefault(hit => hit.Row.Index < TitleRows && IsApart(page, hit) && !NumberLabels.IsOther(hit.Row, hit.Value, type) && !NumberLabels.IsReference(hit.Row, hit.Value));
     }
 
-    private static bool IsTableBelow(Page page, LabelHit hit) => hit.IsBelow && page.Rows.Skip(hit.Row.Index + 1).Take(2).Any(row => row.Cells.Length > 2);
+    // Under a heading a number has to stand alone: neither in a table nor in an address.
+    private static bool IsApart(Page page, LabelHit hit)
+    {
+        var below = page.Rows.Skip(hit.Row.Index + 1).Take(2).ToList();
+        return !hit.IsBelow || (below.All(row => row.Cells.Length <= 2) && below.Any(row => row.Cells.Any(cell => cell.Text.EndsWith(hit.Value, StringComparison.Ordinal) && cell.Text.Length <= hit.Value.Length + 6)));
+    }
+
+    // "Opdrachtbevestiging OB-44120": a compound that ends with what the document is, and its number.
+    private static LabelHit? Compound(Page page, List<string> stems) =>
+        page.Rows.Take(TitleRows).SelectMany(row => row.Cells.Select(cell => (Row: row, Cell: cell, Space: cell.Text.IndexOf(' ', StringComparison.Ordinal))))
+            .Where(found => found.Space > 0 && stems.Any(stem => found.Cell.Folded[..found.Space].EndsWith(stem, StringComparison.Ordinal)))
+            .Select(found => Identifier.Read(found.Cell.Text[found.Space..].TrimStart()) is { } number ? new LabelHit(number, found.Row, "", 0.9) : null)
+            .FirstOrDefault(hit => hit is not null);
 
     private static void AddReferences(FieldList fields, Page page, string type)
     {

@@ -31,7 +31,7 @@ internal static class TradeLabels
     [
         "due date", "payment due date", "date due", "payment due", "due on", "due by", "pay by", "pay before", "payable by", "falligkeitsdatum", "falligkeit", "fallig am", "zahlbar bis", "zahlungsziel", "zahlung bis", "date d'echeance", "echeance", "a regler avant le",
         "vervaldatum", "uiterste betaaldatum", "te betalen voor", "betaaldatum", "forfallodatum", "forfallodag", "forfallsdato", "forfaldsdato", "forfald", "betalas senast", "betalingsfrist", "sidste rettidige betalingsdag", "fecha de vencimiento", "fecha vencimiento", "vencimiento", "data scadenza", "data di scadenza", "scadenza",
-        "data de vencimento", "vencimento", "forfall", "forfalder", "forfaller", "forfallsdag", "eraantyy", "vto", "venc", "fallig", "zahlbar spatestens", "betales senest", "termin platnosci", "erapaiva", "tarikh akhir",
+        "data de vencimento", "vencimento", "oss tillhanda", "forfall", "forfalder", "forfaller", "forfallsdag", "eraantyy", "vto", "venc", "fallig", "zahlbar spatestens", "betales senest", "termin platnosci", "erapaiva", "tarikh akhir",
     ];
 
     public static IReadOnlyList<string> OrderReference { get; } =
@@ -79,7 +79,7 @@ internal static class TradeLabels
     ];
 
     private static IReadOnlyList<string> Quotation { get; } =
-        ["quotation number", "quotation no", "quote number", "quote no", "quote #", "quotation #", "offer number", "angebotsnummer", "angebots-nr", "angebot nr", "numero de devis", "devis n°", "devis n", "offertenummer", "offerte nr", "offertnummer", "tilbudsnummer", "tilbud nr", "presupuesto n", "preventivo n", "orcamento n", "quotation", "quote", "angebot", "devis"];
+        ["quotation number", "quotation no", "quote number", "quote no", "quote #", "quotation #", "offer number", "angebotsnummer", "angebots-nr", "angebot nr", "numero de devis", "devis n°", "devis n", "offertenummer", "offertenr", "angebotsnr", "angebots nr", "tilbudsnr", "offertnr", "offerte nr", "offertnummer", "tilbudsnummer", "tilbud nr", "presupuesto n", "preventivo n", "orcamento n", "quotation", "quote", "angebot", "devis"];
 
     private static IReadOnlyList<string> Reminder { get; } = ["reminder number", "reminder no", "reminder #", "mahnungsnummer", "mahnung nr", "numero de relance", "aanmaning nr", "paminnelsenr", "rykker nr", "reminder", "mahnung"];
 
