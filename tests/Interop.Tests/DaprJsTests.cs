@@ -11,6 +11,8 @@ namespace Interop.Tests;
 /// <summary>The official JavaScript SDK, npm @dapr/dapr, against our sidecar.</summary>
 public sealed class DaprJsTests(DaprJsTests.Run run) : IClassFixture<DaprJsTests.Run>
 {
+    private readonly Run run = NodeScript.Needed(run);
+
     public static TheoryData<string, string> Expected => new()
     {
         { "state", """{"object":{"x":1},"text":"two","number":3,"missing":"","bulk":[{"key":"object","data":{"x":1}},{"key":"text","data":"two"},{"key":"missing","data":null}]}""" },
@@ -69,10 +71,15 @@ public sealed class DaprJsTests(DaprJsTests.Run run) : IClassFixture<DaprJsTests
 
         public async ValueTask InitializeAsync()
         {
+            if (NodeScript.Missing is not null)
+            {
+                return;
+            }
+
             var web = new JsApp("web", FreePort.Next(), "http");
             var callback = new JsApp("callback", FreePort.Next(), "grpc");
-            await using var http = NodeScript.Start("dapr.js", "HTTP", web.HttpPort, web.AppPort);
-            await using var grpc = NodeScript.Start("dapr.js", "GRPC", callback.GrpcPort, callback.AppPort);
+            await using var http = NodeScript.Start("dapr.js", "HTTP", web.HttpPort, web.AppPort, LocalSidecar.Token);
+            await using var grpc = NodeScript.Start("dapr.js", "GRPC", callback.GrpcPort, callback.AppPort, LocalSidecar.Token);
             sidecar = await LocalSidecar.StartAsync(web, callback);
             Assert.NotNull(await http.ReadAsync());
             Assert.NotNull(await grpc.ReadAsync());
@@ -103,6 +110,9 @@ internal sealed record JsApp(string AppId, int AppPort, string Protocol)
 /// <summary>A sidecar with every building block, in a folder of its own.</summary>
 internal sealed class LocalSidecar : IAsyncDisposable
 {
+    /// <summary>What apps show to it.</summary>
+    public const string Token = "of-the-sidecar";
+
     private static readonly (string Name, string Type, string Metadata)[] Components =
     [
         ("statestore", "state.sqlite", "{ name: connectionString, value: state.db }"),
@@ -134,7 +144,7 @@ internal sealed class LocalSidecar : IAsyncDisposable
                 """);
         }
 
-        File.WriteAllText(Path.Combine(folder, "dapr.yml"), "version: 1\napps:\n" + string.Concat(apps.Select(app => string.Create(
+        File.WriteAllText(Path.Combine(folder, "dapr.yml"), $"version: 1\ncommon: {{ env: {{ DAPR_API_TOKEN: {Token} }} }}\napps:\n" + string.Concat(apps.Select(app => string.Create(
             CultureInfo.InvariantCulture,
             $"  - {{ appID: {app.AppId}, appPort: {app.AppPort}, appProtocol: {app.Protocol}, daprHTTPPort: {app.HttpPort}, daprGRPCPort: {app.GrpcPort} }}\n"))));
         var application = SidecarApp.Build(["--run-file", Path.Combine(folder, "dapr.yml"), "--data", Path.Combine(folder, "data"), "--resources-path", folder]);

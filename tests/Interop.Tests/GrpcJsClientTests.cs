@@ -11,6 +11,8 @@ namespace Interop.Tests;
 /// <summary>The client of npm @grpc/grpc-js, which nobody here wrote, against our gRPC server.</summary>
 public sealed class GrpcJsClientTests(GrpcJsClientTests.Run run) : IClassFixture<GrpcJsClientTests.Run>
 {
+    private readonly Run run = NodeScript.Needed(run);
+
     [Theory]
     [InlineData("empty_unary", "0")]
     [InlineData("large_unary", "314159")]
@@ -48,6 +50,11 @@ public sealed class GrpcJsClientTests(GrpcJsClientTests.Run run) : IClassFixture
 
         public async ValueTask InitializeAsync()
         {
+            if (NodeScript.Missing is not null)
+            {
+                return;
+            }
+
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders();
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));

@@ -25,14 +25,25 @@ internal sealed class NodeScript : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Starts a script, or skips the test where node or the packages are missing.</summary>
+    private static readonly string? Node = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "node.exe" : "node")).FirstOrDefault(File.Exists);
+
+    /// <summary>Why scripts cannot be run here; null when they can.</summary>
+    public static string? Missing { get; } =
+        Node is null ? "node is not installed"
+        : !Directory.Exists(Path.Combine(Folder, "node_modules")) ? $"the npm packages are not installed; run 'npm ci' in {Folder}"
+        : null;
+
+    /// <summary>Skips a test that cannot be run here. Fixtures start nothing then: what they throw would be a failure.</summary>
+    public static T Needed<T>(T fixture)
+    {
+        Assert.SkipWhen(Missing is not null, Missing ?? "");
+        return fixture;
+    }
+
     public static NodeScript Start(string script, params IEnumerable<object> arguments)
     {
-        var node = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "node.exe" : "node")).FirstOrDefault(File.Exists);
-        Assert.SkipUnless(node is not null, "node is not installed");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules")), $"the npm packages are not installed; run 'npm ci' in {Folder}");
-        var start = new ProcessStartInfo(node!)
+        var start = new ProcessStartInfo(Node ?? throw new InvalidOperationException(Missing))
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,

@@ -1,12 +1,12 @@
 'use strict';
-// node dapr.js HTTP|GRPC SIDECAR_PORT APP_PORT: an app on the official SDK. It listens, tells so, waits until the sidecar knows
+// node dapr.js HTTP|GRPC SIDECAR_PORT APP_PORT TOKEN: an app on the official SDK. It listens, tells so, waits until the sidecar knows
 // it, and tells what each building block answered.
 const { DaprClient, DaprServer, CommunicationProtocolEnum, DaprPubSubStatusEnum: DaprPubSubStatus, HttpMethod, LogLevel } = require('@dapr/dapr');
 const { tell, heard, run } = require('./interop');
 
-const [protocol, daprPort, serverPort] = process.argv.slice(2);
+const [protocol, daprPort, serverPort, daprApiToken] = process.argv.slice(2);
 const shared = { communicationProtocol: CommunicationProtocolEnum[protocol], logger: { level: LogLevel.Error } };
-const address = { daprHost: '127.0.0.1', daprPort };
+const address = { daprHost: '127.0.0.1', daprPort, daprApiToken };
 const server = new DaprServer({ serverHost: '127.0.0.1', serverPort, ...shared, clientOptions: { ...address, ...shared } });
 const client = new DaprClient({ ...address, ...shared });
 

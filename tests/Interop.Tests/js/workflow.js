@@ -1,9 +1,12 @@
 'use strict';
-// node workflow.js SIDECAR_GRPC_PORT: a workflow worker and client on the official SDK.
-const { DaprWorkflowClient, WorkflowRuntime, LogLevel } = require('@dapr/dapr');
+// node workflow.js SIDECAR_GRPC_PORT SIDECAR_HTTP_PORT TOKEN: a workflow worker and client on the official SDK, and workflow
+// management on HTTP.
+const { CommunicationProtocolEnum, DaprClient, DaprWorkflowClient, WorkflowRuntime, LogLevel } = require('@dapr/dapr');
 const { tell, run } = require('./interop');
 
-const options = { daprHost: '127.0.0.1', daprPort: process.argv[2], logger: { level: LogLevel.Error } };
+const [grpcPort, httpPort, daprApiToken] = process.argv.slice(2);
+const options = { daprHost: '127.0.0.1', daprPort: grpcPort, daprApiToken, logger: { level: LogLevel.Error } };
+const http = new DaprClient({ ...options, daprPort: httpPort, communicationProtocol: CommunicationProtocolEnum.HTTP }).workflow;
 const client = new DaprWorkflowClient(options);
 const runtime = new WorkflowRuntime(options);
 const patience = 100;
@@ -66,6 +69,23 @@ const cases = {
     return { suspended, resumed, ...await ended(id) };
   },
   start_later: async () => ended(await client.scheduleNewWorkflow(child, 1, 'later', new Date(Date.now() + 200))),
+  management_on_http: async () => {
+    const id = await http.scheduleNewWorkflow('waiting', { a: 1 }, 'by-http');
+    const running = await http.getWorkflowState(id);
+    await http.pause(id);
+    const paused = await http.getWorkflowState(id);
+    await http.resume(id);
+    await http.raiseEvent(id, 'go', { yes: true });
+    await client.waitForWorkflowCompletion(id, false, patience);
+    const ended = await http.getWorkflowState(id);
+    await http.purge(id);
+    let gone = false;
+    try { await http.getWorkflowState(id); } catch { gone = true; }
+    return {
+      id: running.instanceID, name: running.workflowName, running: running.runtimeStatus, input: running.properties['dapr.workflow.input'],
+      paused: paused.runtimeStatus, ended: ended.runtimeStatus, output: ended.properties['dapr.workflow.output'], gone,
+    };
+  },
   duplicate_id: async () => {
     await client.scheduleNewWorkflow(waiting, null, 'twice');
     try { await client.scheduleNewWorkflow(waiting, null, 'twice'); } catch (error) { return error.code; }
