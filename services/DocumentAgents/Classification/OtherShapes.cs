@@ -7,6 +7,9 @@ namespace DocumentAgents.Classification;
 /// <summary>Texts that only talk of business documents: programs, logs, running text.</summary>
 internal static partial class OtherShapes
 {
+    // The shape of a line shows at its start; patterns may need time that grows with the square of the length.
+    private const int Looked = 300;
+
     public static void Score(Dictionary<string, TypeScore> scores, List<TextLine> lines)
     {
         Add(scores, lines, CodeLine(), 0.3, 14, "lines of a program");
@@ -15,7 +18,7 @@ internal static partial class OtherShapes
 
     private static void Add(Dictionary<string, TypeScore> scores, List<TextLine> lines, Regex shape, double share, double points, string reason)
     {
-        var found = lines.Where(line => shape.IsMatch(line.Text)).ToList();
+        var found = lines.Where(line => shape.IsMatch(line.Text.AsSpan(0, Math.Min(Looked, line.Text.Length)))).ToList();
         if (found.Count >= 4 && found.Count >= share * lines.Count)
         {
             TextRules.Of(scores, DocumentType.Other).Add(points, $"{found.Count} {reason}", found[0].Place);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using Agents.Tests.Documents;
 using DocumentAgents.Reading;
 using Xunit;
 
@@ -10,6 +11,9 @@ namespace Agents.Tests.Reading;
 public sealed class HostileTests
 {
     private static readonly ReadLimits Small = ReadLimits.Default with { MaxExpandedBytes = 1 << 20 };
+
+    // Without its limits each of these runs for hours.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public void EveryPattern_HasATimeLimit()
@@ -54,6 +58,27 @@ public sealed class HostileTests
     [Fact]
     public void Read_ValueFullOfEqualSigns_IsNoWideTag() =>
         Assert.Contains("====", ReadingSamples.Content("a.xml", $"<r><a x='{new string('=', 5_000)}'/></r>").Text, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Process_PagesOfSumsThatAllAddUp_Ends()
+    {
+        var rows = string.Concat(Enumerable.Repeat(string.Concat(Enumerable.Repeat("1.00   1.00   2.00   ", 90)) + "\n", 1_000));
+        var text = "INVOICE\nInvoice number: 17\nDate: 2026-03-02\nNet 1.00\nVAT 1.00\nTotal 2.00\n" + rows;
+
+        var reading = Task.Run(() => Extracting.From("sums.txt", text), TestContext.Current.CancellationToken);
+
+        Assert.NotNull(await reading.WaitAsync(Patience, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Process_OneEndlessLineOfAProgram_Ends()
+    {
+        var text = string.Concat(Enumerable.Repeat(new string('=', 4_000) + "\n", 1_000));
+
+        var reading = Task.Run(() => Extracting.From("lines.txt", text), TestContext.Current.CancellationToken);
+
+        Assert.NotNull(await reading.WaitAsync(Patience, TestContext.Current.CancellationToken));
+    }
 
     [Theory]
     [InlineData("XFD1048576")]

@@ -14,6 +14,9 @@ internal static class PrintedSums
 {
     private const int Candidates = 14;
 
+    // Every sum is tried with every other: a page made of numbers must not take for ever.
+    private const int MostOfTable = 100;
+
     public static void Add(FieldList fields, Page page, string type)
     {
         var gross = Find(page, SumLabels.Gross);
@@ -86,18 +89,23 @@ internal static class PrintedSums
     private static void AddTableSums(Page page, List<SumCandidate> gross, List<SumCandidate> net, List<SumCandidate> tax)
     {
         var known = gross.Select(candidate => candidate.Value).ToHashSet();
+        var duties = tax.Where(duty => duty.Value > 0).Select(duty => duty.Value).ToHashSet();
         foreach (var row in page.Rows)
         {
             var amounts = page.Amounts(row.Text).Where(amount => amount.Decimals == 2).Select(amount => amount.Value).ToList();
-            var duties = tax.Where(duty => duty.Value > 0).Select(duty => duty.Value).ToHashSet();
-            net.AddRange(amounts.Zip(amounts.Skip(1)).Where(pair => pair.First > 0 && known.Contains(pair.Second) && duties.Contains(pair.Second - pair.First)).Select(pair => new SumCandidate(pair.First, row, 0.7)));
-            for (var index = 0; index + 2 < amounts.Count; index++)
+            var pairs = amounts.Zip(amounts.Skip(1)).Where(pair => pair.First > 0 && known.Contains(pair.Second) && duties.Contains(pair.Second - pair.First));
+            net.AddRange(pairs.Take(MostOfTable - net.Count).Select(pair => new SumCandidate(pair.First, row, 0.7)));
+            for (var index = 0; index + 2 < amounts.Count && net.Count < MostOfTable; index++)
             {
                 var (one, other, sum) = (amounts[index], amounts[index + 1], amounts[index + 2]);
                 if (one + other == sum && sum > 0 && one > 0 && other >= 0 && known.Contains(sum))
                 {
                     net.Add(new(Math.Max(one, other), row, 0.9));
                     tax.Add(new(Math.Min(one, other), row, 0.9));
+                    if (Math.Min(one, other) > 0)
+                    {
+                        duties.Add(Math.Min(one, other));
+                    }
                 }
             }
         }
