@@ -24,5 +24,23 @@ public sealed class CostTests
         Assert.All(costs, cost => Assert.InRange(cost.Model.Length, 0, 64));
     }
 
+    [Fact]
+    public void ToDomain_ManyCallsOfTwoAttempts_AreSummedUpForEachByItself()
+    {
+        var told = Enumerable.Range(1, 10).Select(call => new Cost { Call = call, Model = $"m{call}", Nanos = 1, Attempt = call <= 6 ? 1 : 0 });
+        var costs = AgentMapping.ToDomain(told, 2).ToList();
+        Assert.Equal(4, costs.Count);
+        Assert.Equal([(1, 6L), (0, 4L)], costs.GroupBy(cost => cost.Attempt).Select(made => (made.Key, made.Sum(cost => cost.Nanos))));
+    }
+
+    [Fact]
+    public void ToDomain_NegativeOrEndlessCosts_DoNotLowerTheSum()
+    {
+        var cost = Assert.Single(AgentMapping.ToDomain([new Cost { Call = 1, InputTokens = -5, OutputTokens = -1, Nanos = -7 }], 1));
+        Assert.Equal((0L, 0L, 0L), (cost.InputTokens, cost.OutputTokens, cost.Nanos));
+        var most = AgentMapping.ToDomain(Enumerable.Range(1, 9).Select(call => Of(call, "m", long.MaxValue)), 1);
+        Assert.Equal(long.MaxValue, Assert.Single(most).Nanos);
+    }
+
     private static Cost Of(int call, string model, long nanos) => new() { Call = call, Provider = "p", Model = model, InputTokens = 1, OutputTokens = 2, Nanos = nanos };
 }

@@ -31,6 +31,19 @@ public sealed class RegistryTests
     }
 
     [Fact]
+    public async Task Refresh_NothingNew_KeepsTheSnapshot()
+    {
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartAsync(sidecar);
+        await host.RegisterAsync("docs", "i1", Agent("invoice"));
+        var snapshot = host.Registry.Snapshot;
+        await host.Registry.RefreshAsync(Token);
+        Assert.Same(snapshot, host.Registry.Snapshot);
+        await host.RegisterAsync("docs", "i2", Agent("invoice", "2.0.0"));
+        Assert.Equal(2, host.Registry.Snapshot.Agents.Length);
+    }
+
+    [Fact]
     public async Task Register_Malformed_NamesEveryProblem()
     {
         await using var sidecar = await MemorySidecar.StartAsync(Token);

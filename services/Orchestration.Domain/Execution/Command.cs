@@ -14,7 +14,7 @@ public abstract record Command
     /// <param name="Attempt">Counted from 1.</param>
     /// <param name="Target">Who does it.</param>
     /// <param name="Bindings">The values its templates read.</param>
-    /// <param name="InlineLimit">An output of more characters becomes a blob.</param>
+    /// <param name="InlineLimit">An output of more bytes becomes a blob.</param>
     /// <param name="Timeout">Longest time of the attempt.</param>
     /// <param name="QueuedAt">When the work was first queued; it ages from then on.</param>
     /// <param name="Avoid">Apps that just failed it.</param>
@@ -41,7 +41,7 @@ public abstract record Command
     /// <summary>Evaluate condition and items of a step whose values are not at hand. Answered by the entry.</summary>
     /// <param name="Step">Position of the step.</param>
     /// <param name="Bindings">The values it reads.</param>
-    /// <param name="InlineLimit">Items of more characters become a blob.</param>
+    /// <param name="InlineLimit">Items of more bytes become a blob.</param>
     public sealed record EvaluateEntry(int Step, Bindings Bindings, int InlineLimit) : Command;
 
     /// <summary>Set a timer. Answered when it fires; it cannot be taken back.</summary>
@@ -70,7 +70,7 @@ public abstract record Command
     /// <summary>Make the output, publish the last facts and end the run.</summary>
     /// <param name="Ending">How the run ends, as far as the scheduler knows.</param>
     /// <param name="Bindings">What the output is made from; null when the ending has it, or there is none.</param>
-    /// <param name="InlineLimit">An output of more characters becomes a blob.</param>
+    /// <param name="InlineLimit">An output of more bytes becomes a blob.</param>
     /// <param name="Sequence">Number of the run's last fact.</param>
     /// <param name="Facts">The facts before it.</param>
     public sealed record Finish(RunResult Ending, Bindings? Bindings, int InlineLimit, long Sequence, FactBatch Facts) : Command;

@@ -21,7 +21,7 @@ public sealed class ExecutionState
     /// <param name="now">The run's clock.</param>
     public ExecutionState(
         string runId, PlanOutline outline, RunValue inputs, RunLimits limits, RunOrigin origin, DateTimeOffset now)
-        : this(runId, outline, inputs, limits, now)
+        : this(runId, outline, inputs, limits, now, 0)
     {
         AcceptedAt = origin.AcceptedAt;
         Outbox.Begin(origin);
@@ -38,7 +38,7 @@ public sealed class ExecutionState
     /// <param name="snapshot">Where it stood.</param>
     public ExecutionState(
         string runId, PlanOutline outline, RunValue inputs, RunLimits limits, RunOrigin origin, RunSnapshot snapshot)
-        : this(runId, outline, inputs, limits, Ticks.ToTime(snapshot.StartedTicks))
+        : this(runId, outline, inputs, limits, Ticks.ToTime(snapshot.StartedTicks), HistoryWeight.Of(snapshot))
     {
         AcceptedAt = origin.AcceptedAt;
         Now = Ticks.ToTime(snapshot.NowTicks);
@@ -46,7 +46,7 @@ public sealed class ExecutionState
         StepFlow.Advance(this);
     }
 
-    private ExecutionState(string runId, PlanOutline outline, RunValue inputs, RunLimits limits, DateTimeOffset now)
+    private ExecutionState(string runId, PlanOutline outline, RunValue inputs, RunLimits limits, DateTimeOffset now, long inherited)
     {
         RunId = runId;
         Outline = outline;
@@ -65,14 +65,14 @@ public sealed class ExecutionState
         _stepIds = [.. outline.Steps.Select(step => step.Id)];
         AllLanes = [.. Enumerable.Range(0, outline.Lanes).Select(index => new Lane(index, limits.MaxInFlight)), new Lane(outline.Lanes, int.MaxValue)];
         Budget = new InlineBudget(outline);
-        Renewal = new Renewal(limits.HistoryBudget);
+        Renewal = new Renewal(limits.HistoryBudget, inherited);
         OpenSteps = Steps.Length;
     }
 
     /// <summary>The state of a run that cannot start: it only has to say so.</summary>
     public static ExecutionState Refused(string runId, Failure failure, RunOrigin origin, DateTimeOffset now)
     {
-        var state = new ExecutionState(runId, new PlanOutline { Steps = [] }, RunValue.Null, RunLimits.Default, now);
+        var state = new ExecutionState(runId, new PlanOutline { Steps = [] }, RunValue.Null, RunLimits.Default, now, 0);
         state.Outbox.Begin(origin);
         RunFlow.End(state, RunOutcome.Failed, failure);
         return state;

@@ -26,10 +26,10 @@ public sealed class InlineBudget
         }
     }
 
-    /// <summary>Characters a value may have; more make it a blob.</summary>
+    /// <summary>Bytes a value may have; more make it a blob.</summary>
     public int Limit => (int)Math.Clamp(MostPerRun / _places, LeastPerValue, MostPerValue);
 
-    /// <summary>Characters a value may have before the run has begun.</summary>
+    /// <summary>Bytes a value may have before the run has begun.</summary>
     public static int LimitOf(PlanOutline outline) => new InlineBudget(outline).Limit;
 
     /// <summary>Places counted so far.</summary>

@@ -5,8 +5,12 @@ namespace Orchestration.Domain.Execution;
 /// <summary>Facts of a run from the moment they are numbered until an activity has published them.</summary>
 internal sealed class Outbox
 {
+    // A batch is the input of an activity and stands in the history.
+    private const int MostFacts = 200;
+    private const long LargestBatch = 64 * 1024;
+
     private readonly SortedDictionary<int, FactBatch> _handedOut = [];
-    private List<RunFact> _waiting = [];
+    private readonly List<RunFact> _waiting = [];
     private long _sequence;
     private int _batch;
 
@@ -48,10 +52,17 @@ internal sealed class Outbox
             attempt,
             detail));
 
+    /// <summary>The next batch; what does not fit into it waits for the one after it.</summary>
     public FactBatch Take()
     {
-        var batch = new FactBatch(++_batch, [.. _waiting]);
-        _waiting = [];
+        var count = 0;
+        for (var weight = 0L; count < Math.Min(_waiting.Count, MostFacts) && (count == 0 || weight < LargestBatch); count++)
+        {
+            weight += HistoryWeight.Of(_waiting[count]);
+        }
+
+        var batch = new FactBatch(++_batch, [.. _waiting[..count]]);
+        _waiting.RemoveRange(0, count);
         _handedOut.Add(batch.Id, batch);
         return batch;
     }

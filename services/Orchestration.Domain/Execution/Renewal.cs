@@ -6,7 +6,9 @@ namespace Orchestration.Domain.Execution;
 /// does not answer (a run below that waits for days) holds up the rest for a moment only: then work goes on, and it is tried again
 /// later. A broker that is away holds it up until it is back, but only when twice as much has been taken in.
 /// </summary>
-internal sealed class Renewal(long budget)
+/// <param name="budget">Bytes from which on it is enough.</param>
+/// <param name="inherited">Bytes the history begins with, when it is not the first.</param>
+internal sealed class Renewal(long budget, long inherited = 0)
 {
     // Outputs of fewer items are not worth an activity.
     public const int LeastPacked = 8;
@@ -14,8 +16,10 @@ internal sealed class Renewal(long budget)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly long _budget = budget;
-    private long _taken;
-    private long _next = budget;
+    private long _taken = inherited;
+
+    // A run whose snapshot alone is enough goes on all the same, by smaller pieces.
+    private long _next = Math.Max(budget, inherited + budget / 4 + 1);
     private int _open;
 
     /// <summary>True while nothing new is begun.</summary>

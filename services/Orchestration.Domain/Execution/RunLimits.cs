@@ -5,7 +5,7 @@ namespace Orchestration.Domain.Execution;
 /// <summary>The engine's settings a run was started with. They are copied into the run, so that a replay decides as before.</summary>
 /// <param name="MaxInFlight">Most attempts or child runs of one lane in flight at once.</param>
 /// <param name="DefaultTimeout">Longest time of an attempt whose step states none.</param>
-/// <param name="HistoryBudget">Characters in the history from which on the run goes on in a new one; at least 1.</param>
+/// <param name="HistoryBudget">Bytes in the history from which on the run goes on in a new one; at least 1.</param>
 public sealed record RunLimits(
     [property: JsonPropertyName("w")] int MaxInFlight,
     [property: JsonPropertyName("t")] TimeSpan DefaultTimeout,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,6 +12,10 @@ namespace Orchestration.Domain.Execution;
 [JsonConverter(typeof(RunValueConverter))]
 public abstract record RunValue
 {
+    // What is four bytes in UTF-8 is escaped as two halves in a history.
+    private const byte FirstOfFour = 0xF0;
+    private const int EscapedPair = 12;
+
     private RunValue() { }
 
     /// <summary>The value null.</summary>
@@ -19,7 +24,7 @@ public abstract record RunValue
     /// <summary>True when the value, with all that is inside it, is at hand without reading a blob.</summary>
     public abstract bool IsInline { get; }
 
-    /// <summary>Characters the value takes in a history, roughly.</summary>
+    /// <summary>Bytes the value takes in a history, roughly.</summary>
     public abstract long Weight { get; }
 
     /// <summary>A value that is at hand.</summary>
@@ -30,7 +35,7 @@ public abstract record RunValue
         public override bool IsInline => true;
 
         /// <inheritdoc/>
-        public override long Weight => Json.GetRawText().Length;
+        public override long Weight => SizeOf(Json);
     }
 
     /// <summary>A JSON value kept as a blob in the collection of the root run.</summary>
@@ -71,6 +76,20 @@ public abstract record RunValue
     /// <param name="Count">Number of elements.</param>
     /// <param name="Values">A list, or the blob of one: of run values, not of plain JSON.</param>
     public sealed record Part(int Count, RunValue Values);
+
+    /// <summary>Bytes a JSON value takes in a history at most.</summary>
+    /// <param name="json">The value.</param>
+    public static long SizeOf(JsonElement json)
+    {
+        var text = JsonMarshal.GetRawUtf8Value(json);
+        var size = (long)text.Length;
+        foreach (var part in text)
+        {
+            size += part >= FirstOfFour ? EscapedPair - 4 : 0;
+        }
+
+        return size;
+    }
 
     /// <summary>Wraps a JSON value, which is copied.</summary>
     public static RunValue Of(JsonElement json) => new Inline(json.Clone());

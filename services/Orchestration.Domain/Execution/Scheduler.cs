@@ -107,21 +107,15 @@ public static class Scheduler
 
     private static void HandOutFacts(ExecutionState state, ImmutableArray<Command>.Builder commands)
     {
-        if (state.Outbox.IsEmpty)
-        {
-            return;
-        }
-
-        for (var i = 0; i < commands.Count && !state.Outbox.IsRefused; i++)
+        for (var i = 0; i < commands.Count && state.Outbox is { IsRefused: false, IsEmpty: false }; i++)
         {
             if (commands[i] is Command.StartAttempt attempt)
             {
                 commands[i] = attempt with { Facts = state.Outbox.Take() };
-                return;
             }
         }
 
-        if (state.Outbox.TravelsAlone == 0)
+        if (state.Outbox is { IsEmpty: false, TravelsAlone: 0 })
         {
             var batch = state.Outbox.Take();
             state.Outbox.TravelsAlone = batch.Id;

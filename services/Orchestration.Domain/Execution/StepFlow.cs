@@ -6,6 +6,9 @@ namespace Orchestration.Domain.Execution;
 /// <summary>The transitions of a step as a whole, one method each.</summary>
 internal static class StepFlow
 {
+    // Items that wait for a retry or an event hold nothing up.
+    private const int WidestOfLanes = 2;
+
     /// <summary>Begins the steps whose dependencies have ended. A queue and not a recursion: a long chain of skipped steps is one loop.</summary>
     public static void Advance(ExecutionState state)
     {
@@ -98,7 +101,10 @@ internal static class StepFlow
 
     private static void Release(ExecutionState state, StepProgress step)
     {
-        var most = step.Outline.MaxParallel == 0 ? state.Limits.MaxInFlight : step.Outline.MaxParallel;
+        // More than the lanes take only wait, each with an event that says so, and stand in every snapshot.
+        var most = step.Outline.MaxParallel == 0
+            ? state.Limits.MaxInFlight
+            : Math.Min(step.Outline.MaxParallel, WidestOfLanes * state.Limits.MaxInFlight);
         while (step.Status == StepStatus.Active && step.Released < step.Units.Length && step.Released - step.Ended < most)
         {
             WorkFlow.Begin(state, step.Units[step.Released++]);

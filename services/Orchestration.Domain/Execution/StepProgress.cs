@@ -111,7 +111,6 @@ internal sealed class StepProgress(int index, StepOutline outline)
     {
         (WorkKey.NoItem, _) or (_, null) => (null, null),
         (var item, RunValue.Inline list) => (RunValue.Of(list.Json[item]), null),
-        (var item, RunValue.List list) => (list.Items[item], null),
         _ => (null, Items),
     };
 }

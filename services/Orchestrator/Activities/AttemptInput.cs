@@ -8,7 +8,7 @@ namespace Orchestrator.Activities;
 
 /// <param name="Step">Position in the plan.</param>
 /// <param name="Item">Position of the item plus one; 0 for a step that is not repeated.</param>
-/// <param name="Limit">An output of more characters becomes a blob.</param>
+/// <param name="Limit">An output of more bytes becomes a blob.</param>
 /// <param name="QueuedMs">When the work was first queued, milliseconds since 1970.</param>
 internal sealed record AttemptInput(
     [property: JsonPropertyName("r")] RunRef Run,

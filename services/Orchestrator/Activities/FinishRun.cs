@@ -44,7 +44,8 @@ internal sealed record FinishOutput(
     [property: JsonPropertyName("k")] RunValue? Kept = null);
 
 /// <summary>The last activity of a run: makes its output and publishes its last events.</summary>
-internal sealed class FinishRun(RunMaterial material, RunEventPublisher events, ILogger<FinishRun> logger) : WorkflowActivity<FinishInput, FinishOutput>
+internal sealed class FinishRun(RunMaterial material, RunEventPublisher events, RunRecords records, ILogger<FinishRun> logger)
+    : WorkflowActivity<FinishInput, FinishOutput>
 {
     public override async Task<FinishOutput> RunAsync(WorkflowActivityContext context, FinishInput input)
     {
@@ -55,6 +56,11 @@ internal sealed class FinishRun(RunMaterial material, RunEventPublisher events, 
         var end = new RunEnd(input.Sequence, input.NowMs, input.EndingWith(made));
         try
         {
+            if (input.Run.Root is null)
+            {
+                await records.EndAsync(input.Run.Tenant, context.InstanceId, stop);
+            }
+
             var facts = input.Kept is { } kept ? await material.TakeAsync<FactBatch>(input.Run, context.InstanceId, kept, stop) : input.Facts;
             await events.PublishLastAsync(input.Run, context.InstanceId, facts, end, stop);
             return made;
@@ -68,7 +74,7 @@ internal sealed class FinishRun(RunMaterial material, RunEventPublisher events, 
         {
             // Its result stands in the run itself, although subscribers will not see it.
             Trouble.LogFailed(logger, exception, context.InstanceId, nameof(FinishRun));
-            return new FinishOutput(null, Trouble.FinalFailureOf(exception));
+            return made;
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class RunMaterial(PlanStore plans, ValueStore values)
     }
 
     /// <summary>Leaves something for activities to come, so that they are given its address only.</summary>
-    /// <param name="smallest">Characters from which on it is worth it; 0 means always.</param>
+    /// <param name="smallest">Bytes from which on it is worth it; 0 means always.</param>
     /// <returns>Its address; null when it is too small.</returns>
     public async Task<RunValue?> LeaveAsync<T>(RunRef run, string runId, T parcel, int smallest, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ internal static class AgentMapping
 
     /// <summary>
     /// What a step has cost as one of its attempts reports it, each call once. Many calls are summed up by model under the number of
-    /// the first; nothing is left out.
+    /// the first, those of each attempt by themselves; nothing is left out.
     /// </summary>
     /// <param name="attempt">The one that reports them.</param>
     public static ImmutableArray<CallCost> ToDomain(this IEnumerable<Cost> costs, int attempt)
@@ -41,9 +41,15 @@ internal static class AgentMapping
             calls = [.. calls.GroupBy(call => (call.Attempt, call.Provider, call.Model)).Select(Sum)];
         }
 
-        return calls.Count <= MostCosts
-            ? [.. calls]
-            : [.. calls.Take(MostCosts - 1), Sum(calls.Skip(MostCosts - 1)) with { Provider = "", Model = "" }];
+        if (calls.Count <= MostCosts)
+        {
+            return [.. calls];
+        }
+
+        // The calls of one attempt are told once, by their number: a sum over two attempts would count for one of them only.
+        var attempts = calls.GroupBy(call => call.Attempt).ToList();
+        var most = Math.Max(1, MostCosts / attempts.Count);
+        return [.. attempts.SelectMany(made => Fold([.. made], most))];
     }
 
     public static Failure ToDomain(this Orchestration.Contracts.Agents.Failure failure) => new(
@@ -72,17 +78,23 @@ internal static class AgentMapping
         cost.Call,
         Cut(cost.Provider),
         Cut(cost.Model),
-        cost.InputTokens,
-        cost.OutputTokens,
-        cost.Nanos,
+        Math.Max(0, cost.InputTokens),
+        Math.Max(0, cost.OutputTokens),
+        Math.Max(0, cost.Nanos),
         cost.Attempt > 0 && cost.Attempt < attempt ? cost.Attempt : 0);
 
     private static CallCost Sum(IEnumerable<CallCost> calls) => calls.Aggregate((sum, call) => sum with
     {
-        InputTokens = sum.InputTokens + call.InputTokens,
-        OutputTokens = sum.OutputTokens + call.OutputTokens,
-        Nanos = sum.Nanos + call.Nanos,
+        InputTokens = Add(sum.InputTokens, call.InputTokens),
+        OutputTokens = Add(sum.OutputTokens, call.OutputTokens),
+        Nanos = Add(sum.Nanos, call.Nanos),
     });
+
+    private static List<CallCost> Fold(List<CallCost> calls, int most) => calls.Count <= most
+        ? calls
+        : [.. calls.Take(most - 1), Sum(calls.Skip(most - 1)) with { Provider = "", Model = "" }];
+
+    private static long Add(long some, long more) => some > long.MaxValue - more ? long.MaxValue : some + more;
 
     private static string Cut(string name) => name.Length <= LongestName ? name : name[..LongestName];
 }

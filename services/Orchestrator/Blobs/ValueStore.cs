@@ -11,7 +11,7 @@ namespace Orchestrator.Blobs;
 /// <summary>The values of runs: small ones as they are, large ones as blobs in the collection of the root run.</summary>
 internal sealed class ValueStore(BlobStore blobs, IMemoryCache cache)
 {
-    /// <summary>Characters from which on a value is not kept in memory.</summary>
+    /// <summary>Bytes from which on a value is not kept in memory.</summary>
     private const int LargestCached = 8 * 1024 * 1024;
 
     private static readonly TimeSpan CachedFor = TimeSpan.FromMinutes(2);
@@ -20,10 +20,10 @@ internal sealed class ValueStore(BlobStore blobs, IMemoryCache cache)
     /// <summary>Makes a value that fits into a history.</summary>
     /// <param name="owner">Whose it is.</param>
     /// <param name="json">The value.</param>
-    /// <param name="limit">A value of more characters becomes a blob.</param>
+    /// <param name="limit">A value of more bytes becomes a blob.</param>
     public async Task<RunValue> KeepAsync(ValueOwner owner, JsonElement json, int limit, CancellationToken cancellationToken)
     {
-        if (json.GetRawText().Length <= limit)
+        if (RunValue.SizeOf(json) <= limit)
         {
             return RunValue.Of(json);
         }
@@ -125,25 +125,8 @@ internal sealed class ValueStore(BlobStore blobs, IMemoryCache cache)
     private async Task<RunValue?> ItemAsync(ValueOwner owner, Bindings bindings, CancellationToken cancellationToken) => bindings.Items switch
     {
         null => await ResolveAsync(owner, bindings.Item, cancellationToken),
-        RunValue.Parts parts => await ResolveAsync(owner, await ItemAsync(owner, parts, bindings.Index, cancellationToken), cancellationToken),
         var items => RunValue.Of((await ReadAsync(owner, items, cancellationToken))[bindings.Index]),
     };
-
-    private async Task<RunValue> ItemAsync(ValueOwner owner, RunValue.Parts parts, int index, CancellationToken cancellationToken)
-    {
-        var first = 0;
-        foreach (var part in parts.Items)
-        {
-            if (index < first + part.Count)
-            {
-                return (await ReadPartAsync(owner, part, cancellationToken)).Items[index - first];
-            }
-
-            first += part.Count;
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(index), index, "the list is shorter");
-    }
 
     private async Task<RunValue.List> ReadPartAsync(ValueOwner owner, RunValue.Part part, CancellationToken cancellationToken) =>
         part.Values as RunValue.List

@@ -25,7 +25,7 @@ internal sealed class DispatchOptions
     [Range(1, 1000)]
     public int PerRun { get; set; } = 32;
 
-    /// <summary>Characters in the history of a run from which on it goes on in a new one.</summary>
+    /// <summary>Bytes in the history of a run from which on it goes on in a new one.</summary>
     [Range(1024, 1024 * 1024)]
     public int HistoryBudget { get; set; } = RunLimits.UsualHistory;
 

@@ -26,6 +26,8 @@ internal sealed class PlanCatalogue(StateStore store)
 
     public async Task RegisterAsync(string tenant, PlanRecord record, CancellationToken cancellationToken)
     {
+        // A version that no index names could be neither found nor registered again.
+        With(await store.ReadAsync<PlanIndex>(IndexKey(tenant), cancellationToken), NameOf(record));
         var key = Key(tenant, record.Id, record.Version);
         if (!await store.TryWriteAsync(key, record, "", cancellationToken)
             && await store.ReadAsync<PlanRecord>(key, cancellationToken) is { } known && known.ContentHash != record.ContentHash)

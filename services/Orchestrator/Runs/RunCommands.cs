@@ -1,14 +1,17 @@
 using System.Text.Json;
+using Orchestration.Domain.Execution;
 using Orchestration.Domain.Failures;
 using Orchestration.Hosting.Errors;
 using Orchestration.Hosting.Identity;
+using Orchestrator.Activities;
 using Orchestrator.Blobs;
 using Orchestrator.Dispatch;
 
 namespace Orchestrator.Runs;
 
 /// <summary>Commands on runs that were accepted. A run of another tenant does not exist for the caller.</summary>
-internal sealed class RunCommands(StateStore store, RunSignals signals, LiveAttempts live, ValueStore values)
+internal sealed partial class RunCommands(
+    RunRecords records, RunSignals signals, LiveAttempts live, ValueStore values, ILogger<RunCommands> logger) : IDisposable
 {
     // Signals stand in the history of the run: small payloads whole, large ones by their address.
     private const int LargestInline = 1024;
@@ -16,55 +19,105 @@ internal sealed class RunCommands(StateStore store, RunSignals signals, LiveAtte
     private const int LargestSignal = 1024 * 1024;
     private const long MostSignalBytes = 16 * LargestSignal;
 
-    // One is enough; a few more do no harm.
+    // One that has arrived is enough; a few more do no harm.
     private const int MostCancels = 8;
 
+    private const int Lanes = 64;
+
     private static readonly TimeSpan StartAdvice = TimeSpan.FromSeconds(1);
+
+    // One after the other to the same run, so that what is sent is counted before the next is.
+    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, Lanes).Select(_ => new SemaphoreSlim(1))];
 
     public async Task CancelAsync(Caller caller, string runId, string reason, CancellationToken cancellationToken)
     {
         await RequireAsync(caller, runId, cancellationToken);
-        if ((await CountAsync(caller, runId, sent => sent with { Cancels = sent.Cancels + 1 }, cancellationToken)).Cancels <= MostCancels)
-        {
-            await signals.CancelAsync(runId, reason, cancellationToken);
-        }
-
-        // Here at once; elsewhere when the run gets to it.
-        live.Cancel(runId);
+        await InTurnAsync(
+            caller,
+            runId,
+            sent => sent.Cancels < MostCancels ? sent with { Cancels = sent.Cancels + 1 } : throw CancelledOften(runId),
+            () => signals.CancelAsync(runId, reason, cancellationToken),
+            // Here at once; elsewhere when the run gets to it.
+            () => live.Cancel(runId),
+            cancellationToken);
     }
 
     public async Task SignalAsync(Caller caller, string runId, string name, JsonElement payload, CancellationToken cancellationToken)
     {
-        await RequireAsync(caller, runId, cancellationToken);
-        var size = name.Length + payload.GetRawText().Length;
+        var record = await RequireAsync(caller, runId, cancellationToken);
+        var size = name.Length + RunValue.SizeOf(payload);
         if (size > LargestSignal)
         {
-            throw FailureException.InvalidArgument($"An event has at most {LargestSignal} characters.");
+            throw FailureException.InvalidArgument($"An event has at most {LargestSignal} bytes.");
         }
 
-        await CountAsync(caller, runId, sent => Add(sent, runId, size), cancellationToken);
+        Add(record.Sent ?? RunMail.Nothing, runId, size);
         var value = await values.KeepAsync(new ValueOwner(caller.Tenant, runId), payload, LargestInline, cancellationToken);
-        await signals.SignalAsync(runId, name, value, cancellationToken);
+        await InTurnAsync(
+            caller,
+            runId,
+            sent => Add(sent, runId, size),
+            () => signals.SignalAsync(runId, name, value, cancellationToken),
+            () => { },
+            cancellationToken);
     }
 
-    // Counted before it is sent: what is not sent after all was still asked for.
-    private async Task<RunMail> CountAsync(Caller caller, string runId, Func<RunMail, RunMail> count, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        var record = await store.ChangeAsync<RunRecord>(
-            RunRecord.Key(caller.Tenant, runId), found => found! with { Sent = count(found.Sent ?? RunMail.Nothing) }, cancellationToken);
-        return record.Sent!;
+        foreach (var turn in _turns)
+        {
+            turn.Dispose();
+        }
     }
 
-    private static RunMail Add(RunMail sent, string runId, int size) =>
+    // Counted after it was sent: what did not get through costs nothing.
+    private async Task InTurnAsync(
+        Caller caller, string runId, Func<RunMail, RunMail> count, Func<Task<bool>> send, Action sent, CancellationToken cancellationToken)
+    {
+        var turn = _turns[(uint)runId.GetHashCode(StringComparison.Ordinal) % Lanes];
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            var record = await records.ReadAsync(caller.Tenant, runId, cancellationToken);
+            count(record?.Sent ?? RunMail.Nothing);
+            if (await send())
+            {
+                sent();
+                await CountAsync(caller, runId, count, cancellationToken);
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task CountAsync(Caller caller, string runId, Func<RunMail, RunMail> count, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await records.ChangeAsync(
+                caller.Tenant, runId, found => found with { Sent = count(found.Sent ?? RunMail.Nothing) }, cancellationToken);
+        }
+        catch (Exception exception) when (exception is FailureException || Trouble.IsOutage(exception))
+        {
+            // It has arrived: nobody must send it again only because it is not counted.
+            LogUncounted(logger, exception, runId);
+        }
+    }
+
+    private static RunMail Add(RunMail sent, string runId, long size) =>
         sent.Signals < MostSignals && sent.Bytes + size <= MostSignalBytes
             ? sent with { Signals = sent.Signals + 1, Bytes = sent.Bytes + size }
             : throw new FailureException(FailureMapping.Create(
-                FailureCode.FailedPrecondition, $"The run '{runId}' was sent as much as it can take: {MostSignals} events, {MostSignalBytes} characters."));
+                FailureCode.FailedPrecondition, $"The run '{runId}' was sent as much as it can take: {MostSignals} events, {MostSignalBytes} bytes."));
 
-    private async Task RequireAsync(Caller caller, string runId, CancellationToken cancellationToken)
+    private static FailureException CancelledOften(string runId) => new(
+        FailureMapping.Create(FailureCode.Saturated, $"The run '{runId}' was told to stop {MostCancels} times; it is not told again.") with { Retryable = false });
+
+    private async Task<RunRecord> RequireAsync(Caller caller, string runId, CancellationToken cancellationToken)
     {
-        if (runId.Contains('/', StringComparison.Ordinal)
-            || await store.ReadAsync<RunRecord>(RunRecord.Key(caller.Tenant, runId), cancellationToken) is not { } record)
+        if (runId.Contains('/', StringComparison.Ordinal) || await records.ReadAsync(caller.Tenant, runId, cancellationToken) is not { } record)
         {
             throw FailureException.NotFound($"There is no run '{runId}'.");
         }
@@ -77,5 +130,10 @@ internal sealed class RunCommands(StateStore store, RunSignals signals, LiveAtte
                 RetryAfter = StartAdvice,
             });
         }
+
+        return record;
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "What was sent to run {RunId} could not be counted.")]
+    private static partial void LogUncounted(ILogger logger, Exception exception, string runId);
 }

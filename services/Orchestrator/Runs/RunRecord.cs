@@ -5,6 +5,7 @@ namespace Orchestrator.Runs;
 /// <param name="ClaimedAt">When the request that starts the workflow took that upon itself.</param>
 /// <param name="Scheduler">The rules by which the run is driven.</param>
 /// <param name="Sent">What was sent to the run so far.</param>
+/// <param name="EndedAt">Null while it is under way.</param>
 /// <param name="Request">SHA-256 of plan and inputs as they were asked for: the same request id with others is no repetition.</param>
 internal sealed record RunRecord(
     string RunId,
@@ -18,7 +19,8 @@ internal sealed record RunRecord(
     string? Request = null,
     DateTimeOffset ClaimedAt = default,
     int Scheduler = 0,
-    RunMail? Sent = null)
+    RunMail? Sent = null,
+    DateTimeOffset? EndedAt = null)
 {
     public static string Key(string tenant, string runId) => $"runs/{tenant}/{runId}";
 }

@@ -8,25 +8,29 @@ namespace Orchestrator.Runs;
 /// <summary>Sends to runs. They take it in when they get to it; a run that has ended takes nothing.</summary>
 internal sealed class RunSignals(DaprWorkflowClient workflows)
 {
-    public Task CancelAsync(string runId, string reason, CancellationToken cancellationToken) =>
+    /// <returns>False when there is no such run any more.</returns>
+    public Task<bool> CancelAsync(string runId, string reason, CancellationToken cancellationToken) =>
         SendAsync(runId, new RunControl(RunControl.Cancel, null, null, reason), cancellationToken);
 
-    public Task SignalAsync(string runId, string name, RunValue payload, CancellationToken cancellationToken) =>
+    /// <returns>False when there is no such run any more.</returns>
+    public Task<bool> SignalAsync(string runId, string name, RunValue payload, CancellationToken cancellationToken) =>
         SendAsync(runId, new RunControl(RunControl.Signal, name, payload, null), cancellationToken);
 
     /// <summary>True when the run is there to be sent to, or has ended.</summary>
     public async Task<bool> HasBegunAsync(string runId, CancellationToken cancellationToken) =>
         (await workflows.GetWorkflowStateAsync(runId, getInputsAndOutputs: false, cancellationToken)).Exists;
 
-    private async Task SendAsync(string runId, RunControl control, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(string runId, RunControl control, CancellationToken cancellationToken)
     {
         try
         {
             await workflows.RaiseEventAsync(runId, RunControl.EventName, control, cancellationToken);
+            return true;
         }
         catch (RpcException exception) when (IsGone(exception))
         {
             // Ended and removed: there is nothing left to tell.
+            return false;
         }
     }
 

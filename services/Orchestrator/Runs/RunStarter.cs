@@ -10,7 +10,7 @@ namespace Orchestrator.Runs;
 /// workflow: one request at a time has it, and one that was frozen longer than its claim holds looks again before it goes on.
 /// A workflow that has ended could be started anew under its id, so nobody starts one without a claim that holds.
 /// </summary>
-internal sealed class RunStarter(StateStore store, DaprWorkflowClient workflows, TimeProvider clock)
+internal sealed class RunStarter(StateStore store, RunRecords records, DaprWorkflowClient workflows, TimeProvider clock)
 {
     // How long the request with the claim is given before another one takes it over.
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(10);
@@ -27,9 +27,9 @@ internal sealed class RunStarter(StateStore store, DaprWorkflowClient workflows,
         var claimed = clock.GetTimestamp();
         if (await store.TryWriteAsync(key, Claim(record), "", cancellationToken))
         {
-            if (!await TryScheduleAsync(key, start, record.RunId, claimed, cancellationToken))
+            if (!await TryScheduleAsync(tenant, start, record.RunId, claimed, cancellationToken))
             {
-                await EnsureStartedAsync(key, record, start, cancellationToken);
+                await EnsureStartedAsync(tenant, record, start, cancellationToken);
             }
 
             return true;
@@ -40,14 +40,15 @@ internal sealed class RunStarter(StateStore store, DaprWorkflowClient workflows,
             throw FailureException.AlreadyExists($"The request id '{record.RequestId}' was used for a run of another plan or with other inputs.");
         }
 
-        await EnsureStartedAsync(key, record, start, cancellationToken);
+        await EnsureStartedAsync(tenant, record, start, cancellationToken);
         return false;
     }
 
     private RunRecord Claim(RunRecord record) => record with { ClaimedAt = clock.GetUtcNow() };
 
-    private async Task EnsureStartedAsync(string key, RunRecord mine, RunStart start, CancellationToken cancellationToken)
+    private async Task EnsureStartedAsync(string tenant, RunRecord mine, RunStart start, CancellationToken cancellationToken)
     {
+        var key = RunRecord.Key(tenant, mine.RunId);
         while (true)
         {
             var claimed = clock.GetTimestamp();
@@ -69,18 +70,18 @@ internal sealed class RunStarter(StateStore store, DaprWorkflowClient workflows,
             var known = await workflows.GetWorkflowStateAsync(mine.RunId, getInputsAndOutputs: false, cancellationToken);
             if (known.Exists)
             {
-                await MarkAsync(key, cancellationToken);
+                await MarkAsync(tenant, mine.RunId, cancellationToken);
             }
             else
             {
-                await TryScheduleAsync(key, start, mine.RunId, claimed, cancellationToken);
+                await TryScheduleAsync(tenant, start, mine.RunId, claimed, cancellationToken);
             }
         }
     }
 
     /// <param name="claimed">When the claim was taken, before it was written.</param>
     /// <returns>False when the claim does not hold any more.</returns>
-    private async Task<bool> TryScheduleAsync(string key, RunStart start, string runId, long claimed, CancellationToken cancellationToken)
+    private async Task<bool> TryScheduleAsync(string tenant, RunStart start, string runId, long claimed, CancellationToken cancellationToken)
     {
         var left = ClaimHolds - clock.GetElapsedTime(claimed);
         if (left <= TimeSpan.Zero)
@@ -106,12 +107,12 @@ internal sealed class RunStarter(StateStore store, DaprWorkflowClient workflows,
             return false;
         }
 
-        await MarkAsync(key, cancellationToken);
+        await MarkAsync(tenant, runId, cancellationToken);
         return true;
     }
 
-    private Task<RunRecord> MarkAsync(string key, CancellationToken cancellationToken) => store.ChangeAsync<RunRecord>(
-        key, found => found is { Started: false } ? found with { Started = true } : found!, cancellationToken);
+    private Task MarkAsync(string tenant, string runId, CancellationToken cancellationToken) =>
+        records.ChangeAsync(tenant, runId, found => found.Started ? found : found with { Started = true }, cancellationToken);
 
     // Sidecars before 1.19 know the case by its text only.
     private static bool IsThere(RpcException exception) =>

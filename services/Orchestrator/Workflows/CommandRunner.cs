@@ -150,6 +150,7 @@ internal sealed class CommandRunner(
             Inputs = null,
             Parent = parent,
             Labels = null,
+            Resume = null,
         };
     }
 

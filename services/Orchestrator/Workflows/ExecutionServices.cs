@@ -13,7 +13,7 @@ namespace Orchestrator.Workflows;
 /// <summary>Puts together what runs plans. The agents, the sidecar and the access rules come from elsewhere.</summary>
 internal static class ExecutionServices
 {
-    // Characters of plans and values kept in memory by one replica.
+    // Bytes of plans and values kept in memory by one replica.
     private const long CacheSize = 64 * 1024 * 1024;
 
     public static IServiceCollection AddExecution(this IServiceCollection services)
@@ -44,6 +44,8 @@ internal static class ExecutionServices
         services.TryAddSingleton<KnownAgents>(provider => provider.GetRequiredService<RegisteredAgents>().Of);
         services.TryAddSingleton<RegisteredAgents>();
         services.AddSingleton<SubmittedPlans>();
+        services.AddCheckedOptions<RunOptions>(RunOptions.Section);
+        services.AddSingleton<RunRecords>();
         services.AddSingleton<RunStorage>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunSubmission>();

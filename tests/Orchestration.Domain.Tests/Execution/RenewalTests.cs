@@ -39,6 +39,54 @@ public class RenewalTests
     }
 
     [Fact]
+    public void Run_WidestMaxParallel_BatchesAndSnapshotsStaySmall()
+    {
+        var simulation = new Simulation(Outlines.Of(Fan with { MaxParallel = 10_000 }), 3, Short, 10_000);
+        Assert.Equal(RunOutcome.Completed, simulation.Run().Outcome);
+        Assert.InRange(simulation.Generations, 10, 150);
+        Assert.InRange(simulation.MostInFlight, 1, 64);
+        var batches = simulation.Issued.Select(command => command switch
+        {
+            Command.StartAttempt { Facts: { } facts } => facts.Facts.Length,
+            Command.Publish publish => publish.Facts.Facts.Length,
+            Command.Finish finish => finish.Facts.Facts.Length,
+            _ => 0,
+        });
+        Assert.InRange(batches.Max(), 1, 200);
+
+        // Half of it are the items.
+        Assert.InRange(simulation.LargestSnapshot, 1, 110_000);
+        Assert.Equal(Enumerable.Range(1, simulation.Facts.Count).Select(n => (long)n), simulation.Facts.Select(fact => fact.Sequence).Order());
+        simulation.AssertReplayAgrees();
+    }
+
+    [Fact]
+    public void Run_SnapshotGrows_LaterHistoriesTakeInLess()
+    {
+        var data = RunValue.Of(JsonSerializer.SerializeToElement(new string('x', 1024)));
+        var attempts = new Dictionary<int, int>();
+        Simulation? simulation = null;
+        var chain = Enumerable.Range(0, 100).Select(i => i == 0 ? Outlines.Step("s0") : Outlines.Step($"s{i}", i - 1));
+        simulation = new Simulation(Outlines.Of([.. chain]), 3, Short)
+        {
+            Answer = (attempt, _) =>
+            {
+                attempts[simulation!.Generations] = attempts.GetValueOrDefault(simulation.Generations) + 1;
+                return new ExecutionEvent.AttemptCompleted(attempt.Work, attempt.Attempt, data, AttemptReport.None);
+            },
+        };
+        Assert.Equal(RunOutcome.Completed, simulation.Run().Outcome);
+        Assert.InRange(simulation.Generations, 3, 10);
+        Assert.InRange(attempts[2], 1, attempts[1] - 5);
+    }
+
+    [Theory]
+    [InlineData("\"abc\"", 5)]
+    [InlineData("\"漢字\"", 8)]
+    [InlineData("\"\U0001F600\"", 14)]
+    public void Weight_Text_IsThatOfItsBytes(string json, long weight) => Assert.Equal(weight, RunValue.Of(JsonElement.Parse(json)).Weight);
+
+    [Fact]
     public void Run_EventsAndAlarms_AreWaitedForInTheNextHistory()
     {
         var plan = Outlines.Of(

@@ -37,6 +37,8 @@ internal sealed class Simulation
     /// <summary>Histories the run went through.</summary>
     public int Generations { get; private set; } = 1;
 
+    public int LargestSnapshot { get; private set; }
+
     public List<RunFact> Facts { get; } = [];
 
     public List<Command> Issued { get; } = [];
@@ -223,6 +225,7 @@ internal sealed class Simulation
     {
         Assert.DoesNotContain(_open, command => command is not Command.StartTimer);
         var json = JsonSerializer.Serialize(renew.Snapshot, ExecutionJson.Default.RunSnapshot);
+        LargestSnapshot = Math.Max(LargestSnapshot, json.Length);
         var snapshot = JsonSerializer.Deserialize(json, ExecutionJson.Default.RunSnapshot)!;
         Assert.Equal(json, JsonSerializer.Serialize(snapshot, ExecutionJson.Default.RunSnapshot));
         _newState = () => new ExecutionState("run", renew.Outline, renew.Inputs, _limits, Origin, snapshot);

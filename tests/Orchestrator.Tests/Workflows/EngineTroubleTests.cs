@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Dapr.Workflow;
 using Dapr.Workflow.Abstractions;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,47 @@ public class EngineTroubleTests
         var events = await system.EventsOfAsync("broken-run");
         Assert.Equal(["run:accepted", "run:failed"], events.Select(happened => happened.Type).Distinct());
         Assert.Equal(2, events[^1].Sequence);
+    }
+
+    [Fact]
+    public async Task Workflow_BugInALaterHistory_EndsTheRunWithTheNextNumber()
+    {
+        await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
+        var plan = PlanReader.Read(Text).Plan!;
+        var outline = OutlineBuilder.Build(plan);
+        outline = outline with { Steps = [outline.Steps[0] with { After = [99] }] };
+        var run = await RunOf(system, plan);
+        var ticks = DateTimeOffset.FromUnixTimeMilliseconds(run.StartedMs).UtcTicks;
+        var snapshot = new RunSnapshot(ticks, ticks, 41, 3, 10, false, [], [], [], [], []);
+        var start = new RunStart(run, outline, RunValue.Null, RunLimits.Default, null, "tester", null, Resume: snapshot);
+        await system.Services.GetRequiredService<DaprWorkflowClient>().ScheduleNewWorkflowAsync(ExecutePlanWorkflow.Name, "broken-later", start);
+        Assert.Equal(RunOutcome.Failed, (await system.WaitAsync("broken-later")).Outcome);
+        var last = Assert.Single(await system.EventsOfAsync("broken-later"));
+        Assert.Equal(("run:failed", 42), (last.Type, last.Sequence));
+    }
+
+    [Fact]
+    public async Task PackOutputs_FailsForGood_ReturnsTheOutputsAsTheyWere()
+    {
+        await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
+        var run = await RunOf(system, PlanReader.Read(Text).Plan!) with { Root = "no name of a collection" };
+        var values = new RunValue.List([RunValue.Of(JsonSerializer.SerializeToElement(new string('x', 1000)))]);
+        var activity = ActivatorUtilities.CreateInstance<PackOutputs>(system.Services);
+        var output = await activity.RunAsync(new Call(), new PackInput(run, [new PackedRange(0, 3, 1, values)]));
+        Assert.Same(values, Assert.Single(output.Ranges).Values);
+    }
+
+    [Fact]
+    public async Task FinishRun_ItsEventsAreLost_ReturnsWhatItMade()
+    {
+        await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
+        var run = await RunOf(system, PlanReader.Read(Text).Plan!);
+        var made = RunValue.Of(JsonSerializer.SerializeToElement(42));
+        var lost = new RunValue.Blob(new string('A', 43), 5);
+        var activity = ActivatorUtilities.CreateInstance<FinishRun>(system.Services);
+        var output = await activity.RunAsync(
+            new Call(), new FinishInput(run, new RunResult(RunOutcome.Completed, made, null, 1), null, 100, 9, new FactBatch(1, []), 0, lost));
+        Assert.Equal((made, null), (output.Output, output.Failure));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public class HistorySizeTests(ITestOutputHelper output)
     private const int Limit = 1024 * 1024;
     private static readonly string Data = new('x', 2048);
 
+    private string _data = Data;
     private RunningOrchestrator? _system;
     private int _calls;
     private int _largest;
@@ -56,6 +57,23 @@ public class HistorySizeTests(ITestOutputHelper output)
                 input: { count: "${{ steps.fan.output.size() }}" }
             """;
         await MeasureAsync(system, Plan, new { items = Enumerable.Range(0, 500).Select(i => i.ToString(CultureInfo.InvariantCulture) + Data) }, 501);
+    }
+
+    // Short enough to stand in the history by its characters, not by its bytes.
+    [Theory]
+    [InlineData("漢")]
+    [InlineData("\U0001F600")]
+    public async Task RunAsync_NonLatinText_HistoryStaysUnderOneMebibyte(string text)
+    {
+        _data = string.Concat(Enumerable.Repeat(text, 200 / text.Length));
+        await using var system = await RunningOrchestrator.StartAsync(false, Work);
+        var plan = new StringBuilder("id: big\nsteps:\n");
+        for (var i = 0; i < 500; i++)
+        {
+            plan.Append(CultureInfo.InvariantCulture, $"  - {{ id: step{i}, agent: test, action: work, dependsOn: [{(i < 10 ? "" : $"step{i - 10}")}], input: {{ above: {(i < 10 ? "1" : $"\"${{{{ steps.step{i - 10}.output.data }}}}\"")} }} }}\n");
+        }
+
+        await MeasureAsync(system, plan.ToString(), null, 500);
     }
 
     [Fact]
@@ -148,6 +166,6 @@ public class HistorySizeTests(ITestOutputHelper output)
             _largest = Math.Max(_largest, (await system.HistoryAsync(call.RunId)).Bytes);
         }
 
-        return Answers.Of(new { n = call.StepId.Length, data = Data + call.StepId });
+        return Answers.Of(new { n = call.StepId.Length, data = _data + call.StepId });
     }
 }

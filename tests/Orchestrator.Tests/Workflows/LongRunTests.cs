@@ -12,6 +12,9 @@ public class LongRunTests(ITestOutputHelper output)
 {
     private const string ShortHistory = "--Dispatch:HistoryBudget=20000";
 
+    // As it stands in the input of a workflow.
+    private const string Snapshot = "\"s\":{\"s\":";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     // EXE-11, EXE-12, ERR-18
@@ -125,8 +128,66 @@ public class LongRunTests(ITestOutputHelper output)
               - { id: sum, agent: test, action: echo, forEach: { items: steps.each.output, maxParallel: 8 }, input: { n: "${{ item + 1 }}" } }
             output: "${{ steps.sum.output.map(x, x.n) }}"
             """;
-        var result = await system.RunAsync(Plan, new { items = Enumerable.Range(0, 60) });
+        var runId = await system.SubmitAsync(Plan, new { items = Enumerable.Range(0, 60) });
+        var result = await system.WaitAsync(runId);
         Assert.Equal(Enumerable.Range(1, 60), JsonSerializer.Deserialize<int[]>(result.Output!.ToJson()));
+        Assert.Contains(Snapshot, await system.StartInputAsync(runId), StringComparison.Ordinal);
+        var largest = 0;
+        for (var i = 0; i < 60; i++)
+        {
+            var child = RunIds.ForChild(runId, new WorkKey(0, i), 1);
+            largest = Math.Max(largest, (await system.StartInputAsync(child)).Length);
+            await NumberedAsync(system, child);
+        }
+
+        output.WriteLine($"{largest} characters at most");
+        Assert.InRange(largest, 1, 600);
+    }
+
+    [Fact]
+    public async Task RunAsync_FallbackPlanInALaterHistory_BeginsAsARunOfItsOwn()
+    {
+        await using var system = await RunningOrchestrator.StartAsync(
+            evicts: true,
+            (call, _) => Task.FromResult(call.StepId == "fan[290]"
+                ? Answers.Failure("malformed", FailureClass.Permanent, retryable: false)
+                : Answers.Of(call.StepId)),
+            ShortHistory);
+        const string Plan = """
+            id: outer
+            inputs: { items: { type: array } }
+            steps:
+              - { id: fan, agent: test, action: work, forEach: { items: inputs.items, maxParallel: 8 } }
+            fallbackPlan: { id: other, steps: [ { id: a, agent: test, action: work } ], output: "${{ steps.a.output }}" }
+            """;
+        var runId = await system.SubmitAsync(Plan, new { items = Enumerable.Range(0, 300) });
+        Assert.Equal("a", (await system.WaitAsync(runId)).Output!.ToJson().GetString());
+        var child = RunIds.ForChild(runId, new WorkKey(-1), 1);
+        Assert.DoesNotContain(Snapshot, await system.StartInputAsync(child), StringComparison.Ordinal);
+        await NumberedAsync(system, child);
+        await NumberedAsync(system, runId);
+    }
+
+    [Fact]
+    public async Task RunAsync_WidestMaxParallelAndNonLatinText_EveryHistoryIsUnderOneMebibyte()
+    {
+        var (calls, largest) = (0, 0);
+        RunningOrchestrator? system = null;
+        await using var started = await RunningOrchestrator.StartAsync(false, async (call, _) =>
+        {
+            if (Interlocked.Increment(ref calls) % 50 == 0)
+            {
+                Max(ref largest, (await system!.HistoryAsync(call.RunId)).Bytes);
+            }
+
+            return Answers.Of(new { n = call.Input().GetProperty("n").GetInt32(), data = new string('漢', 110) });
+        });
+        system = started;
+        var runId = await system.SubmitAsync(Plan(maxParallel: 10_000), new { items = Enumerable.Range(0, 1_500) });
+        Assert.Equal(RunOutcome.Completed, (await system.WaitAsync(runId)).Outcome);
+        output.WriteLine($"{largest} bytes at most");
+        Assert.InRange(largest, 100_000, 1024 * 1024);
+        await NumberedAsync(system, runId);
     }
 
     private static string Plan(int maxParallel) => string.Create(CultureInfo.InvariantCulture, $$$"""

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Dapr.Client.Autogen.Grpc.v1;
 using Dapr.DurableTask.Protobuf;
 using Dapr.Workflow;
 using Grpc.Net.Client;
@@ -99,6 +100,19 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
     /// <summary>Inputs of the run's activities so far, in order.</summary>
     public async Task<IReadOnlyList<string>> ActivityInputsAsync(string runId, string activity) =>
         [.. (await ReadHistoryAsync(runId)).Where(found => found.TaskScheduled?.Name == activity).Select(found => found.TaskScheduled.Input)];
+
+    /// <summary>What the sidecar says of a record beside its content.</summary>
+    public async Task<IDictionary<string, string>> StateMetadataAsync(string key)
+    {
+        using var channel = GrpcChannel.ForAddress(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_sidecar.GrpcPort}"));
+        var client = new Dapr.Client.Autogen.Grpc.v1.Dapr.DaprClient(channel);
+        var request = new GetStateRequest { StoreName = StateStore.Component, Key = key };
+        return (await client.GetStateAsync(request, cancellationToken: Cancel)).Metadata;
+    }
+
+    /// <summary>What the history of the run began with.</summary>
+    public async Task<string> StartInputAsync(string runId) =>
+        (await ReadHistoryAsync(runId)).First(found => found.ExecutionStarted is not null).ExecutionStarted.Input;
 
     /// <summary>Bytes of the history, as it travels to a worker that holds nothing.</summary>
     public async Task<(int Bytes, int Events, string Shares)> HistoryAsync(string runId)

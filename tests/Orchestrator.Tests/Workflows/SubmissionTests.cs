@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Dapr.Client;
 using Dapr.Workflow;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -9,6 +11,7 @@ using Orchestration.Domain.Plans;
 using Orchestration.Hosting;
 using Orchestration.Hosting.Errors;
 using Orchestrator.Blobs;
+using Orchestrator.Dispatch;
 using Orchestrator.Runs;
 using Orchestrator.Workflows;
 
@@ -65,7 +68,7 @@ public class SubmissionTests
             Interlocked.Increment(ref calls);
             return Answers.Echo(call, stop);
         });
-        var (store, workflows) = (system.Services.GetRequiredService<StateStore>(), system.Services.GetRequiredService<DaprWorkflowClient>());
+        var (store, records, workflows) = (system.Services.GetRequiredService<StateStore>(), system.Services.GetRequiredService<RunRecords>(), system.Services.GetRequiredService<DaprWorkflowClient>());
         var plan = PlanReader.Read("{ id: p, steps: [ { id: a, agent: test, action: work } ] }").Plan!;
         var hash = await system.Services.GetRequiredService<PlanStore>().KeepAsync("acme", plan, Token);
         var run = new RunRef("acme", null, hash, null, 0, 1_700_000_000_000);
@@ -73,9 +76,9 @@ public class SubmissionTests
         var record = new RunRecord("frozen-run", "p", "1", "", "order-1", "tester", DateTimeOffset.UnixEpoch, Started: false, "digest");
 
         using var frozen = new FreezingClock();
-        var first = Task.Run(() => new RunStarter(store, workflows, frozen).StartAsync("acme", record, start, Token), Token);
+        var first = Task.Run(() => new RunStarter(store, records, workflows, frozen).StartAsync("acme", record, start, Token), Token);
         await frozen.Frozen.WaitAsync(Token);
-        Assert.False(await new RunStarter(store, workflows, TimeProvider.System).StartAsync("acme", record, start, Token));
+        Assert.False(await new RunStarter(store, records, workflows, TimeProvider.System).StartAsync("acme", record, start, Token));
         Assert.Equal(RunOutcome.Completed, (await system.WaitAsync("frozen-run")).Outcome);
         frozen.Thaw();
         Assert.True(await first);
@@ -98,8 +101,101 @@ public class SubmissionTests
         await commands.SignalAsync(system.Caller, runId, "go", none, Token);
         var tooMany = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, runId, "go", none, Token));
         Assert.Equal(FailureCode.FailedPrecondition, tooMany.Failure.Code);
-        await commands.CancelAsync(system.Caller, runId, "once more", Token);
+        var tooOften = await Assert.ThrowsAsync<FailureException>(() => commands.CancelAsync(system.Caller, runId, "once more", Token));
+        Assert.Equal((FailureCode.Saturated, false), (tooOften.Failure.Code, tooOften.Failure.Retryable));
         Assert.Equal(RunOutcome.Completed, (await system.WaitAsync(runId)).Outcome);
+    }
+
+    [Fact]
+    public async Task CancelAsync_NothingGotThrough_CostsNothingAndStopsNothingHere()
+    {
+        await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
+        var (records, store) = (system.Services.GetRequiredService<RunRecords>(), system.Services.GetRequiredService<StateStore>());
+        var record = new RunRecord("gone", "p", "1", "", "", "tester", DateTimeOffset.UnixEpoch, Started: true);
+        await store.TryWriteAsync(RunRecord.Key("acme", "gone"), record, "", Token);
+        var commands = system.Services.GetRequiredService<RunCommands>();
+        using var attempt = system.Services.GetRequiredService<LiveAttempts>().Begin("gone");
+        for (var i = 0; i < 10; i++)
+        {
+            await commands.CancelAsync(system.Caller, "gone", "", Token);
+            await commands.SignalAsync(system.Caller, "gone", "go", JsonElement.Parse("1"u8), Token);
+        }
+
+        Assert.Null((await records.ReadAsync("acme", "gone", Token))!.Sent);
+        Assert.False(attempt.Token.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task SignalAsync_ManyAtOnce_AllArriveAndAreCounted()
+    {
+        await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
+        var waits = string.Join(", ", Enumerable.Range(0, 40).Select(i => $"{{ id: w{i}, waitFor: {{ event: go }} }}"));
+        var runId = await system.SubmitAsync($"{{ id: p, steps: [ {waits} ] }}");
+        var commands = system.Services.GetRequiredService<RunCommands>();
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => commands.SignalAsync(system.Caller, runId, "go", JsonElement.Parse("1"u8), Token)));
+        Assert.Equal(RunOutcome.Completed, (await system.WaitAsync(runId)).Outcome);
+        Assert.Equal(40, (await system.Services.GetRequiredService<RunRecords>().ReadAsync("acme", runId, Token))!.Sent!.Signals);
+    }
+
+    [Fact]
+    public async Task ChangeAsync_OthersAreFaster_PausesAndTriesAgain()
+    {
+        await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
+        var clock = new HurriedClock();
+        var (dapr, rival) = (system.Services.GetRequiredService<DaprClient>(), system.Services.GetRequiredService<StateStore>());
+        var tries = 0;
+        var changed = await new StateStore(dapr, clock).ChangeAsync<RunMail>(
+            "contended",
+            found =>
+            {
+                if (++tries <= 3)
+                {
+                    using var written = new ManualResetEventSlim();
+                    _ = Task.Run(
+                        async () =>
+                        {
+                            await rival.ChangeAsync<RunMail>("contended", mail => (mail ?? RunMail.Nothing) with { Signals = tries }, Token);
+                            written.Set();
+                        },
+                        Token);
+                    written.Wait(Token);
+                }
+
+                return (found ?? RunMail.Nothing) with { Cancels = 1 };
+            },
+            Token);
+        Assert.Equal(new RunMail(3, 0, 1), changed);
+        Assert.Equal(3, clock.Pauses);
+    }
+
+    [Fact]
+    public async Task RunAsync_Ended_ItsRecordGoesByItself()
+    {
+        await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
+        var runId = await system.SubmitAsync("{ id: p, steps: [ { id: a, waitFor: { event: go } } ] }");
+        var (records, commands) = (system.Services.GetRequiredService<RunRecords>(), system.Services.GetRequiredService<RunCommands>());
+        Assert.Null((await records.ReadAsync("acme", runId, Token))!.EndedAt);
+        Assert.Null(await ExpiryAsync(system, runId));
+        await commands.SignalAsync(system.Caller, runId, "go", JsonElement.Parse("1"u8), Token);
+        await system.WaitAsync(runId);
+        var ended = (await records.ReadAsync("acme", runId, Token))!.EndedAt!.Value;
+
+        // Also when it is written once more.
+        await commands.SignalAsync(system.Caller, runId, "go", JsonElement.Parse("1"u8), Token);
+        var expiry = await ExpiryAsync(system, runId);
+        Assert.InRange(expiry!.Value, ended.AddDays(30).AddMinutes(-5), ended.AddDays(30).AddMinutes(5));
+    }
+
+    [Fact]
+    public async Task RegisterAsync_IndexIsFull_KeepsNoRecord()
+    {
+        await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
+        var (store, catalogue) = (system.Services.GetRequiredService<StateStore>(), system.Services.GetRequiredService<PlanCatalogue>());
+        var full = new PlanIndex([.. Enumerable.Range(0, 5_000).Select(i => new PlanName($"p{i}", "1"))]);
+        await store.TryWriteAsync("plans/acme", full, "", Token);
+        await Assert.ThrowsAsync<FailureException>(() => RegisterAsync(catalogue, "more", ["agent: test, action: work"]));
+        Assert.Null(await catalogue.FindAsync("acme", "more", "1", Token));
+        await RegisterAsync(catalogue, "p7", ["agent: test, action: work"]);
     }
 
     // The same in a condition, which the workflow evaluates, in an input, which an activity does, and in a default, made at the door.
@@ -171,6 +267,27 @@ public class SubmissionTests
 
             return base.GetTimestamp();
         }
+    }
+
+    /// <summary>Its pauses are over at once.</summary>
+    private sealed class HurriedClock : TimeProvider
+    {
+        private int _pauses;
+
+        public int Pauses => _pauses;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref _pauses);
+            Assert.InRange(dueTime, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
+
+    private static async Task<DateTimeOffset?> ExpiryAsync(RunningOrchestrator system, string runId)
+    {
+        var metadata = await system.StateMetadataAsync(RunRecord.Key("acme", runId));
+        return metadata.TryGetValue("ttlExpireTime", out var time) ? DateTimeOffset.Parse(time, CultureInfo.InvariantCulture) : null;
     }
 
     private static Task RegisterAsync(PlanCatalogue catalogue, string id, IEnumerable<string> steps)

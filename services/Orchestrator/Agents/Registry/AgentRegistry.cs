@@ -176,7 +176,12 @@ internal sealed class AgentRegistry(
     private async Task TakeIndexAsync(RegistryIndex index, CancellationToken cancellationToken)
     {
         var wanted = index.Apps.Values.SelectMany(app => app.Instances.Values.Append(app.Descriptors)).ToHashSet();
-        snapshot = new AgentSnapshot(index, await descriptors.ReadAsync(wanted, cancellationToken));
+        var described = await descriptors.ReadAsync(wanted, cancellationToken);
+        if (!snapshot.Is(index, described))
+        {
+            snapshot = new AgentSnapshot(index, described);
+        }
+
         foreach (var (appId, app) in index.Apps)
         {
             foreach (var (id, hash) in app.Instances)

@@ -37,6 +37,13 @@ internal sealed class AgentSnapshot
     /// <summary>Instances by app id.</summary>
     public FrozenDictionary<string, ImmutableArray<InstanceKey>> Instances { get; }
 
+    /// <summary>True when a reading has brought nothing new.</summary>
+    public bool Is(RegistryIndex index, FrozenDictionary<string, ImmutableArray<AgentDescriptor>> descriptors) =>
+        Index.IsLike(index)
+        && Descriptors.Count == descriptors.Count
+        // A hash stands for its content; but that may have been missing.
+        && Descriptors.All(known => descriptors.TryGetValue(known.Key, out var read) && read.Length == known.Value.Length);
+
     /// <summary>True when the instance offers the agent in this version.</summary>
     public bool Offers(InstanceKey instance, AgentKey agent) =>
         Index.Apps.TryGetValue(instance.AppId, out var app)
