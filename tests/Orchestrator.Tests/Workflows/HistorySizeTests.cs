@@ -63,9 +63,9 @@ public class HistorySizeTests(ITestOutputHelper output)
     [Theory]
     [InlineData("漢")]
     [InlineData("\U0001F600")]
-    public async Task RunAsync_NonLatinText_HistoryStaysUnderOneMebibyte(string text)
+    public async Task RunAsync_NonLatinText_HistoryIsNoLargerThanOfOtherText(string text)
     {
-        _data = string.Concat(Enumerable.Repeat(text, 200 / text.Length));
+        _data = string.Concat(Enumerable.Repeat(text, 150 / text.Length));
         await using var system = await RunningOrchestrator.StartAsync(false, Work);
         var plan = new StringBuilder("id: big\nsteps:\n");
         for (var i = 0; i < 500; i++)
@@ -73,7 +73,7 @@ public class HistorySizeTests(ITestOutputHelper output)
             plan.Append(CultureInfo.InvariantCulture, $"  - {{ id: step{i}, agent: test, action: work, dependsOn: [{(i < 10 ? "" : $"step{i - 10}")}], input: {{ above: {(i < 10 ? "1" : $"\"${{{{ steps.step{i - 10}.output.data }}}}\"")} }} }}\n");
         }
 
-        await MeasureAsync(system, plan.ToString(), null, 500);
+        await MeasureAsync(system, plan.ToString(), null, 500, Limit / 2);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public class HistorySizeTests(ITestOutputHelper output)
         Assert.All(inputs.Skip(1), input => Assert.InRange(input.Length, 1, 1000));
     }
 
-    private async Task MeasureAsync(RunningOrchestrator system, string plan, object? inputs, int attempts)
+    private async Task MeasureAsync(RunningOrchestrator system, string plan, object? inputs, int attempts, int limit = Limit)
     {
         _system = system;
         var started = TimeProvider.System.GetTimestamp();
@@ -147,7 +147,7 @@ public class HistorySizeTests(ITestOutputHelper output)
         var (bytes, events, shares) = await system.HistoryAsync(runId);
         output.WriteLine($"{_largest} bytes at most; at the end {bytes} bytes, {events} events, {elapsed}: {shares}");
         Assert.Equal(RunOutcome.Completed, result.Outcome);
-        Assert.InRange(Math.Max(bytes, _largest), 1, Limit);
+        Assert.InRange(Math.Max(bytes, _largest), 1, limit);
         await AssertAllPublishedAsync(system, runId, attempts);
     }
 
