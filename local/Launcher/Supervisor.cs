@@ -87,7 +87,7 @@ internal sealed class Supervisor(string name, Func<ServiceProcess> start, Uri li
             {
                 (seenAlive, failures) = (true, 0);
             }
-            else if (!process.HasExited && (seenAlive ? ++failures >= Patience(process) : Environment.TickCount64 - started > FirstAnswer.TotalMilliseconds))
+            else if (!process.HasExited && IsFrozen(process.IsSuspended, ++failures, seenAlive ? null : Environment.TickCount64 - started))
             {
                 report($"{name} does not answer its liveness probe; ending it");
                 process.Kill();
@@ -95,7 +95,10 @@ internal sealed class Supervisor(string name, Func<ServiceProcess> start, Uri li
         }
     }
 
-    private static int Patience(ServiceProcess process) => process.IsSuspended ? FailuresOfSuspendedUntilFrozen : FailuresUntilFrozen;
+    private static bool IsFrozen(bool isSuspended, int failures, long? startingFor) =>
+        isSuspended ? failures >= FailuresOfSuspendedUntilFrozen
+        : startingFor is { } milliseconds ? milliseconds > FirstAnswer.TotalMilliseconds
+        : failures >= FailuresUntilFrozen;
 
     private async Task<bool> AnswersAsync(CancellationToken stopping)
     {

@@ -10,7 +10,8 @@ public sealed class KillTests
 {
     private const int Runs = 4;
     private const int StepsPerRun = 12;
-    private const int Blows = 2;
+    private const int Bookings = Runs * StepsPerRun;
+    private const int Blows = 3;
 
     private const string Plan = """
         id: booking
@@ -58,12 +59,16 @@ public sealed class KillTests
         guard.CancelAfter(Enough);
         var cancellationToken = guard.Token;
 
+        // One blow in each part of the work, at a random booking that is in its middle then; what else is under way is left to chance.
+        var moments = Enumerable.Range(0, Blows).Select(part => ledger.HoldAt((part * Bookings / Blows) + 1 + random.Next(Bookings / Blows))).ToArray();
         var runs = await Task.WhenAll(Enumerable.Range(0, Runs).Select(index => SubmitAsync(system, index, ledger.Address, cancellationToken)));
-        for (var blow = 0; blow < Blows; blow++)
+        foreach (var moment in moments)
         {
-            // A random moment of the work is what is being tested here, not a wait for something to be ready.
-            await Task.Delay(random.Next(50, 700), cancellationToken);
+            await moment.Reached.WaitAsync(cancellationToken);
+            var before = system.ProcessIdOf(program);
             (freeze ? system.Freeze : (Action<string>)system.Kill)(program);
+            await system.WhenAnotherRunsAsync(program, before, cancellationToken);
+            moment.Release();
         }
 
         foreach (var run in runs)
@@ -72,8 +77,8 @@ public sealed class KillTests
         }
 
         var booked = await File.ReadAllLinesAsync(ledgerFile, cancellationToken);
-        Assert.Equal(Runs * StepsPerRun, booked.Length);
-        Assert.Equal(Runs * StepsPerRun, booked.Distinct().Count());
+        Assert.Equal(Bookings, booked.Length);
+        Assert.Equal(Bookings, booked.Distinct().Count());
         TestContext.Current.TestOutputHelper?.WriteLine($"{ledger.Requests.Values.Count(asked => asked > 1)} bookings were asked for more than once");
         File.Delete(ledgerFile);
         system.Done();

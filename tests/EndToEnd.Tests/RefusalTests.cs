@@ -25,8 +25,16 @@ public sealed class RefusalTests
               - { id: b, agent: test, action: ehco, input: { value: 1 } }
             """, ["unknown_agent", "unknown_action"]),
         ["unknown field"] = ($"id: odd\ncolour: red\nsteps:\n  - {Step}\n", ["unknown_field"]),
-        ["too large"] = ($"id: large\ndescription: {new string('x', 2 << 20)}\nsteps:\n  - {Step}\n", []),
-        ["too deep"] = ($"id: deep\nsteps:\n  - {{ id: a, agent: test, action: echo, input: {{ value: {new string('[', 500)}{new string(']', 500)} }} }}\n", []),
+        ["too large"] = ($"id: large\ndescription: {new string('x', 2 << 20)}\nsteps:\n  - {Step}\n", ["too_large"]),
+        ["too deep"] = ($"id: deep\nsteps:\n  - {{ id: a, agent: test, action: echo, input: {{ value: {new string('[', 500)}{new string(']', 500)} }} }}\n", ["too_large"]),
+        ["several at once"] = ("""
+            id: everything
+            colour: red
+            steps:
+              - { id: a, agent: tset, action: echo, input: { value: 1 }, dependsOn: [c] }
+              - { id: b, agent: test, action: echo, input: { value: "${{ 1 + }}" } }
+              - { id: c, agent: test, action: echo, dependsOn: [a], timeot: 3s }
+            """, ["unknown_field", "unknown_agent", "expression_syntax", "cycle"]),
     };
 
     [Fact]

@@ -92,6 +92,21 @@ internal sealed partial class RunningSystem : IAsyncDisposable
     public IReadOnlyList<int> ProcessIds() =>
         [.. Directory.EnumerateFiles(Path.Combine(Data, "logs"), "*.pid").Select(note => int.Parse(File.ReadAllText(note), CultureInfo.InvariantCulture))];
 
+    /// <summary>Id of the program's newest process.</summary>
+    public string ProcessIdOf(string program) => File.ReadAllText(Path.Combine(Data, "logs", program + ".pid"));
+
+    /// <summary>Waits until the launcher has started the program again.</summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="processId">Id of the process that is no more.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task WhenAnotherRunsAsync(string program, string processId, CancellationToken cancellationToken)
+    {
+        while (ProcessIdOf(program) is var current && (current.Length == 0 || current == processId))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        }
+    }
+
     /// <summary>Which program a process is.</summary>
     public string ProgramOf(int processId) => Directory.EnumerateFiles(Path.Combine(Data, "logs"), "*.pid")
         .Where(note => File.ReadAllText(note) == processId.ToString(CultureInfo.InvariantCulture))
@@ -161,8 +176,7 @@ internal sealed partial class RunningSystem : IAsyncDisposable
 
     private void Signal(string program, string signal)
     {
-        var processId = File.ReadAllText(Path.Combine(Data, "logs", program + ".pid"));
-        using var kill = Process.Start(new ProcessStartInfo("kill", [signal, processId]) { RedirectStandardError = true })!;
+        using var kill = Process.Start(new ProcessStartInfo("kill", [signal, ProcessIdOf(program)]) { RedirectStandardError = true })!;
         kill.WaitForExit();
     }
 
