@@ -11,6 +11,7 @@ namespace DocumentAgents.Reporting;
 internal static partial class MarkdownReport
 {
     private const int ValueLength = 60;
+    private const int ValuesShown = 6;
 
     private static readonly string[] Headline =
     [
@@ -71,10 +72,14 @@ internal static partial class MarkdownReport
         }
     }
 
-    private static string Found(ReportedDocument document) => string.Join(", ", Headline
-        .Select(name => document.Extracted?.Fields.FirstOrDefault(field => field.Name == name))
-        .OfType<Field>()
-        .Select(field => $"{field.Name} {(field.Value.Length > ValueLength ? field.Value[..ValueLength] + "…" : field.Value)}"));
+    /// <summary>What tells the document from others, then whatever else was found, in the order of its type.</summary>
+    private static string Found(ReportedDocument document) => string.Join(", ", (document.Extracted?.Fields ?? [])
+        .GroupBy(field => field.Name, field => field.Value)
+        .OrderBy(field => Array.IndexOf(Headline, field.Key) is var place and >= 0 ? place : Headline.Length)
+        .Take(ValuesShown)
+        .Select(field => $"{field.Key} {Shortened(string.Join(" / ", field))}"));
+
+    private static string Shortened(string value) => value.Length > ValueLength ? value[..ValueLength] + "…" : value;
 
     /// <summary>Values come from documents: nothing in them may break the table or be taken for markup.</summary>
     private static string Cell(string value) => Markup().Replace(value.ReplaceLineEndings(" "), "\\$0");
