@@ -35,6 +35,7 @@ internal static partial class PrintedStatement
         var running = RunningBalance.Find(page);
         AddBalances(fields, page, running);
         fields.Add(FieldName.Currency, Currencies.Dominant(page.Text) ?? CurrencyLabel.Find(page), page.Rows[0].Place, 0.8);
+        AddPeriod(fields, page);
         AddTransactions(fields, page, running);
         return fields.ToExtraction(DocumentType.BankStatement);
     }
@@ -101,6 +102,30 @@ internal static partial class PrintedStatement
         }
     }
 
+    // What the statement covers; balances without dates of their own are those of its first and last day.
+    private static void AddPeriod(FieldList fields, Page page)
+    {
+        foreach (var row in page.Rows.Take(40))
+        {
+            if (PeriodLabel().Match(row.Folded) is { Success: true } label && page.Dates(row.Text[label.Index..]) is [var first, var last] && string.CompareOrdinal(first.Iso, last.Iso) < 0)
+            {
+                fields.Add(StatementField.StartDate, first.Iso, row.Place, 0.85);
+                fields.Add(StatementField.EndDate, last.Iso, row.Place, 0.85);
+                AddDay(fields, StatementField.OpeningBalance, StatementField.OpeningDate, first.Iso, row);
+                AddDay(fields, StatementField.ClosingBalance, StatementField.ClosingDate, last.Iso, row);
+                return;
+            }
+        }
+    }
+
+    private static void AddDay(FieldList fields, string balance, string name, string day, PageRow row)
+    {
+        if (fields.Has(balance) && !fields.Has(name))
+        {
+            fields.Add(name, day, row.Place, 0.6);
+        }
+    }
+
     private static string? Money(Page page, string text)
     {
         var amounts = page.Amounts(text).Where(amount => amount.Decimals == 2 || amount.Currency is not null).ToList();
@@ -132,6 +157,9 @@ internal static partial class PrintedStatement
 
     [GeneratedRegex(@"^[A-Z]{0,2}[\dX*][\dA-Z*X\s.\-/]{4,40}")]
     private static partial Regex AccountNumber();
+
+    [GeneratedRegex(@"\b(?:statement period|period|periode|periodo|periodi|zeitraum|auszugszeitraum|obdobi|okres|kausi|du|dal|from|vom|van|desde|de)\b")]
+    private static partial Regex PeriodLabel();
 
     [GeneratedRegex(@"^(DR?|S|OD|debit|soll|-)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Debit();

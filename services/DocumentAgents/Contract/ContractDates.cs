@@ -51,7 +51,7 @@ internal static partial class ContractDates
     // Nobody dated it: it was made when the last party signed.
     private static PrintedDate? Signed(Prose prose, List<PrintedDate> dates)
     {
-        var signatures = dates.Where(date => SignedBefore().IsMatch(Before(prose, date, 60))).ToList();
+        var signatures = dates.Where(date => SignedBefore().IsMatch(Before(prose, date, 60)) && !EffectiveBefore().IsMatch(Before(prose, date, 60)) && !CommencesBefore().IsMatch(Before(prose, date, 60))).ToList();
         return signatures.Count == 0 ? null : signatures.MaxBy(date => date.Iso);
     }
 

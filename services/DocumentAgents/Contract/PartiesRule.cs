@@ -134,7 +134,7 @@ internal static partial class PartiesRule
     [GeneratedRegex(@"\b(?:de una parte|de (?:la )?otra(?: parte)?|por una parte|por (?:la )?otra(?: parte)?|da una parte|dall'altra(?: parte)?|d'une part|d'autre part|enerzijds|anderzijds|de um lado|de outro lado)\s*[:,]\s*|(?<=\b(?:part(?:ies|ijen|eien|i|es|er|erna|erne)|contratantes|soussign[ée]s|undersigned|ondergetekenden)\b\s*:?[^\d.]{0,120})\(?1[.)]\s+(?=\p{Lu})|[;,]\s*(?:and\s+|und\s+|et\s+|en\s+)?\(?[2-6][.)]\s+(?=\p{Lu}[^;]{2,80}?(?:,|\(|\bof\b))|;\s*(?:and\s+|und\s+|et\s+|en\s+)?\([2-6]\)\s+(?=\p{Lu})", RegexOptions.IgnoreCase)]
     private static partial Regex Side();
 
-    [GeneratedRegex(@"\b(WHEREAS|RECITALS?|Recitals|WITNESSETH|W I T N E S S E T H|BACKGROUND|Background|NOW,? THEREFORE|Whereas|Präambel|PREAMBLE|PRÄAMBEL|IT IS (?:HEREBY )?AGREED|In consideration of)\b|\s1\.\s+[A-Z]|\b§\s?1\b")]
+    [GeneratedRegex(@"\b(WHEREAS|RECITALS?|Recitals|WITNESSETH|W I T N E S S E T H|BACKGROUND|Background|NOW,? THEREFORE|Whereas|Präambel|PREAMBLE|PRÄAMBEL|IT IS (?:HEREBY )?AGREED|In consideration of)\b|\s1\.\s+[A-Z]|§\s?1\b")]
     private static partial Regex Recitals();
 
     [GeneratedRegex(@"\G(?:[\s\-–—:,_*""]*(?:\(\w{1,3}\)|\d\.|[a-z]\))?\s*(?:(?:the|der|die|das|la|le|de heer|De heer|mevrouw|Mevrouw|Firma|der Firma|die Firma|Herrn?|Frau|der Herr|die Frau|[Ll]a [Ss]oci[ée]t[ée]|[Ll]'entreprise|[Ll]'association|Mme|Madame|Monsieur|M\.|D[ªa]?\.|D[ñoa]{2,3}n?a?|el Sr\.|la Sra\.|il Sig\.|la Sig\.ra|la [Dd]itta|[Ll]a empresa|[Aa] empresa)\s+(?=\p{Lu}))?)", RegexOptions.None)]

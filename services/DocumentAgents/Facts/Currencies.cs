@@ -104,6 +104,6 @@ internal static partial class Currencies
     [GeneratedRegex(@"\bUSD\b|US\$|\bUS Dollar", RegexOptions.IgnoreCase)]
     private static partial Regex UnitedStates();
 
-    [GeneratedRegex(@"\b(AUD|CAD|NZD|SGD|HKD)\b")]
+    [GeneratedRegex(@"\b(AUD|CAD|NZD|SGD|HKD|MXN|COP|CLP|ARS|UYU|TWD)\b")]
     private static partial Regex OtherDollar();
 }

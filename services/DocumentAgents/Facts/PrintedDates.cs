@@ -49,7 +49,7 @@ internal static partial class PrintedDates
     private static (string Year, string Month, string Day) Order(Match match, bool monthFirst)
     {
         var (first, second, year) = (match.Groups[1].Value, match.Groups[3].Value, match.Groups[4].Value);
-        var swap = (monthFirst && Number(first) <= 12 && match.Groups[2].Value != ".") || Number(second) > 12;
+        var swap = (monthFirst && Number(first) <= 12 && match.Groups[2].Value.Trim() != ".") || Number(second) > 12;
         return swap ? (year, first, second) : (year, second, first);
     }
 
@@ -75,7 +75,7 @@ internal static partial class PrintedDates
 
     private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    [GeneratedRegex(@"(?<![\d.])((?:19|20)\d\d)(?<mark>[-/.]|\.\s)(\d{1,2})\k<mark>(\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d\d)年\s?(\d{1,2})月\s?(\d{1,2})")]
+    [GeneratedRegex(@"(?<![\d.])((?:19|20)\d\d)(?<mark>[-/.]|\.\s|\s[-/.]\s)(\d{1,2})\k<mark>(\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d\d)年\s?(\d{1,2})月\s?(\d{1,2})")]
     private static partial Regex YearFirst();
 
     [GeneratedRegex(@"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+(?:day\s+)?(?:of|de|di)\s+|[\s.\-/]*)(\p{L}{3,12})\.?,?(?:\s+(?:of|de|del)\s+|[\s.,\-/']+)(\d{4}|\d{2})(?!\d)", RegexOptions.IgnoreCase)]
@@ -84,7 +84,7 @@ internal static partial class PrintedDates
     [GeneratedRegex(@"(?<!\p{L})(\p{L}{3,12})\.?[\s\-]*(\d{1,2})(?:st|nd|rd|th)?\s?[,\s\-]\s?(\d{4})(?!\d)", RegexOptions.IgnoreCase)]
     private static partial Regex MonthNameDay();
 
-    [GeneratedRegex(@"(?<![\d.,/-])(\d{1,2})([/.\-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d/]|[.,-]\d)")]
+    [GeneratedRegex(@"(?<![\d.,/-])(\d{1,2})([/.\-]|\s[/.\-]\s)\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d/]|[.,-]\d)")]
     private static partial Regex Figures();
 
     [GeneratedRegex(@"\b[A-Z]{2},? \d{5}(-\d{4})?\b|\bUSD\b|(?<![A-Z])\$\s?\d|United States|\bUSA\b")]

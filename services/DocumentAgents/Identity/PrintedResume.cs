@@ -118,7 +118,7 @@ internal static partial class PrintedResume
     {
         foreach (var row in ResumeSections.EducationRows(page).Where(row => row.Text.Length <= 120))
         {
-            var school = row.Text.Split([',', '|', '–', '—', '\t']).Select(Words.Collapse).FirstOrDefault(part => JobWords.IsSchool(Words.Fold(part)));
+            var school = row.Text.Split([',', '|', '–', '—', '\t']).SelectMany(part => part.Split(" - ")).Select(Words.Collapse).FirstOrDefault(part => JobWords.IsSchool(Words.Fold(part)));
             if (school is not null && !fields.HasValue("institutions", school))
             {
                 fields.Add("institutions", school, row.Place, 0.65);
@@ -126,7 +126,7 @@ internal static partial class PrintedResume
         }
     }
 
-    [GeneratedRegex(@"^\s*(?:full\s+)?(?:name|nom|naam|namn|navn|nombre|nome|nama)\s*:\s*(\p{Lu}[^,|]{3,50})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:full\s+)?(?:name|nom|naam|namn|navn|nombre|nome|nama|vor- und nachname|nom et pr[ée]nom|imi[ęe] i nazwisko|jm[ée]no(?: a p[řr][íi]jmen[íi])?)\s*(?::\s*|\t)(\p{Lu}[^,|\t]{3,50})$", RegexOptions.IgnoreCase)]
     private static partial Regex NameLabel();
 
     [GeneratedRegex(@"curriculum|vitae|\bresume\b|lebenslauf|\bcv\b|profile|page \d|confidential|application|personal|bewerber|kandidat|\bprofil|europass|zivotopis|zyciorys|levensloop|levnedslob")]
@@ -141,6 +141,6 @@ internal static partial class PrintedResume
     [GeneratedRegex(@"(?<![\d/@\w-])(?<number>\+\d[\d\s()./-]{6,20}\d|\(\d{3}\)\s?\d{3}[-.\s]\d{4}|\d{3}[-.]\d{3}[-.]\d{4}|0\d(?:[\s.]\d\d){4}|0\d{4}\s\d{6}|0\d{2,5}[\s/-]\d[\d\s-]{4,12}\d|1[-—–]\d{3}[-—–]\d{3}[-—–]\d{4})(?![\d])")]
     private static partial Regex Phone();
 
-    [GeneratedRegex(@"(?<city>\p{Lu}[\p{L}.'-]+(?:\s\p{Lu}[\p{L}.'-]+){0,2}),\s*(?:[A-Z]{2}\b(?:\s+\d{5})?|USA?\b|UK\b|Germany|France|Malaysia|Sweden)|\b\d{4,5}\s+(?<city>\p{Lu}\p{L}+(?:[\s-]\p{Lu}?\p{L}+){0,2})")]
+    [GeneratedRegex(@"(?<city>\p{Lu}[\p{L}.'-]+(?:\s\p{Lu}[\p{L}.'-]+){0,2}),\s*(?:[A-Z]{2}\b(?:\s+\d{5})?|USA?\b|UK\b|United (?:Kingdom|States)|England|Scotland|Wales|Ireland|Germany|France|Malaysia|Sweden|Spain|Italy|Portugal|Netherlands|Belgium|Austria|Switzerland|Poland|Czech|Norway|Denmark|Finland|India|Canada|Australia|New Zealand|Singapore|Deutschland|[ÖO]sterreich|Schweiz|Suisse|Belgique|Belgi[ëe]|Nederland|Espa[ñn]a|Italia|Sverige|Norge|Danmark|Suomi|Polska)|^(?<city>\p{Lu}[\p{L}-]+(?:[\s-]\p{L}+){0,2})\s*[·|•]\s*(?=[^·|•]*(?:\d{2}|@))|\b\d{4,5}\s+(?<city>\p{Lu}\p{L}+(?:[\s-]\p{Lu}?\p{L}+){0,2})")]
     private static partial Regex City();
 }

@@ -93,7 +93,7 @@ internal static partial class ResumeEntries
     private static partial Regex Period();
 
     // "Depuis 2020 …", "2016 …": a beginning, or a single year in front.
-    [GeneratedRegex(@"^(?:(?:depuis|seit|since|sedan|siden|sinds|desde|dal|from)\s+(?:\p{L}+\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d\b|(?:19|20)\d\d(?=\s+\p{Lu}|\s*$|\s*[:|]))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:depuis|seit|since|sedan|siden|sinds|desde|dal|from)\s+(?:\p{L}+\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d\b|(?:19|20)\d\d(?=\s+\p{Lu}|\s*$|\s*[:|]))|(?<=[\s(,–—-])(?:depuis|seit|since|sedan|siden|sinds|desde|dal|od|fr[åa]n)\s+(?:\p{L}+\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d\)?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Year();
 
     [GeneratedRegex(@"^\s*[-•*·▪◦‣o]\s")]

@@ -13,6 +13,9 @@ internal static partial class LabelSearch
 {
     private const int Nearby = 6;
 
+    // "Invoice - tax document no. 1": the first label may have another before the value.
+    private const int Tries = 3;
+
     /// <summary>All hits, the best first.</summary>
     /// <param name="labels">Folded, the most telling first.</param>
     /// <param name="read">Gives the value in a text, or null when there is none.</param>
@@ -24,9 +27,13 @@ internal static partial class LabelSearch
         {
             for (var cell = 0; cell < row.Cells.Length; cell++)
             {
-                if (Match(row.Cells[cell].Folded, labels) is { } match && Value(page, row, cell, match.End, read, alone) is { } value)
+                foreach (var match in Matches(row.Cells[cell].Folded, labels).Take(Tries))
                 {
-                    hits.Add(new(value.Text, row, match.Label, match.Score * value.Score, value.IsBelow));
+                    if (Value(page, row, cell, match.End, read, alone) is { } value)
+                    {
+                        hits.Add(new(value.Text, row, match.Label, match.Score * value.Score, value.IsBelow));
+                        break;
+                    }
                 }
             }
         }
@@ -39,9 +46,13 @@ internal static partial class LabelSearch
         Find(page, labels, read) is [var best, ..] ? best : null;
 
     /// <summary>The best label in a cell: early in the list and at the beginning of the cell.</summary>
-    public static (string Label, int End, double Score)? Match(string folded, IReadOnlyList<string> labels)
+    public static (string Label, int End, double Score)? Match(string folded, IReadOnlyList<string> labels) =>
+        Matches(folded, labels).Select(match => ((string Label, int End, double Score)?)match).FirstOrDefault();
+
+    // Ordered by score; of those that end at the same place only the best.
+    private static IEnumerable<(string Label, int End, double Score)> Matches(string folded, IReadOnlyList<string> labels)
     {
-        (string Label, int End, double Score)? best = null;
+        var found = new List<(string Label, int End, double Score)>();
         for (var index = 0; index < labels.Count; index++)
         {
             var at = IndexOfWhole(folded, labels[index]);
@@ -52,13 +63,10 @@ internal static partial class LabelSearch
 
             var before = folded[..at].Count(char.IsLetterOrDigit);
             var score = (1 - (0.4 * index / labels.Count)) * (before == 0 ? 1 : before <= 12 ? 0.7 : 0.4);
-            if (best is null || score > best.Value.Score)
-            {
-                best = (labels[index], at + labels[index].Length, score);
-            }
+            found.Add((labels[index], at + labels[index].Length, score));
         }
 
-        return best;
+        return found.OrderByDescending(match => match.Score).DistinctBy(match => match.End);
     }
 
     public static int IndexOfWhole(string text, string phrase)
@@ -90,16 +98,51 @@ internal static partial class LabelSearch
             return null;
         }
 
-        for (var next = cell + 1; next < Math.Min(row.Cells.Length, cell + 3); next++)
+        if (AboveCaption(page, row, cell) is { } above && read(above.Text) is { } captioned)
         {
-            if (read(Tail().Replace(row.Cells[next].Text, "")) is { } right)
-            {
-                return (right, next == cell + 1 ? 0.95 : 0.7, false);
-            }
+            return (captioned, 0.9, false);
+        }
+
+        if (Beside(row, cell, read) is { } beside)
+        {
+            return beside;
         }
 
         return rest.Length > 14 && rest[0] != '/' ? null : Below(page, row, row.Cells[cell], read);
     }
+
+    private static (string Text, double Score, bool IsBelow)? Beside(PageRow row, int cell, Func<string, string?> read)
+    {
+        var first = cell + 1 < row.Cells.Length && NumberWord().IsMatch(row.Cells[cell + 1].Text) ? cell + 2 : cell + 1;
+        for (var next = first; next < Math.Min(row.Cells.Length, first + 2); next++)
+        {
+            var text = Tail().Replace(row.Cells[next].Text, "");
+            if ((read(text) ?? (Prefix().IsMatch(text) && next + 1 < row.Cells.Length ? read($"{text} {row.Cells[next + 1].Text}") : null)) is { } right)
+            {
+                return (right, next == first ? 0.95 : 0.7, false);
+            }
+        }
+
+        return null;
+    }
+
+    // A row of small print under a row of values: no figures in it, and each cell right under one of them.
+    private static PageCell? AboveCaption(Page page, PageRow row, int cell)
+    {
+        if (row.Index == 0 || row.Cells.Length < 3 || row.Text.Any(char.IsAsciiDigit))
+        {
+            return null;
+        }
+
+        var above = page.Rows[row.Index - 1];
+        return StandsOver(above, row) && above.Cells.Count(value => value.Text.Any(char.IsAsciiDigit)) * 2 > above.Cells.Length
+            && (row.Index + 1 >= page.Rows.Length || !StandsOver(page.Rows[row.Index + 1], row))
+            ? above.Cells[cell]
+            : null;
+    }
+
+    private static bool StandsOver(PageRow values, PageRow captions) =>
+        values.Cells.Length == captions.Cells.Length && values.Cells.Zip(captions.Cells).All(pair => pair.First.Distance(pair.Second) == 0);
 
     private static (string Text, double Score, bool IsBelow)? Below(Page page, PageRow row, PageCell label, Func<string, string?> read)
     {
@@ -115,7 +158,14 @@ internal static partial class LabelSearch
         return null;
     }
 
+    [GeneratedRegex(@"^(?:number|no|nr|nº|n°|n\.?º|n\.?ª|num|nummer|numero|número|č)\s*[.:#]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex NumberWord();
+
+    // "FT   A/118": the letters of a series stand apart from its number.
+    [GeneratedRegex(@"^[A-Z]{1,4}$")]
+    private static partial Regex Prefix();
+
     // "No. :", "Nr", "#", "(EUR)" between a label and its value.
-    [GeneratedRegex(@"^[\s.:#=)\]º°ª]*(?:(?:number|no|nr|nummer|numero|num|n°|nº|n\.|id)\b[\s.:#=°º]*|\([^)]{1,12}\)[\s.:=]*)?[-–—]?\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[\s.:#=)\]º°ª]*(?:(?:number|no|nr|nummer|numero|num|n°|nº|n\.[ºª°]|n\.|č\.|id)(?:\b|(?<=[º°ª.]))[\s.:#=°º]*|\([^)]{1,12}\)[\s.:=]*)?[-–—]?\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Tail();
 }

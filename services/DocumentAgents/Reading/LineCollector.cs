@@ -32,6 +32,24 @@ internal sealed class LineCollector(DocumentSource source)
         lines.Add(line);
     }
 
+    public int Count => lines.Count;
+
+    /// <summary>Puts other lines where those from an index on were; nothing happens when one of them is a heading.</summary>
+    public void Replace(int from, IReadOnlyList<string> texts)
+    {
+        if (from >= lines.Count || lines.Skip(from).Any(line => line.Role is not null))
+        {
+            return;
+        }
+
+        var place = lines[from].Place;
+        lines.RemoveRange(from, lines.Count - from);
+        foreach (var text in texts)
+        {
+            Add(new(text, place));
+        }
+    }
+
     public void AddTable(Table table) => tables.Add(table);
 
     /// <summary>Counts text before it is copied together, so that a small document cannot repeat itself into a large one.</summary>

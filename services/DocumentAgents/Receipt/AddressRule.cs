@@ -16,6 +16,9 @@ internal static class AddressRule
             lines = [.. page.Rows.Take(12).Where(row => row != company && HeadWords.IsAddress(Words.Collapse(row.Folded)) && !HeadWords.IsContact(row.Folded))];
         }
 
+        // What stands above the street is more of the name.
+        var street = lines.FindIndex(row => HeadWords.IsAddress(Words.Collapse(row.Folded)));
+        lines = street > 0 && lines.Take(street).All(row => !row.Text.Any(char.IsAsciiDigit)) ? lines[street..] : lines;
         if (lines.Any(row => HeadWords.IsAddress(Words.Collapse(row.Folded))))
         {
             fields.Add("address", string.Join(", ", lines.Select(row => Words.Collapse(row.Text).Trim(',', ' '))), lines[0].Place, 0.7);

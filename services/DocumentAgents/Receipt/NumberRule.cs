@@ -61,7 +61,7 @@ internal static partial class NumberRule
         }
     }
 
-    [GeneratedRegex(@"(?<![\p{L}])(receipt|invoice|inv|bill|doc|document|txn|trans(action)?|check|ticket|order|bon|beleg|kvittering|kvitto|recibo|factura simplificada)\s?(no|nr|number|num|id|#|n°)?\.?\s*[:#]+\s*(?<value>[A-Z0-9][\w/-]*(\s?-\s?\d+)*)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\p{L}])(receipt|invoice|inv|bill|doc|document|txn|trans(action)?|check|ticket|order|bon|beleg|kvittering|kvitto|recibo|factura simplificada|kwitantie|bonnetje|quittung|ricevuta|scontrino|documento|doklad|paragon|kuitti|recu|reçu)\s?(no|nr|number|num|id|#|n°|nº|n|č)?(\.?\s*[:#]+\s*|(?<=(no|nr|n|č)\.?)[.\s]+)(?<value>[A-Z0-9][\w/-]*(\s?-\s?\d+)*)", RegexOptions.IgnoreCase)]
     private static partial Regex Receipt();
 
     [GeneratedRegex(@"(booking|reservation|confirmation)\s?(id|no|number|code|#)\.?\s*[:#]\s*(?<value>[A-Z0-9][\w-]*)", RegexOptions.IgnoreCase)]

@@ -44,5 +44,5 @@ internal static class NamedLines
     }
 
     private static decimal? Number(List<NamedLeaf> members, string[] names) =>
-        members.Where(leaf => names.Contains(leaf.Name)).Select(leaf => Amount.Invariant(leaf.Value)).FirstOrDefault(value => value is not null);
+        members.Where(leaf => names.Contains(leaf.Name)).Select(leaf => NamedAmount.Read(leaf.Value)).FirstOrDefault(value => value is not null);
 }

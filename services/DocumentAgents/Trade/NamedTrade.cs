@@ -25,6 +25,7 @@ internal static class NamedTrade
         AddText(fields, FieldName.IssueDate, heads, TradeNames.IssueDate, Date);
         AddText(fields, FieldName.DueDate, heads, TradeNames.DueDate, Date);
         AddText(fields, FieldName.Currency, all, TradeNames.Currency, value => Currencies.IsCode(value) ? value : null);
+        AddCurrency(fields, all);
         var (seller, buyer) = PartyRoles.Of(type);
         AddParty(fields, seller, heads, TradeNames.Seller);
         AddParty(fields, buyer, heads, TradeNames.Buyer);
@@ -42,6 +43,15 @@ internal static class NamedTrade
 
         TradeChecks.Run(fields, lines);
         return fields.ToExtraction(type, lines);
+    }
+
+    // An attribute of the amounts may be all that names it.
+    private static void AddCurrency(FieldList fields, IReadOnlyList<NamedLeaf> leaves)
+    {
+        if (!fields.Has(FieldName.Currency) && leaves.FirstOrDefault(leaf => leaf.Name.Contains("currency", StringComparison.Ordinal) && Currencies.IsCode(leaf.Value)) is { } named)
+        {
+            fields.Add(FieldName.Currency, named.Value, named.Place, 0.75);
+        }
     }
 
     private static void AddReferences(FieldList fields, List<NamedLeaf> heads, string type)
@@ -68,7 +78,7 @@ internal static class NamedTrade
     private static void AddText(FieldList fields, string name, IEnumerable<NamedLeaf> leaves, string[] names, Func<string, string?> read)
     {
         var best = leaves
-            .Select(leaf => (Leaf: leaf, Rank: Array.IndexOf(names, leaf.Name), Value: read(leaf.Value)))
+            .Select(leaf => (Leaf: leaf, Rank: Rank(names, leaf.Name), Value: read(leaf.Value)))
             .Where(found => found.Rank >= 0 && !string.IsNullOrEmpty(found.Value))
             .OrderBy(found => found.Rank).ThenBy(found => found.Leaf.Depth)
             .FirstOrDefault();
@@ -78,8 +88,17 @@ internal static class NamedTrade
         }
     }
 
+    // "invoiceDueDate" and "dueDate" are one name; the whole name tells more than what is left of it.
+    private static int Rank(string[] names, string name)
+    {
+        var rank = Array.IndexOf(names, name);
+        var lead = rank < 0 ? TradeNames.Leads.FirstOrDefault(lead => name.Length > lead.Length + 2 && name.StartsWith(lead, StringComparison.Ordinal)) : null;
+        rank = lead is null ? rank : Array.IndexOf(names, name[lead.Length..]);
+        return lead is null || rank < 0 ? rank : names.Length + rank;
+    }
+
     private static void AddAmount(FieldList fields, string name, List<NamedLeaf> leaves, string[] names) =>
-        AddText(fields, name, leaves, names, value => Amount.Invariant(value) is { } amount ? Amount.Text(amount) : null);
+        AddText(fields, name, leaves, names, value => NamedAmount.Read(value) is { } amount ? Amount.Text(amount) : null);
 
     private static void AddParty(FieldList fields, string name, List<NamedLeaf> leaves, string[] roles)
     {
@@ -87,7 +106,7 @@ internal static class NamedTrade
         AddText(fields, name, inside, TradeNames.Name, value => value);
         if (!fields.Has(name))
         {
-            AddText(fields, name, leaves, [.. roles, .. roles.Select(role => role + "name")], value => value.Any(char.IsLetter) ? value : null);
+            AddText(fields, name, leaves, [.. roles, .. roles.SelectMany(role => TradeNames.Name.Select(name => role + name))], value => value.Any(char.IsLetter) ? value : null);
         }
     }
 

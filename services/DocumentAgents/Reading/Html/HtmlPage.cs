@@ -21,6 +21,7 @@ internal sealed class HtmlPage
     private int lineNumber = 1;
     private int lineStart = 1;
     private int preformatted;
+    private int rowStart = -1;
     private string? role;
     private bool inTitle;
 
@@ -72,10 +73,12 @@ internal sealed class HtmlPage
         switch (token.Value)
         {
             case "table":
+                rowStart = -1;
                 tables.Open();
                 break;
             case "tr":
-                tables.CloseRow();
+                CloseRow();
+                rowStart = lines.Count;
                 break;
             case "td" or "th":
                 line.Append(tables.OpenCell() ? "\t" : "");
@@ -130,10 +133,11 @@ internal sealed class HtmlPage
         switch (name)
         {
             case "table":
+                CloseRow();
                 tables.Close();
                 break;
             case "tr":
-                tables.CloseRow();
+                CloseRow();
                 break;
             case "td" or "th":
                 tables.CloseCell();
@@ -148,6 +152,18 @@ internal sealed class HtmlPage
                 role = null;
                 break;
         }
+    }
+
+    // A row with a table inside keeps its lines one after the other.
+    private void CloseRow()
+    {
+        var cells = tables.CloseRow();
+        if (rowStart >= 0 && !cells.IsEmpty && StackedCells.Of(cells) is { } stacked)
+        {
+            lines.Replace(rowStart, stacked);
+        }
+
+        rowStart = -1;
     }
 
     private void Text(string text)

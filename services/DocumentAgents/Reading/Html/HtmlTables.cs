@@ -48,12 +48,17 @@ internal sealed class HtmlTables(LineCollector lines, int maxNesting)
         }
     }
 
-    public void CloseRow()
+    /// <summary>Ends a row; its cells, none when there was no row.</summary>
+    public ImmutableArray<string> CloseRow()
     {
-        if (open.TryPeek(out var table))
+        if (!open.TryPeek(out var table))
         {
-            lines.CountCells(table.EndRow());
+            return [];
         }
+
+        var count = table.EndRow();
+        lines.CountCells(count);
+        return count > 0 ? table.Rows[^1] : [];
     }
 
     public void Close()

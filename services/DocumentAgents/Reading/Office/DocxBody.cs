@@ -66,10 +66,11 @@ internal sealed class DocxBody(LineCollector lines, DocumentSource source)
             var cells = Named(row, Word.TableCell).Select(cell => CellText(cell, nested, Deeper(depth))).ToImmutableArray();
             lines.CountCells(cells.Length);
             rows.Add(cells);
-            lines.Add(new(
-                string.Join('\t', cells.Select(cell => cell.ReplaceLineEndings(" "))),
-                new("table", $"{name}, row {rows.Count.ToString(CultureInfo.InvariantCulture)}"),
-                Role: story ?? "row"));
+            var place = new Place("table", $"{name}, row {rows.Count.ToString(CultureInfo.InvariantCulture)}");
+            foreach (var line in StackedCells.Of(cells) ?? [string.Join('\t', cells.Select(cell => cell.ReplaceLineEndings(" ")))])
+            {
+                lines.Add(new(line, place, Role: story ?? "row"));
+            }
         }
 
         lines.AddTable(new Table(name, rows.ToImmutable()));

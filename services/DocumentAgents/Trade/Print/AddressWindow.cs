@@ -61,5 +61,5 @@ internal static class AddressWindow
         }
     }
 
-    private static PageCell? CellAt(PageRow row, PageCell name) => row.Cells.FirstOrDefault(candidate => Math.Abs(candidate.Start - name.Start) <= 2);
+    private static PageCell? CellAt(PageRow row, PageCell name) => row.Cells.FirstOrDefault(candidate => candidate.Column >= 0 && name.Column >= 0 ? candidate.Column == name.Column : Math.Abs(candidate.Start - name.Start) <= 2);
 }

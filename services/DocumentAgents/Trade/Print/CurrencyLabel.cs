@@ -6,7 +6,7 @@ namespace DocumentAgents.Trade.Print;
 /// <summary>A currency that is named once for the whole document.</summary>
 internal static class CurrencyLabel
 {
-    private static readonly string[] Labels = ["currency code", "currency", "wahrung", "devise", "valuta", "moneda", "divisa", "moeda", "mata wang", "waluta"];
+    private static readonly string[] Labels = ["currency code", "currency", "wahrung", "devise", "valuta", "moneda", "divisa", "moeda", "mata wang", "waluta", "mena", "penznem", "valuuta", "monnaie"];
 
     public static string? Find(Page page) => LabelSearch.Best(page, Labels, Read)?.Value;
 

@@ -46,6 +46,12 @@ internal static partial class Letterhead
             return null;
         }
 
+        // "SAS Papeteries du Rhône": a form in front is part of the name.
+        if (LegalForm.Leads(name!))
+        {
+            return name;
+        }
+
         // What follows the legal form belongs to something else unless it is a second form.
         var rest = name![end..];
         return rest.Length > 0 && LegalForm.EndOf(rest) is > 0 and var second && second <= 12 ? name[..(end + second)] : name[..end].TrimEnd(',', ' ');

@@ -29,7 +29,7 @@ internal static class PrintedParties
     private static (PrintedParty? Seller, PrintedParty? Buyer) OfBuyer(Page page, PrintedParty? seller, PrintedParty? buyer, PrintedParty? addressee)
     {
         var writer = Letterhead.Find(page, (seller ?? addressee)?.Name);
-        buyer = buyer is null || (writer is { Confidence: > 0.7 } && IsShipTo(page, buyer)) ? writer ?? buyer : buyer;
+        buyer = buyer is null || IsDelivery(page, buyer) || (writer is { Confidence: > 0.7 } && IsShipTo(page, buyer)) ? writer ?? buyer : buyer;
         seller ??= addressee ?? AddressWindow.Find(page, buyer?.Name);
         return (seller is not null && SameName(seller, buyer) ? null : seller, buyer);
     }
@@ -59,6 +59,9 @@ internal static class PrintedParties
     }
 
     private static bool SameName(PrintedParty one, PrintedParty? other) => other is not null && Words.Key(one.Name) == Words.Key(other.Name);
+
+    private static bool IsDelivery(Page page, PrintedParty buyer) =>
+        Labelled(page, PartyLabels.Delivery) is { } delivery && delivery.Row == buyer.Row && SameName(buyer, delivery);
 
     private static bool IsShipTo(Page page, PrintedParty buyer) =>
         buyer.Row.Index > 0 && page.Rows.Skip(Math.Max(0, buyer.Row.Index - 2)).Take(3).Any(row => row.Folded.Contains("ship to", StringComparison.Ordinal) || row.Folded.Contains("deliver to", StringComparison.Ordinal));

@@ -130,7 +130,21 @@ internal static class PrintedSums
             }
         }
 
-        return best.Gross is null ? Loose(gross, net, tax) : best;
+        return best.Gross is null ? SeveralRates(gross, net, tax) ?? Loose(gross, net, tax) : best;
+    }
+
+    // One row of tax for each rate: all of them together are the tax.
+    private static (SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross)? SeveralRates(List<SumCandidate> gross, List<SumCandidate> net, List<SumCandidate> tax)
+    {
+        var rows = tax.Where(duty => !duty.IsBelow && duty.Value > 0).DistinctBy(duty => duty.Row.Index).ToList();
+        var sum = rows.Sum(duty => duty.Value);
+        if (rows.Count < 2)
+        {
+            return null;
+        }
+
+        var pairs = from total in gross from without in net where Math.Abs(without.Value + sum - total.Value) <= 0.02m orderby total.Score + without.Score descending select (without, total);
+        return pairs.Select(pair => ((SumCandidate?, SumCandidate?, SumCandidate?)?)(pair.without, rows[0] with { Value = sum }, pair.total)).FirstOrDefault();
     }
 
     // Nothing adds up: the best label of each that stands beside its amount, as long as they are not absurd together.

@@ -31,7 +31,7 @@ internal static class PrintedTrade
             PrintedSums.Add(fields, page, type);
         }
 
-        var lines = PrintedLines.Read(page) is { Count: > 0 } listed ? listed : ImpliedLines.Read(page, fields.Number(FieldName.NetTotal), fields.Number(FieldName.GrossTotal));
+        var lines = PrintedLines.Read(page) is { Count: > 0 } listed ? listed : VerticalLines.Read(page) is { Count: > 0 } stacked ? stacked : ImpliedLines.Read(page, fields.Number(FieldName.NetTotal), fields.Number(FieldName.GrossTotal));
         AddAccounts(fields, page);
         if (lines.Count > 0)
         {

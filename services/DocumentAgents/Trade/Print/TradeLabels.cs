@@ -22,7 +22,7 @@ internal static class TradeLabels
     [
         "invoice date", "date of invoice", "tax invoice date", "credit note date", "date of issue", "issue date", "date issued", "rechnungsdatum", "rechnungs-datum", "gutschriftsdatum", "belegdatum", "ausstellungsdatum", "date de facture",
         "date de la facture", "date facture", "date de facturation", "date d'emission", "factuurdatum", "factuur datum", "fakturadatum", "fakturadato", "faktura dato", "fecha de factura", "fecha factura", "fecha de emision", "fecha emision", "data fattura",
-        "data documento", "data emissione", "data di emissione", "data da fatura", "data de emissao", "data wystawienia", "laskun paivays", "paivays", "tarikh invois", "order date", "purchase order date", "po date", "bestelldatum", "bestellung vom", "date de commande",
+        "data documento", "data emissione", "data di emissione", "data da fatura", "data de emissao", "data wystawienia", "datum vystaveni", "datum vydani", "datum vyhotovenia", "kiallitas datuma", "data emiterii", "laskun paivays", "paivays", "tarikh invois", "order date", "purchase order date", "po date", "bestelldatum", "bestellung vom", "date de commande",
         "orderdatum", "ordredato", "quotation date", "quote date", "angebotsdatum", "date du devis", "offertedatum", "lieferscheindatum", "delivery note date", "despatch date", "delivery date", "lieferdatum", "mahndatum", "payment date", "statement date", "document date", "issued on", "issued", "rechnung vom",
         "vom", "datum", "dato", "fecha", "data", "paivamaara", "tarikh", "date",
     ];
@@ -31,14 +31,14 @@ internal static class TradeLabels
     [
         "due date", "payment due date", "date due", "payment due", "due on", "due by", "pay by", "pay before", "payable by", "falligkeitsdatum", "falligkeit", "fallig am", "zahlbar bis", "zahlungsziel", "zahlung bis", "date d'echeance", "echeance", "a regler avant le",
         "vervaldatum", "uiterste betaaldatum", "te betalen voor", "betaaldatum", "forfallodatum", "forfallodag", "forfallsdato", "forfaldsdato", "forfald", "betalas senast", "betalingsfrist", "sidste rettidige betalingsdag", "fecha de vencimiento", "fecha vencimiento", "vencimiento", "data scadenza", "data di scadenza", "scadenza",
-        "data de vencimento", "vencimento", "oss tillhanda", "forfall", "forfalder", "forfaller", "forfallsdag", "eraantyy", "vto", "venc", "fallig", "zahlbar spatestens", "betales senest", "termin platnosci", "erapaiva", "tarikh akhir",
+        "data de vencimento", "vencimento", "oss tillhanda", "forfall", "forfalder", "forfaller", "forfallsdag", "eraantyy", "vto", "venc", "fallig", "zahlbar spatestens", "betales senest", "termin platnosci", "datum splatnosti", "splatnost", "fizetesi hatarido", "scadenta", "viimeinen maksupaiva", "erapaiva", "tarikh akhir",
     ];
 
     public static IReadOnlyList<string> OrderReference { get; } =
     [
         "purchase order number", "purchase order no", "purchase order ref", "purchase order", "po number", "po no", "po #", "p.o. number", "p.o. no", "p.o.", "customer po", "your po", "your order number", "your order no", "your order", "customer order", "order reference", "order ref",
         "ihre bestellnummer", "ihre bestellung", "bestellnummer", "bestell-nr", "bestellnr", "bestellung nr", "gemass bestellung nr", "n° bon de commande", "bon de commande", "votre commande", "numero de commande", "commande n", "ref. commande", "inkoopordernummer", "inkooporder", "uw ordernummer", "uw order", "bestelnummer",
-        "ert ordernummer", "er order", "inkopsordernummer", "deres ordrenr", "deres ordre", "rekvisitionsnr", "indkobsordre", "numero de pedido", "pedido", "su pedido", "numero ordine", "vs. ordine", "ordine", "encomenda", "nota de encomenda", "nr zamowienia", "no. pesanan", "order number", "order no", "order nr", "ordernummer", "ordrenummer", "order",
+        "ert ordernummer", "er order", "inkopsordernummer", "deres ordrenr", "deres ordre", "rekvisitionsnr", "indkobsordre", "numero de pedido", "pedido del cliente", "pedido de cliente", "pedido cliente", "pedido n", "pedido", "cislo objednavky", "objednavka c", "objednavka", "tilausnumero", "tilausnro", "megrendelesszam", "su pedido", "numero ordine", "vs. ordine", "ordine", "encomenda", "nota de encomenda", "nr zamowienia", "zamowienie nr", "no. pesanan", "order number", "order no", "order nr", "ordernummer", "ordrenummer", "order",
     ];
 
     public static IReadOnlyList<string> BillingReference { get; } =
@@ -54,12 +54,12 @@ internal static class TradeLabels
     [
         "invoice number", "invoice no", "invoice nr", "invoice #", "invoice id", "invoice ref", "tax invoice no", "inv no", "inv. no", "inv #", "rechnungsnummer", "rechnungs-nr", "rechnungsnr", "rechnung nr", "rechnung nummer", "rechnung-nr", "belegnummer", "beleg-nr",
         "numero de facture", "numero de la facture", "n° de facture", "facture n°", "facture no", "facture n", "factuurnummer", "factuur nummer", "factuurnr", "factuur nr", "fakturanummer", "fakturanr", "faktura nummer", "faktura nr", "faktura vat nr", "nr faktury", "numero de factura", "numero factura", "factura n°", "factura n", "nº factura", "n° factura",
-        "numero fattura", "n. fattura", "fattura n.", "fattura n", "fattura nr", "fattura numero", "numero da fatura", "fatura n°", "fatura n", "no. invois", "nombor invois", "laskun numero", "laskunumero", "invoice", "rechnung", "facture", "factuur", "faktura", "fattura", "factura", "fatura", "document number", "document no", "doc no", "reference number", "serie/numero", "serie y numero", "inv", "bill no", "lasku nro", "document", "number", "numero", "nummer", "nr", "our ref", "ref", "reference", "n°", "nº", "no",
+        "numero fattura", "n. fattura", "fattura n.", "fattura n", "fattura nr", "fattura numero", "numero da fatura", "fatura n°", "fatura n", "no. invois", "nombor invois", "laskun numero", "laskunumero", "cislo faktury", "faktura c", "danovy doklad c", "szamlaszam", "szamla sorszama", "factura nr", "invoice", "rechnung", "facture", "factuur", "faktura", "fattura", "factura", "fatura", "document number", "document no", "doc no", "reference number", "serie/numero", "serie y numero", "inv", "bill no", "lasku nro", "document", "number", "numero", "nummer", "nr", "our ref", "ref", "reference", "n°", "nº", "no",
     ];
 
     private static IReadOnlyList<string> CreditNote { get; } =
     [
-        "credit note number", "credit note no", "credit note nr", "credit note #", "credit memo number", "credit memo no", "gutschriftsnummer", "gutschrift-nr", "gutschrift nr", "numero d'avoir", "avoir n°", "avoir n", "creditnotanummer", "creditnota nr", "creditfactuurnummer", "kreditnotanummer", "kreditnota nr", "kreditfaktura nr",
+        "credit note number", "credit note no", "credit note nr", "credit note #", "credit memo number", "credit memo no", "credit memo #", "memo number", "memo no", "memo #", "dobropis c", "opravny danovy doklad c", "faktura korygujaca nr", "hyvityslaskun numero", "gutschriftsnummer", "gutschrift-nr", "gutschrift nr", "numero d'avoir", "avoir n°", "avoir n", "creditnotanummer", "creditnota nr", "creditfactuurnummer", "kreditnotanummer", "kreditnota nr", "kreditfaktura nr",
         "numero de nota de credito", "nota de credito n", "nota di credito n", "numero nota di credito", "credit note", "gutschrift", "avoir", "creditnota", "kreditnota", "kreditfaktura",
     ];
 
@@ -81,7 +81,7 @@ internal static class TradeLabels
     private static IReadOnlyList<string> Quotation { get; } =
         ["quotation number", "quotation no", "quote number", "quote no", "quote #", "quotation #", "offer number", "angebotsnummer", "angebots-nr", "angebot nr", "numero de devis", "devis n°", "devis n", "offertenummer", "offertenr", "angebotsnr", "angebots nr", "tilbudsnr", "offertnr", "offerte nr", "offertnummer", "tilbudsnummer", "tilbud nr", "presupuesto n", "preventivo n", "orcamento n", "quotation", "quote", "angebot", "devis"];
 
-    private static IReadOnlyList<string> Reminder { get; } = ["reminder number", "reminder no", "reminder #", "mahnungsnummer", "mahnung nr", "numero de relance", "aanmaning nr", "paminnelsenr", "rykker nr", "reminder", "mahnung"];
+    private static IReadOnlyList<string> Reminder { get; } = ["reminder number", "reminder no", "reminder #", "mahnungsnummer", "mahnung nr", "numero de relance", "aanmaning nr", "paminnelsenr", "rykker nr", "sollecito di pagamento n", "sollecito n", "sollecito nr", "lettre de relance n", "relance n", "rappel n", "recordatorio n", "reclamacion n", "aviso n", "herinnering nr", "upominka c", "wezwanie nr", "wezwanie do zaplaty nr", "maksumuistutus nro", "reminder", "mahnung"];
 
     private static IReadOnlyList<string> Remittance { get; } =
         ["remittance advice no", "remittance number", "remittance no", "remittance advice number", "advice number", "advice no", "payment reference", "payment number", "payment no", "avisnummer", "zahlungsavis nr", "avis n", "remittance advice"];
