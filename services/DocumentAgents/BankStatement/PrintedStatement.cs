@@ -155,7 +155,7 @@ internal static partial class PrintedStatement
             && LabelSearch.Match(row.Folded, Opening) is null && LabelSearch.Match(row.Folded, Closing) is null && !SameLabel().IsMatch(row.Folded) && row.Text.Count(char.IsLetter) >= 3;
     }
 
-    [GeneratedRegex(@"^[A-Z]{0,2}[\dX*][\dA-Z*X\s.\-/]{4,40}")]
+    [GeneratedRegex(@"^[A-Z]{0,2}[\dX*](?:[\dA-Z*X\s.\-/]|,\s(?=\d)){4,40}")]
     private static partial Regex AccountNumber();
 
     [GeneratedRegex(@"\b(?:statement period|period|periode|periodo|periodi|zeitraum|auszugszeitraum|obdobi|okres|kausi|du|dal|from|vom|van|desde|de)\b")]

@@ -141,7 +141,7 @@ internal static partial class LayoutRules
     [GeneratedRegex(@"^\s*\d{1,2}\s?[-–.)]\s")]
     private static partial Regex NumberedQuestion();
 
-    [GeneratedRegex(@"\b((0?[1-9]|1[0-2])[./-])?(19|20)\d\d(-\d\d)?\s?(-|–|—|to|until|bis|à|til|tot|a)\s?((\p{L}{3,9}\.?\s|(0?[1-9]|1[0-2])[./-])?(19|20)\d\d|present|now|today|current|heute|aujourd|actuel|heden|nu\b|oggi|hoy|i dag|idag|dato|obecnie|nykyinen|atual|attuale|presente|actualidad)|^\W*(since|seit|depuis|sedan|siden|sinds|desde|dal)\s(19|20)\d\d\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b((0?[1-9]|1[0-2])[./-])?(19|20)\d\d(-\d\d)?\s?(-|–|—|to|until|bis|à|til|tot|a)\s?((\p{L}{3,9}\.?\s|(0?[1-9]|1[0-2])[./-])?(19|20)\d\d|present|now|today|current|heute|aujourd|actuel|heden|nu\b|oggi|hoy|i dag|idag|dato|obecnie|nykyinen|dosud|soucasnost|současnost|trvá|doteraz|súčasnosť|jelenleg|prezent|do danas|atual|attuale|presente|actualidad)|^\W*(since|seit|depuis|sedan|siden|sinds|desde|dal)\s(19|20)\d\d\b", RegexOptions.IgnoreCase)]
     private static partial Regex Period();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+\.[\w.]+")]

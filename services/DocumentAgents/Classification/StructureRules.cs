@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using DocumentAgents.Facts;
+using DocumentAgents.Layout;
 using DocumentAgents.Reading;
 using DocumentAgents.Trade;
 
@@ -10,6 +11,8 @@ namespace DocumentAgents.Classification;
 internal static class StructureRules
 {
     private static readonly string[] ResumeSections = ["work", "employment", "education", "skills", "experience", "workExperience"];
+
+    private static readonly string[] NamedRoots = [DocumentType.Invoice, DocumentType.CreditNote, DocumentType.PurchaseOrder, DocumentType.DespatchAdvice];
 
     /// <summary>The decision; null when the structure says nothing and the words must decide.</summary>
     public static TypeDecision? Decide(DocumentContent content) => content.Format switch
@@ -57,8 +60,15 @@ internal static class StructureRules
         {
             "urn:hl7-org:v3" => DocumentType.ClinicalRecord,
             "http://hl7.org/fhir" => FhirTypes.TypeOf(root.Name.LocalName),
-            _ => null,
+            _ => NamedRoot(root),
         };
+    }
+
+    // A vocabulary nobody told us: the root may be called what the document is.
+    private static string? NamedRoot(XElement root)
+    {
+        var name = Words.Fold(KeyedLines.Step(root.Name.LocalName));
+        return root.HasElements ? TitlePhrases.All.FirstOrDefault(group => NamedRoots.Contains(group.Type) && group.Phrases.Contains(name))?.Type : null;
     }
 
     private static string? Iso20022(XElement root) => root.Elements().FirstOrDefault()?.Name.LocalName switch

@@ -86,7 +86,7 @@ internal static partial class ContractDates
     [GeneratedRegex(@"(?:^|[\s(])(?:date|agreement date|contract date|datum|date du contrat|dato|fecha|data)\s*:?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex LabelBefore();
 
-    [GeneratedRegex(@"\bdated?\s*:?\s*$|/s/[^/]{0,50}$|\b(?:den|dem|le|li|a)\s*$|\p{Lu}\p{L}+,\s*$|\b(?:fait|unterzeichnet|ondertekend|undertecknat|underskrevet|signert|firmado|firmato|assinado)\b[^.;]{0,50}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bdated?\s*:?\s*$|/s/[^/]{0,50}$|\b(?:den|dem|le|li|a)\s*$|\p{Lu}\p{L}+,\s*$|\b(?:fait|unterzeichnet|ondertekend|undertecknat|underskrevet|overeengekomen|opgemaakt|getekend|ausgefertigt|redatto|feito|hecho|allekirjoitettu|podpis\w*|sporz[aą]dzon\w*|signert|firmado|firmato|assinado)\b[^.;]{0,50}$", RegexOptions.IgnoreCase)]
     private static partial Regex SignedBefore();
 
     [GeneratedRegex(@"\beffective\s+(?:as\s+of\s+|from\s+|on\s+|date\s*(?:is|:|of|means|shall be)?\s*(?:as\s+of\s+)?)?(?:the\s+)?[^\w]{0,3}$|\beffective date""?\)?\s*(?:is|:|means|shall mean|shall be)\s*$|\b(?:tritt|wirksam|gilt)\b[^.]{0,30}\b(?:am|ab|zum|seit)\s*$|\b(?:gaat|treedt|ingaande)\b[^.]{0,20}\b(?:op|per)\s*$|\b[àa] compter du\s*$|\ba decorrere dal\s*$|\bcon effetto dal\s*$|\bmed virkning fra\s*$|\bfr[åa]n? og med\s*$|\bfr[åa]n och med\s*$|\b(?:tiltredelse|tiltraedelse|eintritt|eintrittsdatum|vertragsbeginn|mietbeginn|startdato|startdatum|tilltr[aä]de|aanvang|ingangsdatum|inizio|decorrenza|inicio|in[ií]cio|commencement(?: date)?|start date)\W{1,3}(?:er|ist|is|[aä]r|:)?\s*(?:am|den|on|il|el)?\s*$|\bprend effet le\s*$|\bin werking op\s*$|\bg[aä]ller fr[aå]n\s*$", RegexOptions.IgnoreCase)]

@@ -55,7 +55,7 @@ internal static partial class ContractTerm
     [GeneratedRegex(@"\b(?:end(?:s|ing)?|expir(?:e|es|ing|ation date)|terminat(?:e|es|ing)|until|through(?:\s+to)?|bis(?:\s+zum)?|jusqu'au|tot(?:\s+en\s+met)?|t\.o\.m\.|til|hasta(?:\s+el)?|fino\s+al|at[ée]|endet(?:\s+am)?|prend\s+fin\s+le|expire\s+le|eindigt\s+op|upph[öo]r|utl[øo]per|slutter|vence\s+el|termina\s+(?:el|il|em)|scade\s+il)\b[\s,:]*(?:on|as of|is|:|the|and including|at midnight on|date of)?[\s,:]*(?:the\s+)?$", RegexOptions.IgnoreCase)]
     private static partial Regex EndBefore();
 
-    [GeneratedRegex(@"\b(?:term|agreement|period|commenc|contract|lease|effect|laufzeit|vertrag|dur[ée]e|looptijd|avtal|aftale|vigencia|durata|dura[çc][aã]o)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:term|agreement|period|commenc|contract|lease|effect|laufzeit|vertrag|dur[ée]e|looptijd|avtal|aftale|vigencia|durata|overeenkomst|contrat|accord|sopimus|umow|smlouv|hyra|lejem[åa]l|leie|dura[çc][aã]o)", RegexOptions.IgnoreCase)]
     private static partial Regex About();
 
     [GeneratedRegex(@"\b(?:(?:initial\s+)?term\b[^.;]{0,80}?\b(?:of|for|be|is)|(?:continue|remain|effect|force)[^.;]{0,60}?\b(?:for|of)|for a period of|laufzeit[^.;]{0,40}?(?:von|betr[aä]gt)|dur[ée]e[^.;]{0,30}?de)\s+(?:a\s+(?:term|period)\s+of\s+)?(?:an?\s+initial\s+(?:term|period)\s+of\s+)?(?:(?<word>[\p{L}-]+)\s*\(\s*(?<figure>\d{1,2})\s*\)|(?<figure>\d{1,2})|(?<word>[\p{L}-]+))\s*(?:-?\s*)(?<unit>years?|months?|jahre?n?|monate?n?|ans?|ann[ée]es?|mois)\b", RegexOptions.IgnoreCase)]

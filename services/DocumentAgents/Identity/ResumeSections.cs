@@ -11,14 +11,14 @@ internal static partial class ResumeSections
     [
         "employment", "employment history", "work experience", "professional experience", "experience", "work history", "career history", "career", "relevant experience", "berufserfahrung", "beruflicher werdegang",
         "berufspraxis", "experience professionnelle", "experiences professionnelles", "parcours professionnel", "werkervaring", "arbetslivserfarenhet", "erhvervserfaring", "arbeidserfaring", "experiencia profesional",
-        "experiencia laboral", "experiencia", "esperienza professionale", "esperienze professionali", "esperienza lavorativa", "experiencia profissional", "pengalaman kerja", "tyokokemus", "doswiadczenie zawodowe",
+        "experiencia laboral", "experiencia", "esperienza professionale", "esperienze professionali", "esperienza lavorativa", "experiencia profissional", "pengalaman kerja", "tyokokemus", "doswiadczenie zawodowe", "pracovni zkusenosti", "pracovni zkusenost", "praxe", "zamestnani", "pracovne skusenosti", "szakmai tapasztalat", "munkatapasztalat", "experienta profesionala", "radno iskustvo", "delovne izkusnje",
     ];
 
     private static readonly string[] Education =
     [
         "education", "education and training", "academic background", "academic qualifications", "qualifications", "education & training", "ausbildung", "bildungsweg", "studium", "schulbildung", "aus- und weiterbildung",
         "formation", "formations", "etudes", "diplomes", "opleiding", "opleidingen", "utbildning", "uddannelse", "utdanning", "educacion", "formacion academica", "formacion", "istruzione", "istruzione e formazione",
-        "formacao academica", "formacao", "pendidikan", "koulutus", "wyksztalcenie",
+        "formacao academica", "formacao", "pendidikan", "koulutus", "wyksztalcenie", "vzdelani", "vzdelanie", "tanulmanyok", "vegzettseg", "educatie", "studii", "obrazovanje", "izobrazba",
     ];
 
     private static readonly string[] Others =
@@ -27,7 +27,7 @@ internal static partial class ResumeSections
         "volunteer experience", "recognition", "awards", "honors", "honours", "achievements", "certifications", "certificates", "licenses", "interests", "hobbies", "languages", "references", "referees", "testimonials", "info", "summary",
         "profile", "objective", "career objective", "personal details", "personal information", "contact", "about", "about me", "extracurricular", "memberships", "training", "courses", "social", "speaking", "disposition", "kenntnisse", "sprachen",
         "sprachkenntnisse", "interessen", "referenzen", "personliche daten", "edv-kenntnisse", "competences", "langues", "centres d'interet", "loisirs", "vaardigheden", "talen", "hobby's", "fardigheter", "sprak", "referenser", "kompetencer",
-        "sprog", "kompetanse", "idiomas", "habilidades", "aptitudes", "lingue", "competenze", "interessi", "kemahiran", "bahasa", "kielitaito", "umiejetnosci",
+        "sprog", "kompetanse", "idiomas", "habilidades", "aptitudes", "lingue", "competenze", "interessi", "kemahiran", "bahasa", "kielitaito", "umiejetnosci", "jazyky", "jazykove znalosti", "dovednosti", "znalosti", "zrucnosti", "zajmy", "konicky", "nyelvtudas", "keszsegek", "limbi straine", "competente", "jezyki", "zainteresowania", "harrastukset", "taidot",
     ];
 
     public static IReadOnlyList<PageRow> WorkRows(Page page) => Rows(page, IsWork);

@@ -14,6 +14,11 @@ internal static partial class NumberRule
             fields.Add(FieldName.Number, number.Value, number.Row.Place, 0.8);
         }
 
+        else if (First(page, Bare()) is { } bare)
+        {
+            fields.Add(FieldName.Number, bare.Value, bare.Row.Place, 0.65);
+        }
+
         if (First(page, Booking()) is { } booking)
         {
             fields.Add("booking", booking.Value, booking.Row.Place, 0.8);
@@ -63,6 +68,10 @@ internal static partial class NumberRule
 
     [GeneratedRegex(@"(?<![\p{L}])(receipt|invoice|inv|bill|doc|document|txn|trans(action)?|check|ticket|order|bon|beleg|kvittering|kvitto|recibo|factura simplificada|kwitantie|bonnetje|quittung|ricevuta|scontrino|documento|doklad|paragon|kuitti|recu|reçu)\s?(no|nr|number|num|id|#|n°|nº|n|č)?(\.?\s*[:#]+\s*|(?<=(no|nr|n|č)\.?)[.\s]+)(?<value>[A-Z0-9][\w/-]*(\s?-\s?\d+)*)", RegexOptions.IgnoreCase)]
     private static partial Regex Receipt();
+
+    // A line of its own under the heading.
+    [GeneratedRegex(@"^\s*(n[º°]|nr|no|num)\.?\s*:\s*(?<value>[A-Z0-9][\w/-]*)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Bare();
 
     [GeneratedRegex(@"(booking|reservation|confirmation)\s?(id|no|number|code|#)\.?\s*[:#]\s*(?<value>[A-Z0-9][\w-]*)", RegexOptions.IgnoreCase)]
     private static partial Regex Booking();

@@ -61,5 +61,9 @@ internal static class AddressWindow
         }
     }
 
-    private static PageCell? CellAt(PageRow row, PageCell name) => row.Cells.FirstOrDefault(candidate => candidate.Column >= 0 && name.Column >= 0 ? candidate.Column == name.Column : Math.Abs(candidate.Start - name.Start) <= 2);
+    private static PageCell? CellAt(PageRow row, PageCell name) => row.Cells.FirstOrDefault(candidate => SharesColumn(candidate, name));
+
+    // Beside a line of text only the first column of a table begins where the text begins.
+    private static bool SharesColumn(PageCell one, PageCell other) =>
+        one.Column >= 0 || other.Column >= 0 ? Math.Max(one.Column, 0) == Math.Max(other.Column, 0) : Math.Abs(one.Start - other.Start) <= 2;
 }

@@ -31,7 +31,7 @@ internal static class TradeLabels
     [
         "due date", "payment due date", "date due", "payment due", "due on", "due by", "pay by", "pay before", "payable by", "falligkeitsdatum", "falligkeit", "fallig am", "zahlbar bis", "zahlungsziel", "zahlung bis", "date d'echeance", "echeance", "a regler avant le",
         "vervaldatum", "uiterste betaaldatum", "te betalen voor", "betaaldatum", "forfallodatum", "forfallodag", "forfallsdato", "forfaldsdato", "forfald", "betalas senast", "betalingsfrist", "sidste rettidige betalingsdag", "fecha de vencimiento", "fecha vencimiento", "vencimiento", "data scadenza", "data di scadenza", "scadenza",
-        "data de vencimento", "vencimento", "oss tillhanda", "forfall", "forfalder", "forfaller", "forfallsdag", "eraantyy", "vto", "venc", "fallig", "zahlbar spatestens", "betales senest", "termin platnosci", "datum splatnosti", "splatnost", "fizetesi hatarido", "scadenta", "viimeinen maksupaiva", "erapaiva", "tarikh akhir",
+        "data de vencimento", "vencimento", "oss tillhanda", "forfall", "forfalder", "forfaller", "forfallsdag", "eraantyy", "vto", "venc", "fallig", "zahlbar spatestens", "betales senest", "termin platnosci", "datum splatnosti", "splatnost", "fizetesi hatarido", "scadenta", "viimeinen maksupaiva", "erapaiva", "tarikh akhir", "payable on", "due",
     ];
 
     public static IReadOnlyList<string> OrderReference { get; } =
