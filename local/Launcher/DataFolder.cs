@@ -19,7 +19,7 @@ internal sealed class DataFolder : IDisposable
     /// <param name="layout">Where things are.</param>
     /// <param name="path">The folder asked for; null takes one of its own for a single job, the kept one otherwise.</param>
     /// <param name="keep">True when the system stays up after its job, and finds its data again next time.</param>
-    /// <exception cref="LaunchException">Another launcher uses the folder.</exception>
+    /// <exception cref="LaunchException">The folder cannot be written, or another launcher uses it.</exception>
     public static DataFolder Open(Layout layout, string? path, bool keep)
     {
         var temporary = path is null && !keep;
@@ -30,10 +30,14 @@ internal sealed class DataFolder : IDisposable
             throw new LaunchException($"--data {path}: it is a file, not a folder");
         }
 
-        Directory.CreateDirectory(folder);
+        MakeFolder(folder);
         try
         {
             return new DataFolder(folder, temporary, new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException problem)
+        {
+            throw Unusable(folder, problem);
         }
         catch (IOException)
         {
@@ -59,4 +63,19 @@ internal sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(folder, problem);
+        }
+    }
+
+    private static LaunchException Unusable(string folder, Exception problem) =>
+        new($"{folder} cannot be written: {problem.Message}; name another folder with --data");
 }

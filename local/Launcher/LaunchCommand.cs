@@ -63,7 +63,7 @@ internal static class LaunchCommand
         }
         catch (Exception problem) when (problem is LaunchException or InputException)
         {
-            await Console.Error.WriteLineAsync(problem.Message);
+            await Console.Error.WriteLineAsync(Printable.Lines(problem.Message));
             return 2;
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)

@@ -129,10 +129,10 @@ internal sealed class LocalSystem : IAsyncDisposable
             File.WriteAllText(Path.ChangeExtension(log, ".pid"), Text(process.Id));
             return process;
         }
-        catch (IOException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             process.Kill();
-            throw;
+            throw new LaunchException($"{log}: {problem.Message}");
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class LogFile : IDisposable
             {
                 Write(Encoding.UTF8.GetBytes(text + '\n'));
             }
-            catch (IOException)
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
                 // A full disk is reported by the programs that need it.
             }

@@ -10,22 +10,45 @@ namespace Launcher;
 /// </summary>
 internal sealed class Ports : IDisposable
 {
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"orchestration-ports-{Environment.UserName}");
+    private const int Tries = 1000;
+
+    private readonly string _folder;
     private readonly List<FileStream> _held = [];
 
-    public Ports() => Directory.CreateDirectory(_folder);
+    /// <exception cref="LaunchException">The folder for the locks cannot be used.</exception>
+    public Ports(string? folder = null)
+    {
+        _folder = folder ?? Path.Combine(Path.GetTempPath(), $"orchestration-ports-{Environment.UserName}");
+        try
+        {
+            Directory.CreateDirectory(_folder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(problem);
+        }
+    }
 
     /// <summary>The wanted port, or another below those the system hands out for outgoing connections.</summary>
     /// <param name="wanted">0 means any.</param>
+    /// <exception cref="LaunchException">No port is free, or none can be locked.</exception>
     public int Take(int wanted)
     {
-        var port = wanted;
-        while (port == 0 || !TryTake(port))
+        if (wanted != 0 && TryTake(wanted))
         {
-            port = Random.Shared.Next(20_000, 32_000);
+            return wanted;
         }
 
-        return port;
+        for (var i = 0; i < Tries; i++)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            if (TryTake(port))
+            {
+                return port;
+            }
+        }
+
+        throw new LaunchException($"no free port between 20000 and 32000 could be locked in {_folder}");
     }
 
     public void Dispose() => _held.ForEach(port => port.Dispose());
@@ -46,11 +69,17 @@ internal sealed class Ports : IDisposable
             held.Dispose();
             return false;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is UnauthorizedAccessException or DirectoryNotFoundException)
+        {
+            throw Unusable(problem);
+        }
+        catch (IOException)
         {
             return false;
         }
     }
+
+    private LaunchException Unusable(Exception problem) => new($"{_folder}, which holds the locks of ports, cannot be used: {problem.Message}");
 
     private static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
 

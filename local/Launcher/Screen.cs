@@ -1,3 +1,5 @@
+using Orchestration.Client;
+
 namespace Launcher;
 
 /// <summary>
@@ -22,7 +24,7 @@ internal sealed class Screen(bool plain)
         lock (_writing)
         {
             Erase();
-            Console.WriteLine(Printable(text));
+            Console.WriteLine(Printable.Line(text));
             Draw();
         }
     }
@@ -32,7 +34,7 @@ internal sealed class Screen(bool plain)
     {
         lock (_writing)
         {
-            _active[key] = Printable(text);
+            _active[key] = Printable.Line(text);
             Erase();
             Draw();
         }
@@ -58,10 +60,6 @@ internal sealed class Screen(bool plain)
             _active.Clear();
         }
     }
-
-    /// <summary>File names and messages come from outside: nothing in them may steer the terminal.</summary>
-    private static string Printable(string text)
-        => text.Any(char.IsControl) ? string.Concat(text.Select(character => char.IsControl(character) ? '\uFFFD' : character)) : text;
 
     private void Erase()
     {

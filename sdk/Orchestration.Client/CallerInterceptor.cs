@@ -1,18 +1,14 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Orchestration.Contracts;
 
 namespace Orchestration.Client;
 
-/// <summary>
-/// Adds the caller's key and the route through the sidecar to every call, and a request id to a submission that has none, so
-/// that repeating it over a lost connection starts one run.
-/// </summary>
+/// <summary>Adds the caller's key and the route through the sidecar to every call.</summary>
 internal sealed class CallerInterceptor(OrchestrationClientOptions options, string? appId) : Interceptor
 {
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
-        => continuation(WithRequestId(request), WithDeadline(WithMetadata(context)));
+        => continuation(request, WithDeadline(WithMetadata(context)));
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
@@ -21,19 +17,6 @@ internal sealed class CallerInterceptor(OrchestrationClientOptions options, stri
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
         ClientInterceptorContext<TRequest, TResponse> context, AsyncClientStreamingCallContinuation<TRequest, TResponse> continuation)
         => continuation(WithMetadata(context));
-
-    private static TRequest WithRequestId<TRequest>(TRequest request)
-        where TRequest : class
-    {
-        if (request is not SubmitRunRequest { RequestId: "" } submission)
-        {
-            return request;
-        }
-
-        var copy = submission.Clone();
-        copy.RequestId = Guid.NewGuid().ToString("N");
-        return (copy as TRequest)!;
-    }
 
     private ClientInterceptorContext<TRequest, TResponse> WithDeadline<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
         where TRequest : class

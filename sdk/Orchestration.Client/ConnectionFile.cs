@@ -20,17 +20,30 @@ public sealed record ConnectionFile(Uri Address, string ApiKey, string? DaprApiT
     {
         try
         {
-            return JsonSerializer.Deserialize<ConnectionFile>(File.ReadAllText(path), Format) is { Address.IsAbsoluteUri: true, ApiKey.Length: > 0 } connection
+            using var content = File.OpenRead(path);
+            return Read(path, content);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(File.Exists(path) ? $"{path}: {problem.Message}" : $"{path}: no such file");
+        }
+    }
+
+    /// <summary>Reads a file that is open.</summary>
+    /// <param name="path">Its name, for messages.</param>
+    /// <param name="content">Its content.</param>
+    /// <exception cref="InputException">It is not such a file.</exception>
+    public static ConnectionFile Read(string path, Stream content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ConnectionFile>(content, Format) is { Address.IsAbsoluteUri: true, ApiKey.Length: > 0 } connection
                 ? connection
                 : throw new InputException($"{path}: address or apiKey is missing");
         }
         catch (JsonException problem)
         {
             throw InputException.NotJson(path, problem);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(File.Exists(path) ? $"{path}: {problem.Message}" : $"{path}: no such file");
         }
     }
 

@@ -21,16 +21,15 @@ public sealed class OrchestrationClient : IDisposable
     private const int ChunkSize = 1 << 20;
     private const int LargestMessage = 16 << 20;
 
-    // Calls that may be repeated without harm; a signal is not among them: it would count twice.
+    // Calls that the channel may repeat without harm. A signal is not among them: it would count twice. Nor is what this class repeats
+    // itself (submissions, uploads, downloads, watches): one repetition inside another would multiply the tries.
     private static readonly MethodName[] Repeatable =
     [
         new() { Service = PlanService.Descriptor.FullName },
-        new() { Service = RunService.Descriptor.FullName, Method = nameof(RunService.RunServiceClient.SubmitRun) },
         new() { Service = RunService.Descriptor.FullName, Method = nameof(RunService.RunServiceClient.CancelRun) },
         new() { Service = RunQueryService.Descriptor.FullName },
         new() { Service = RegistryService.Descriptor.FullName },
         new() { Service = SystemService.Descriptor.FullName },
-        new() { Service = BlobService.Descriptor.FullName },
     ];
 
     // Up to about ten seconds in all: a restart of what was called, not an outage.
@@ -57,7 +56,7 @@ public sealed class OrchestrationClient : IDisposable
             MaxRetryAttempts = Retries.MaxAttempts,
             MaxRetryBufferPerCallSize = LargestMessage,
             MaxRetryBufferSize = 4 * LargestMessage,
-            ServiceConfig = options.Patience > TimeSpan.Zero ? new ServiceConfig { MethodConfigs = { RepeatableConfig() } } : null,
+            ServiceConfig = options.Patience > TimeSpan.Zero ? new ServiceConfig { MethodConfigs = { RepeatableConfig(), WatchConfig() } } : null,
         });
         var orchestrator = _channel.Intercept(new CallerInterceptor(options, options.OrchestratorAppId));
         var monitor = _channel.Intercept(new CallerInterceptor(options, options.MonitorAppId));
@@ -72,7 +71,7 @@ public sealed class OrchestrationClient : IDisposable
     /// <summary>The catalogue of plans.</summary>
     public PlanService.PlanServiceClient Plans { get; }
 
-    /// <summary>Commands on runs.</summary>
+    /// <summary>Commands on runs. A submission is made once here; <see cref="SubmitAsync"/> repeats it.</summary>
     public RunService.RunServiceClient Runs { get; }
 
     /// <summary>Questions about runs.</summary>
@@ -84,27 +83,31 @@ public sealed class OrchestrationClient : IDisposable
     /// <summary>The state of the system.</summary>
     public SystemService.SystemServiceClient System { get; }
 
-    /// <summary>Large content.</summary>
+    /// <summary>Large content, each call made once; <see cref="UploadAsync"/> and <see cref="DownloadAsync"/> repeat it.</summary>
     public BlobService.BlobServiceClient Blobs { get; }
 
     /// <summary>
     /// Submits a run, once however often it must be asked for: while nobody answers it is asked again under the same request id.
     /// </summary>
-    /// <param name="request">The run; an empty request id is filled in.</param>
+    /// <param name="request">The run; it is submitted with a request id of its own when it has none.</param>
     /// <param name="cancellationToken">Stops asking; the run may have been accepted.</param>
     /// <exception cref="RpcException">The run is refused (<see cref="ProblemText.Of"/> has the reasons), or nobody answered.</exception>
     public Task<SubmitRunResponse> SubmitAsync(SubmitRunRequest request, CancellationToken cancellationToken)
     {
-        request.RequestId = request.RequestId.Length > 0 ? request.RequestId : $"request-{Guid.NewGuid():N}";
+        var submission = request.Clone();
+        submission.RequestId = request.RequestId.Length > 0 ? request.RequestId : $"request-{Guid.NewGuid():N}";
         return Repetition.CallAsync(
-            async () => await Runs.SubmitRunAsync(request, cancellationToken: cancellationToken), _patience, cancellationToken);
+            async () => await Runs.SubmitRunAsync(submission, cancellationToken: cancellationToken), _patience, cancellationToken);
     }
 
-    /// <summary>Stores content and returns its reference for use in inputs.</summary>
+    /// <summary>
+    /// Stores content and returns its reference for use in inputs. While the system has no room for it, it is sent again as often as the
+    /// system advises.
+    /// </summary>
     /// <param name="collection">What the content is kept with, for example a request id.</param>
     /// <param name="content">The content, at most <see cref="LargestUpload"/> bytes.</param>
     /// <param name="cancellationToken">Stops the upload; nothing is kept.</param>
-    /// <exception cref="RpcException">The content is too large, the caller may not, or nobody answered.</exception>
+    /// <exception cref="RpcException">The content is too large, the caller may not, there was no room for it all the time, or nobody answered.</exception>
     public Task<BlobReference> UploadAsync(string collection, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
         => Repetition.CallAsync(() => UploadOnceAsync(collection, content, cancellationToken), _patience, cancellationToken);
 
@@ -181,19 +184,39 @@ public sealed class OrchestrationClient : IDisposable
         return config;
     }
 
+    // The method's own entry goes before that of its service.
+    private static MethodConfig WatchConfig() => new()
+    {
+        Names = { new MethodName { Service = RunQueryService.Descriptor.FullName, Method = nameof(RunQueryService.RunQueryServiceClient.WatchRun) } },
+    };
+
     private async Task<BlobReference> UploadOnceAsync(string collection, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         using var call = Blobs.UploadBlob(cancellationToken: cancellationToken);
+        try
+        {
+            await SendAsync(call.RequestStream, collection, content, cancellationToken);
+        }
+        catch (RpcException)
+        {
+            // The call has ended before all was sent; why, and when to come back, its answer says.
+        }
+
+        return await call.ResponseAsync;
+    }
+
+    private static async Task SendAsync(
+        IClientStreamWriter<UploadBlobRequest> stream, string collection, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
         for (var offset = 0; offset == 0 || offset < content.Length; offset += ChunkSize)
         {
             var chunk = content.Slice(offset, Math.Min(ChunkSize, content.Length - offset));
-            await call.RequestStream.WriteAsync(
+            await stream.WriteAsync(
                 new UploadBlobRequest { Collection = offset == 0 ? collection : "", Chunk = UnsafeByteOperations.UnsafeWrap(chunk) },
                 cancellationToken);
         }
 
-        await call.RequestStream.CompleteAsync();
-        return await call.ResponseAsync;
+        await stream.CompleteAsync();
     }
 
     private async Task<byte[]> DownloadOnceAsync(string blob, CancellationToken cancellationToken)

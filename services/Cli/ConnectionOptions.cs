@@ -5,13 +5,15 @@ namespace Cli;
 
 /// <summary>
 /// Where the system is and who is calling: options before environment before the connection file that a launcher leaves. An
-/// address that is given never gets the key of another system's file.
+/// address that is given never gets the key of another system's file, and an address that was merely found never gets a key that was
+/// given: whoever planted the file would have it.
 /// </summary>
 internal static class ConnectionOptions
 {
     public const string Explanation = """
         The system: --address, or ORCHESTRATION_ADDRESS, or the connection file that a launcher leaves with --keep. The key:
         --api-key-file, or ORCHESTRATION_API_KEY, or the same connection file. With an address, a sidecar's token is DAPR_API_TOKEN.
+        A connection file that is found and not named is used with its own key only, and only when it is yours alone (mode 0600).
         """;
 
     private static readonly Option<Uri?> Address = new("--address")
@@ -47,11 +49,27 @@ internal static class ConnectionOptions
                 ExitCode.Usage, $"no key for {address}: give --api-key-file FILE or ORCHESTRATION_API_KEY"), Environment("DAPR_API_TOKEN"));
         }
 
-        var path = named ?? FindKept() ?? throw new CliException(
+        if (named is not null)
+        {
+            var chosen = ConnectionFile.Read(named);
+            return Options(chosen.Address, key ?? chosen.ApiKey, chosen.DaprApiToken);
+        }
+
+        var found = FindKept() ?? throw new CliException(
             ExitCode.Unreachable,
             "no system is named: start one with 'dotnet run --project local/Launcher -- --keep --no-job', or give --address or --connection (see --help)");
-        var kept = ConnectionFile.Read(path);
-        return Options(kept.Address, key ?? kept.ApiKey, kept.DaprApiToken);
+        return parsed.GetValue(ApiKeyFile) is null
+            ? OfFound(found)
+            : throw new CliException(ExitCode.Usage, $"--api-key-file: for which system? Give --address or --connection; the key is not sent to the address in {found}, which was merely found");
+    }
+
+    /// <summary>What a file says that nobody named.</summary>
+    /// <exception cref="InputException">It cannot be used, or may be somebody else's.</exception>
+    internal static OrchestrationClientOptions OfFound(string path)
+    {
+        using var file = OwnFile.Open(path);
+        var kept = ConnectionFile.Read(path, file);
+        return Options(kept.Address, kept.ApiKey, kept.DaprApiToken);
     }
 
     private static Uri? AddressOfEnvironment(string? connection)

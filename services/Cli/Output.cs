@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestration.Client;
 
 namespace Cli;
 
@@ -8,8 +8,7 @@ namespace Cli;
 internal sealed class Output(TextWriter writer, bool isJson)
 {
     private const int Gap = 2;
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Compact = new(ReadableJson.Options) { WriteIndented = false };
 
     public bool IsJson => isJson;
 
@@ -18,7 +17,7 @@ internal sealed class Output(TextWriter writer, bool isJson)
     {
         if (!isJson)
         {
-            writer.WriteLine(Printable(text));
+            writer.WriteLine(Printable.Line(text));
         }
     }
 
@@ -27,7 +26,7 @@ internal sealed class Output(TextWriter writer, bool isJson)
     {
         if (isJson)
         {
-            writer.WriteLine(value?.ToJsonString(Indented) ?? "null");
+            writer.WriteLine(value?.ToJsonString(ReadableJson.Options) ?? "null");
         }
     }
 
@@ -45,7 +44,7 @@ internal sealed class Output(TextWriter writer, bool isJson)
     {
         if (!isJson)
         {
-            writer.WriteLine(JsonSerializer.Serialize(value, Indented));
+            writer.WriteLine(JsonSerializer.Serialize(value, ReadableJson.Options));
         }
     }
 
@@ -66,14 +65,11 @@ internal sealed class Output(TextWriter writer, bool isJson)
             return;
         }
 
-        List<IReadOnlyList<string>> all = [head, .. rows.Select(row => row.Select(Printable).ToList())];
+        List<IReadOnlyList<string>> all = [head, .. rows.Select(row => row.Select(Printable.Line).ToList())];
         var widths = head.Select((_, column) => all.Max(row => row[column].Length)).ToList();
         foreach (var row in all)
         {
             writer.WriteLine(string.Concat(row.Select((cell, column) => cell.PadRight(widths[column] + Gap))).TrimEnd());
         }
     }
-
-    private static string Printable(string text)
-        => text.Any(char.IsControl) ? string.Concat(text.Select(character => char.IsControl(character) ? '\uFFFD' : character)) : text;
 }

@@ -74,7 +74,7 @@ internal static class RemoteCommand
 
     private static async Task<int> TellAsync(ParseResult parsed, int exitCode, string message)
     {
-        await parsed.InvocationConfiguration.Error.WriteLineAsync(message);
+        await parsed.InvocationConfiguration.Error.WriteLineAsync(Printable.Lines(message));
         return exitCode;
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Grpc.Core;
 using Orchestration.Client;
 
 namespace Cli.Tests;
@@ -81,6 +83,70 @@ public sealed class CommandLineTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("no key for http://127.0.0.1:1/", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FoundFile_OfThisUser_IsUsedWithItsOwnKey()
+    {
+        using var folder = new Folder();
+        new ConnectionFile(new Uri("http://127.0.0.1:1"), "key of the file", "token").Write(folder["connection.json"]);
+        var options = ConnectionOptions.OfFound(folder["connection.json"]);
+
+        Assert.Equal((new Uri("http://127.0.0.1:1"), "key of the file", "token"), (options.Address, options.ApiKey, options.DaprApiToken));
+    }
+
+    [Fact]
+    public void FoundFile_OpenToOthers_IsNotUsed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "files have no mode there");
+        using var folder = new Folder();
+        new ConnectionFile(new Uri("http://127.0.0.1:1"), "key", null).Write(folder["connection.json"]);
+        Change("chmod", "604", folder["connection.json"]);
+
+        var refused = Assert.Throws<InputException>(() => ConnectionOptions.OfFound(folder["connection.json"]));
+        Assert.Contains("0600", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Only root could open it; only root can make it.</summary>
+    [Fact]
+    public void FoundFile_OfAnotherUser_IsNotUsed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "files have no owner of this kind there");
+        using var folder = new Folder();
+        new ConnectionFile(new Uri("http://127.0.0.1:1"), "key", null).Write(folder["connection.json"]);
+        if (Environment.IsPrivilegedProcess)
+        {
+            Change("chown", "12345", folder["connection.json"]);
+        }
+        else
+        {
+            Change("chmod", "000", folder["connection.json"]);
+        }
+
+        Assert.Throws<InputException>(() => ConnectionOptions.OfFound(folder["connection.json"]));
+    }
+
+    [Fact]
+    public void Refusal_TextOfAServer_CannotSteerTheTerminal()
+    {
+        var (_, message) = Refusal.Explain(new RpcException(new Status(StatusCode.Internal, "\u001b[2Jline\nline")), new Uri("http://127.0.0.1:1"));
+
+        Assert.Contains("\uFFFD[2Jline\uFFFDline\n", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Error_NameOfAFile_CannotSteerTheTerminal()
+    {
+        var run = await CommandLine.RunAsync("status", "--connection", "/nowhere\u001b[2J");
+
+        Assert.Contains("/nowhere\uFFFD[2J: no such file", run.Error, StringComparison.Ordinal);
+    }
+
+    private static void Change(string program, string how, string path)
+    {
+        using var changing = Process.Start(program, [how, path]);
+        changing.WaitForExit();
+        Assert.Equal(0, changing.ExitCode);
     }
 
     private static IEnumerable<string> PathsOf(Command command, string path)

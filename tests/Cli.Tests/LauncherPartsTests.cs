@@ -69,6 +69,32 @@ public sealed class LauncherPartsTests : IDisposable
     }
 
     [Fact]
+    public void Ports_FolderThatCannotBeWritten_SaysSo()
+    {
+        Assert.Contains("file.txt", Assert.Throws<LaunchException>(() => new Ports(Path.Combine(_folder.Write("file.txt", ""), "ports"))).Message, StringComparison.Ordinal);
+
+        using var ports = new Ports(_folder["ports"]);
+        Directory.Delete(_folder["ports"]);
+        Assert.Contains(_folder["ports"], Assert.Throws<LaunchException>(() => ports.Take(0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Log_ThatCannotBeWritten_LosesLinesAndEndsNothing()
+    {
+        using var log = new LogFile(_folder["app.log"], limit: 10);
+        log.Line("0123456789");
+        Directory.CreateDirectory(_folder["app.1.log"]);
+        log.Line("cannot be set aside");
+        File.Delete(_folder["app.log"]);
+        Directory.CreateDirectory(_folder["app.log"]);
+        log.Line("cannot be opened");
+        Directory.Delete(_folder["app.log"]);
+        log.Line("again");
+
+        Assert.Equal("again", File.ReadLines(_folder["app.log"]).Single());
+    }
+
+    [Fact]
     public void Log_ThatIsFull_KeepsTheNewestTwoFiles()
     {
         using (var log = new LogFile(_folder["logs/app.log"], limit: 100))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Orchestration.Client;
 
@@ -8,8 +7,6 @@ namespace Launcher.Jobs;
 /// <summary>Writes what the reporting stage returned and prints its summary.</summary>
 internal static class BatchReport
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static async Task<int> WriteAsync(
         OrchestrationClient client, Screen screen, BatchProgress progress, TimeSpan elapsed, string folder, CancellationToken cancellationToken)
     {
@@ -24,7 +21,7 @@ internal static class BatchReport
         Directory.CreateDirectory(folder);
         var json = Path.Combine(folder, "report.json");
         var markdown = Path.Combine(folder, "report.md");
-        await File.WriteAllTextAsync(json, JsonSerializer.Serialize(report, Indented), cancellationToken);
+        await File.WriteAllTextAsync(json, JsonSerializer.Serialize(report, ReadableJson.Options), cancellationToken);
         await File.WriteAllTextAsync(markdown, report.GetProperty("markdown").GetString(), cancellationToken);
         Summarise(screen, report.GetProperty("summary"), elapsed);
         screen.Line($"Report: {json}");

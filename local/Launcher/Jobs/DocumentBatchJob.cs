@@ -67,7 +67,7 @@ internal sealed class DocumentBatchJob(string planFile, string folder, string ou
             {
                 documents[index] = new JsonObject { ["name"] = name, ["content"] = await InputFile.UploadAsync(client, collection, files[index], cancellation) };
             }
-            catch (Exception problem) when (problem is InputException or RpcException { StatusCode: StatusCode.InvalidArgument })
+            catch (Exception problem) when (problem is InputException or RpcException { StatusCode: StatusCode.InvalidArgument or StatusCode.ResourceExhausted })
             {
                 screen.Line($"  {name} is left out: {problem.Message}");
             }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Google.Protobuf;
 using Orchestration.Client;
@@ -9,8 +8,6 @@ namespace Launcher.Jobs;
 /// <summary>Runs one plan and writes its result.</summary>
 internal sealed class PlanJob(string planFile, string? inputFile, string output) : IJob
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public async Task<int> RunAsync(OrchestrationClient client, Screen screen, CancellationToken cancellationToken)
     {
         var request = $"plan-{Guid.NewGuid():N}";
@@ -48,7 +45,7 @@ internal sealed class PlanJob(string planFile, string? inputFile, string output)
         var value = await client.ReadValueAsync(ended.Output.Memory, cancellationToken);
         var file = Path.Combine(output, runId + ".json");
         Directory.CreateDirectory(output);
-        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(value, Indented), cancellationToken);
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(value, ReadableJson.Options), cancellationToken);
         screen.Line($"{runId}: {StateText.Of(ended.State)}; its output is in {file}");
         return StateText.IsSuccess(ended.State) ? 0 : 1;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -35,17 +36,26 @@ public sealed class BlobStore(DaprClient dapr)
     /// <param name="collection">What it belongs to, usually a root run or a request: letters, digits, '-', '_', '.' and ':'.</param>
     /// <param name="content">At most <see cref="MaxSize"/> bytes.</param>
     /// <exception cref="FailureException">A name is malformed or the content too large.</exception>
-    public async Task<BlobReference> WriteAsync(string tenant, string collection, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public Task<BlobReference> WriteAsync(string tenant, string collection, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        WriteAsync(tenant, collection, new ReadOnlySequence<byte>(content), cancellationToken);
+
+    /// <summary>Stores content that is in memory in pieces.</summary>
+    /// <param name="tenant">Owner; nobody else can read it.</param>
+    /// <param name="collection">What it belongs to, usually a root run or a request: letters, digits, '-', '_', '.' and ':'.</param>
+    /// <param name="content">At most <see cref="MaxSize"/> bytes.</param>
+    /// <exception cref="FailureException">A name is malformed or the content too large.</exception>
+    public async Task<BlobReference> WriteAsync(string tenant, string collection, ReadOnlySequence<byte> content, CancellationToken cancellationToken)
     {
         if (content.Length > MaxSize)
         {
             throw FailureException.InvalidArgument($"{content.Length} bytes are more than a blob may have ({MaxSize}).");
         }
 
-        var key = BlobKey.Create(tenant, collection, Convert.ToHexStringLower(SHA256.HashData(content.Span)));
+        var key = BlobKey.Create(tenant, collection, HashOf(content));
         for (var n = 0; n * ChunkSize < content.Length; n++)
         {
-            var chunk = content[(n * ChunkSize)..Math.Min(content.Length, (n + 1) * ChunkSize)];
+            var part = content.Slice(n * ChunkSize, Math.Min(ChunkSize, content.Length - n * ChunkSize));
+            var chunk = part.IsSingleSegment ? part.First : part.ToArray();
             await dapr.SaveByteStateAsync(Component, key.Chunk(n), chunk, metadata: Kept, cancellationToken: cancellationToken);
         }
 
@@ -106,5 +116,16 @@ public sealed class BlobStore(DaprClient dapr)
                 ? FailureException.NotFound($"There is no blob {blob}.")
                 : new FailureException(FailureMapping.Create(FailureCode.DataLoss, $"The blob {blob} is damaged."));
         }
+    }
+
+    private static string HashOf(ReadOnlySequence<byte> content)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in content)
+        {
+            hash.AppendData(part.Span);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

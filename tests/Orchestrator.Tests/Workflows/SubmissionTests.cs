@@ -213,22 +213,6 @@ public class SubmissionTests
         Assert.Equal("""{"at":true}""", result.Output!.ToJson().GetRawText());
     }
 
-    [Fact]
-    public void UploadMemory_Full_RefusesUntilAnUploadIsOver()
-    {
-        var memory = new UploadMemory();
-        using var large = memory.Open();
-        large.Take((int)UploadMemory.Most);
-        using (var other = memory.Open())
-        {
-            var refused = Assert.Throws<FailureException>(() => other.Take(1));
-            Assert.Equal((FailureCode.Saturated, true), (refused.Failure.Code, refused.Failure.RetryAfter > TimeSpan.Zero));
-        }
-
-        large.Dispose();
-        Assert.Equal(0, memory.Taken);
-    }
-
     [Theory]
     [InlineData("*", "", false)]
     [InlineData("10.0.0.1", "", false)]
