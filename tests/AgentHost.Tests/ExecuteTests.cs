@@ -124,17 +124,18 @@ public sealed class ExecuteTests
     }
 
     [Fact]
-    public async Task Cancel_CallInFlight_EndsItAsCancelled()
+    public async Task Cancel_CallInFlight_EndsItAsCancelledAndTellsWhatItCost()
     {
         await using var process = await AgentProcess.StartAsync();
-        var request = AgentProcess.Request("wait", new EchoInput("x"));
+        var request = AgentProcess.Request("wait", new EchoInput("paid"));
         using var call = process.Start(request);
         await process.Probe.Begun.WaitAsync(Token);
 
         Assert.False((await process.Client.CancelAsync(new CancelRequest { Tenant = "acme", IdempotencyKey = "r1/other" }, cancellationToken: Token)).Found);
         Assert.False((await process.Client.CancelAsync(new CancelRequest { Tenant = "evil", IdempotencyKey = request.IdempotencyKey }, cancellationToken: Token)).Found);
         Assert.True((await process.Client.CancelAsync(new CancelRequest { Tenant = "acme", IdempotencyKey = request.IdempotencyKey }, cancellationToken: Token)).Found);
-        Assert.Equal(FailureCode.Cancelled, (await AgentProcess.ReadAsync(call))[^1].Failure.Code);
+        var failure = (await AgentProcess.ReadAsync(call))[^1].Failure;
+        Assert.Equal((FailureCode.Cancelled, 1_000L), (failure.Code, Assert.Single(failure.Costs).Nanos));
         await process.Probe.Cancelled.WaitAsync(Token);
     }
 
@@ -142,12 +143,13 @@ public sealed class ExecuteTests
     public async Task Execute_SameCallAgainWhileInFlight_ReplacesTheOlderOne()
     {
         await using var process = await AgentProcess.StartAsync();
-        using var older = process.Start(AgentProcess.Request("wait", new EchoInput("older")));
+        using var older = process.Start(AgentProcess.Request("wait", new EchoInput("paid")));
         await process.Probe.Begun.WaitAsync(Token);
 
         using var newer = process.Start(AgentProcess.Request("wait", new EchoInput("newer"), attempt: 2));
         await process.Probe.Cancelled.WaitAsync(Token);
-        Assert.Equal(StatusCode.Aborted, (await Assert.ThrowsAsync<RpcException>(() => AgentProcess.ReadAsync(older))).StatusCode);
+        var replaced = (await AgentProcess.ReadAsync(older))[^1].Failure;
+        Assert.Equal((FailureCode.Conflict, 1_000L, 1), (replaced.Code, Assert.Single(replaced.Costs).Nanos, replaced.Costs[0].Attempt));
 
         await process.Probe.Begun.WaitAsync(Token);
         process.Probe.GoOn.Release();

@@ -96,6 +96,20 @@ public sealed class LifecycleTests
         await stopped;
     }
 
+    /// <summary>Nothing more is paid within an attempt that was paid for: it has ended.</summary>
+    [Fact]
+    public async Task Stop_CallThatCost_EndsAsLostAndTellsWhatItCost()
+    {
+        var registry = new RegistryStub();
+        await using var process = await StartAsync(registry, "--Agent:DrainTimeout=00:00:00.050");
+        using var call = process.Start(AgentProcess.Request("wait", new EchoInput("paid")));
+        await process.Probe.Begun.WaitAsync(Token);
+        var stopped = process.App.StopAsync(Token);
+        var failure = (await AgentProcess.ReadAsync(call))[^1].Failure;
+        Assert.Equal((FailureCode.AgentLost, true, 1_000L), (failure.Code, failure.Retryable, Assert.Single(failure.Costs).Nanos));
+        await stopped;
+    }
+
     private static async Task<AgentProcess> StartAsync(RegistryStub registry, params string[] args)
     {
         var sidecar = await MemorySidecar.StartAsync(

@@ -39,6 +39,11 @@ internal sealed class WaitSkill(Probe probe) : Skill<EchoInput, EchoOutput>
     public override async Task<EchoOutput> ExecuteAsync(EchoInput input, SkillContext context, CancellationToken cancellationToken)
     {
         probe.Order.Enqueue(input.Text);
+        if (input.Text == "paid")
+        {
+            context.AddCost(new SkillCost("acme", "m1", 10, 5, 1_000));
+        }
+
         probe.Begun.Release();
         try
         {

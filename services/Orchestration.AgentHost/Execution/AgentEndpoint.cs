@@ -48,24 +48,31 @@ internal sealed class AgentEndpoint(
         try
         {
             await ticket.WaitAsync(call.Token);
-            var end = await execution.RunAsync(agent.Id, skill, input.RootElement, work, writer, call.Token);
+            var end = await execution.RunAsync(agent.Id, skill, input.RootElement, work, writer, call);
             await writer.EndAsync(end, context.CancellationToken);
         }
         catch (Exception exception) when (call.StoppedBy != CallStop.None && exception is not FailureException)
         {
-            await EndStoppedAsync(call.StoppedBy, writer, context.CancellationToken);
+            await EndStoppedAsync(call, writer, context.CancellationToken);
         }
     }
 
     private static string KeyOf(string tenant, string idempotencyKey) => $"{tenant}/{idempotencyKey}";
 
-    private static Task EndStoppedAsync(CallStop reason, CallWriter writer, CancellationToken cancellationToken) => reason switch
+    /// <summary>What was paid is reported; work that nothing was paid for may be done elsewhere within the same attempt.</summary>
+    private static Task EndStoppedAsync(CallInFlight call, CallWriter writer, CancellationToken cancellationToken)
     {
-        CallStop.Asked => writer.EndAsync(
-            SkillExecution.Ended(FailureMapping.Create(FailureCode.Cancelled, "The call was cancelled."), []), cancellationToken),
-        CallStop.Replaced => throw new FailureException(FailureMapping.Create(FailureCode.Conflict, "The same call was made again and replaces this one.")),
-        _ => throw FailureException.Unavailable("The agent stopped before the call had ended."),
-    };
+        var costs = call.Costs.Paid;
+        return call.StoppedBy switch
+        {
+            CallStop.Asked => EndAsync(FailureCode.Cancelled, "The call was cancelled."),
+            CallStop.Replaced => EndAsync(FailureCode.Conflict, "The same call was made again and replaces this one."),
+            _ when costs.Count > 0 => EndAsync(FailureCode.AgentLost, "The agent stopped before the call had ended."),
+            _ => throw FailureException.Unavailable("The agent stopped before the call had ended."),
+        };
+
+        Task EndAsync(string code, string message) => writer.EndAsync(SkillExecution.Ended(FailureMapping.Create(code, message), costs), cancellationToken);
+    }
 
     private static SkillCall CallOf(ExecuteRequest request)
     {

@@ -36,6 +36,8 @@ internal sealed class CallInFlight : IDisposable
 
     public CancellationToken Token { get; }
 
+    public CallCosts Costs { get; } = new();
+
     public Task Ended => ended.Task;
 
     public CallStop StoppedBy => (CallStop)Volatile.Read(ref stop);

@@ -7,27 +7,15 @@ using Orchestration.Hosting.Errors;
 namespace Orchestration.AgentHost.Execution;
 
 /// <summary>What a skill says and writes during a call that came over the wire.</summary>
-internal sealed class HostedSkillContext(SkillCall call, ILogger logger, CallWriter writer, Hosting.Blobs.BlobStore blobs, StagedState state) : SkillContext
+internal sealed class HostedSkillContext(
+    SkillCall call, ILogger logger, CallWriter writer, Hosting.Blobs.BlobStore blobs, StagedState state, CallCosts costs) : SkillContext
 {
     private readonly Lock sync = new();
-    private readonly List<Cost> costs = [];
     private double percent;
 
     public override SkillCall Call => call;
 
     public override ILogger Logger => logger;
-
-    /// <summary>What was paid so far, numbered from 1, with the attempt: a later one may report it again.</summary>
-    public IReadOnlyList<Cost> Costs
-    {
-        get
-        {
-            lock (sync)
-            {
-                return [.. costs];
-            }
-        }
-    }
 
     public override Task ReportProgressAsync(double percent, string message, CancellationToken cancellationToken)
     {
@@ -77,20 +65,5 @@ internal sealed class HostedSkillContext(SkillCall call, ILogger logger, CallWri
 
     public override void RemoveState(string key) => state.Set(key, null);
 
-    public override void AddCost(SkillCost cost)
-    {
-        lock (sync)
-        {
-            costs.Add(new Cost
-            {
-                Call = costs.Count + 1,
-                Provider = cost.Provider,
-                Model = cost.Model,
-                InputTokens = cost.InputTokens,
-                OutputTokens = cost.OutputTokens,
-                Nanos = cost.Nanos,
-                Attempt = call.Attempt,
-            });
-        }
-    }
+    public override void AddCost(SkillCost cost) => costs.Add(cost, call.Attempt);
 }

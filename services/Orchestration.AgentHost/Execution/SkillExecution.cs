@@ -19,11 +19,13 @@ internal sealed partial class SkillExecution(BlobStore blobs, EffectStore effect
     private readonly ILogger logger = loggers.CreateLogger<SkillExecution>();
 
     /// <summary>Never fails by itself: only cancellation and a refused input leave as exceptions.</summary>
+    /// <param name="inFlight">Stops the work, and keeps what it cost.</param>
     public async Task<ExecuteResponse> RunAsync(
-        string agentId, Skill skill, JsonElement input, SkillCall call, CallWriter writer, CancellationToken cancellationToken)
+        string agentId, Skill skill, JsonElement input, SkillCall call, CallWriter writer, CallInFlight inFlight)
     {
+        var cancellationToken = inFlight.Token;
         var state = effects.Stage(call.Tenant, agentId, skill.HasEffects);
-        var context = new HostedSkillContext(call, loggers.CreateLogger(skill.GetType()), writer, blobs, state);
+        var context = new HostedSkillContext(call, loggers.CreateLogger(skill.GetType()), writer, blobs, state, inFlight.Costs);
         try
         {
             if (skill.HasEffects && await effects.FindAsync(call.Tenant, call.IdempotencyKey, cancellationToken) is { } remembered)
@@ -35,7 +37,7 @@ internal sealed partial class SkillExecution(BlobStore blobs, EffectStore effect
             var result = new Result
             {
                 Output = UnsafeByteOperations.UnsafeWrap(await skill.RunAsync(input, context, cancellationToken)),
-                Costs = { context.Costs },
+                Costs = { inFlight.Costs.Paid },
             };
             CheckSize(result);
             return new ExecuteResponse
@@ -48,12 +50,12 @@ internal sealed partial class SkillExecution(BlobStore blobs, EffectStore effect
         catch (SkillException exception)
         {
             LogFailed(logger, exception.InnerException, exception.Failure.Code, exception.Message);
-            return Ended(exception.Failure, context);
+            return Ended(exception.Failure, inFlight.Costs.Paid);
         }
         catch (DaprException exception)
         {
             LogFailed(logger, exception, "sidecar_unavailable", exception.Message);
-            return Ended(SkillException.Transient("sidecar_unavailable", "The agent's sidecar did not answer.").Failure, context);
+            return Ended(SkillException.Transient("sidecar_unavailable", "The agent's sidecar did not answer.").Failure, inFlight.Costs.Paid);
         }
 #pragma warning disable CA1031 // A skill may throw anything; the caller gets a failure without the inside of the agent.
         catch (Exception exception) when (exception is not FailureException && !cancellationToken.IsCancellationRequested)
@@ -63,7 +65,7 @@ internal sealed partial class SkillExecution(BlobStore blobs, EffectStore effect
             LogUnexpected(logger, exception, number);
             return Ended(
                 SkillException.System("agent_error", $"The skill '{skill.Name}' failed unexpectedly (number {number}).", retryable: true).Failure,
-                context);
+                inFlight.Costs.Paid);
         }
     }
 
@@ -86,8 +88,6 @@ internal sealed partial class SkillExecution(BlobStore blobs, EffectStore effect
             Costs = { costs },
         },
     };
-
-    private static ExecuteResponse Ended(Domain.Failures.Failure failure, HostedSkillContext context) => Ended(failure, context.Costs);
 
     private static void CheckSize(Result result)
     {
