@@ -28,7 +28,10 @@ internal sealed class MonitorOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan GapPatience { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a run is kept after its end, with everything below it; dead letters as long.</summary>
+    /// <summary>
+    /// How long a run is kept after its end, with everything below it; dead letters as long. A run without an end is kept as long after
+    /// its last event: it should be longer than any run waits in silence.
+    /// </summary>
     [Range(typeof(TimeSpan), "02:00:00", "3650.00:00:00")]
     public TimeSpan KeepFor { get; set; } = TimeSpan.FromDays(90);
 

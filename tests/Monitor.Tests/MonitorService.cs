@@ -39,6 +39,8 @@ internal sealed class MonitorService : IAsyncDisposable
 
     public HistoryReader History => app.Services.GetRequiredService<History>().Reader;
 
+    public IRunDatabase Database => app.Services.GetRequiredService<History>().Database;
+
     public IMeterFactory Meters => app.Services.GetRequiredService<IMeterFactory>();
 
     public Uri HealthAddress => app.HealthAddress();

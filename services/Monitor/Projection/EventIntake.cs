@@ -21,24 +21,15 @@ internal sealed partial class EventIntake(
 
     /// <summary>True when the events are stored (or were before); false when they must be delivered again.</summary>
     /// <param name="dead">What is kept in the same transaction, but not applied.</param>
-    public async Task<bool> TakeAsync(IReadOnlyList<RunEvent> events, IReadOnlyList<DeadLetter> dead, CancellationToken cancellationToken)
+    public Task<bool> TakeAsync(IReadOnlyList<RunEvent> events, IReadOnlyList<DeadLetter> dead, CancellationToken cancellationToken) =>
+        DeliverAsync(new Delivery(events, dead), cancellationToken);
+
+    /// <summary>True when the gap was still there and is passed over now; false when its events came meanwhile, another replica was first, or it could not be stored.</summary>
+    /// <param name="gap">See <see cref="GapEvent"/>.</param>
+    public async Task<bool> PassOverAsync(RunEvent gap, CancellationToken cancellationToken)
     {
-        if (!history.IsOpen)
-        {
-            return false;
-        }
-
-        var delivery = new Delivery(events, dead);
-        try
-        {
-            await deliveries.Writer.WriteAsync(delivery, cancellationToken);
-        }
-        catch (ChannelClosedException)
-        {
-            return false;
-        }
-
-        return await delivery.Stored.Task;
+        var delivery = new Delivery([gap], []);
+        return await DeliverAsync(delivery, cancellationToken) && delivery.Applied > 0;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -62,6 +53,25 @@ internal sealed partial class EventIntake(
         {
             await connection.DisposeAsync();
         }
+    }
+
+    private async Task<bool> DeliverAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (!history.IsOpen)
+        {
+            return false;
+        }
+
+        try
+        {
+            await deliveries.Writer.WriteAsync(delivery, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            return false;
+        }
+
+        return await delivery.Stored.Task;
     }
 
     private List<Delivery> TakeWaiting()
@@ -110,7 +120,7 @@ internal sealed partial class EventIntake(
         var writer = await connection.BeginAsync(cancellationToken);
         var batch = await EventBatch.LoadAsync(
             writer, group.SelectMany(delivery => delivery.Events), options.Value.ParkedPerRun, cancellationToken);
-        var refused = group.Where(delivery => !batch.Take(delivery.Events)).ToHashSet();
+        var refused = group.Where(delivery => !Take(batch, delivery)).ToHashSet();
         var letters = group.SelectMany(delivery => delivery.Dead).ToList();
         letters.ForEach(letter => writer.Save(letter, time.GetUtcNow()));
         if (batch.Finish(time.GetUtcNow()) | letters.Count > 0)
@@ -132,6 +142,14 @@ internal sealed partial class EventIntake(
         hub.Publish(batch.Applied);
     }
 
+    private static bool Take(EventBatch batch, Delivery delivery)
+    {
+        var before = batch.Applied.Count;
+        var isTaken = batch.Take(delivery.Events);
+        delivery.Applied = batch.Applied.Count - before;
+        return isTaken;
+    }
+
     private static void Answer(IEnumerable<Delivery> group, bool stored)
     {
         foreach (var delivery in group)
@@ -148,6 +166,9 @@ internal sealed partial class EventIntake(
 
     private sealed record Delivery(IReadOnlyList<RunEvent> Events, IReadOnlyList<DeadLetter> Dead)
     {
+        /// <summary>How many events were applied because of it.</summary>
+        public int Applied { get; set; }
+
         public TaskCompletionSource<bool> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -51,7 +51,7 @@ internal sealed partial class GapWatch(
     private async Task PassOverAsync(Gap gap, CancellationToken cancellationToken)
     {
         var next = gap.First > gap.Missing ? await history.Reader.FindParkedAsync(gap.Run, gap.First, cancellationToken) : null;
-        if (next is not null && await intake.TakeAsync([GapEvent.Of(gap, next)], [], cancellationToken))
+        if (next is not null && await intake.PassOverAsync(GapEvent.Of(gap, next), cancellationToken))
         {
             counts.PassedOver(gap.First - gap.Missing);
             LogPassedOver(logger, gap.Run.RunId, gap.Run.Tenant, gap.Missing, gap.First - 1, gap.Since);

@@ -16,12 +16,13 @@ internal sealed partial class RetentionSweep(
     {
         var now = time.GetUtcNow();
         var old = await retention.RemoveOldAsync(now - options.Value.KeepFor, cancellationToken);
+        var lost = await retention.RemoveLostAsync(now - options.Value.KeepFor, cancellationToken);
         var surplus = await retention.RemoveSurplusAsync(options.Value.KeepRuns, now - Retention.Settled, cancellationToken);
         await retention.RemoveDeadLettersAsync(now - options.Value.KeepFor, cancellationToken);
-        if (old + surplus > 0)
+        if (old + lost + surplus > 0)
         {
-            counts.Removed(old + surplus);
-            LogRemoved(logger, old, options.Value.KeepFor, surplus, options.Value.KeepRuns);
+            counts.Removed(old + lost + surplus);
+            LogRemoved(logger, old, options.Value.KeepFor, lost, surplus, options.Value.KeepRuns);
         }
     }
 
@@ -49,8 +50,8 @@ internal sealed partial class RetentionSweep(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Removed {Old} runs that ended more than {KeepFor} ago and {Surplus} beyond {KeepRuns} of a tenant.")]
-    private static partial void LogRemoved(ILogger logger, long old, TimeSpan keepFor, long surplus, long keepRuns);
+    [LoggerMessage(1, LogLevel.Information, "Removed {Old} runs that ended more than {KeepFor} ago, {Lost} without an end that were silent as long, and {Surplus} beyond {KeepRuns} of a tenant.")]
+    private static partial void LogRemoved(ILogger logger, long old, TimeSpan keepFor, long lost, long surplus, long keepRuns);
 
     [LoggerMessage(2, LogLevel.Warning, "Old runs could not be removed; they are next time.")]
     private static partial void LogFailed(ILogger logger, Exception exception);

@@ -99,13 +99,6 @@ internal sealed class HistoryReader(IRunDatabase database)
         return events.Count == 0 ? null : events[0];
     }
 
-    /// <summary>The dead letters of all tenants, newest first, at most <see cref="PageSize"/>.</summary>
-    public Task<List<DeadLetter>> ReadDeadLettersAsync(CancellationToken cancellationToken) =>
-        QueryAsync(
-            new Statement($"SELECT reason, problem, tenant, run_id, sequence, content FROM dead_letters ORDER BY received_at DESC, id LIMIT {PageSize}"),
-            row => new DeadLetter(row.GetString(0), row.GetString(1), new RunKey(row.GetString(2), row.GetString(3)), row.GetInt64(4), row.GetString(5)),
-            cancellationToken);
-
     private static StoredEvent ReadEvent(DbDataReader row) => new(row.GetInt64(0), RunEvent.Parser.ParseFrom(row.GetFieldValue<byte[]>(1)));
 
     private async Task<List<T>> QueryAsync<T>(Statement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ namespace Monitor.Storage;
 
 /// <summary>
 /// Removes runs that were kept long enough: whole trees, a few in one transaction, so that events hardly wait for it. A tree whose
-/// top run has not ended is kept whatever its age.
+/// top run has not ended is kept whatever its age, as long as something happens in it.
 /// </summary>
 internal sealed class Retention(IRunDatabase database)
 {
@@ -13,12 +13,30 @@ internal sealed class Retention(IRunDatabase database)
     private const int MostDeadLetters = 10_000;
 
     /// <summary>Removes the trees that ended before <paramref name="cutoff"/>; returns how many.</summary>
-    public Task<long> RemoveOldAsync(DateTimeOffset cutoff, CancellationToken cancellationToken) => RemoveAsync(
-        limit => new Statement(
-            $"SELECT tenant, run_id FROM runs WHERE run_id = root_run_id AND ended_at > 0 AND ended_at < @cutoff ORDER BY ended_at LIMIT {limit}",
-            ("cutoff", Moment.ToStored(cutoff))),
-        long.MaxValue,
-        cancellationToken);
+    public Task<long> RemoveOldAsync(DateTimeOffset cutoff, CancellationToken cancellationToken) =>
+        RemoveAsync(limit => Old(cutoff, limit), long.MaxValue, cancellationToken);
+
+    /// <summary>
+    /// Removes the trees whose top run is gone, or has no end, and of which nothing has happened since <paramref name="cutoff"/>: late
+    /// events of a removed tree, runs whose last events were lost. Returns how many.
+    /// </summary>
+    public Task<long> RemoveLostAsync(DateTimeOffset cutoff, CancellationToken cancellationToken) =>
+        RemoveAsync(limit => Lost(cutoff, limit), long.MaxValue, cancellationToken);
+
+    internal static Statement Old(DateTimeOffset cutoff, int limit) => new(
+        $"SELECT tenant, run_id FROM runs WHERE run_id = root_run_id AND ended_at > 0 AND ended_at < @cutoff ORDER BY ended_at LIMIT {limit}",
+        ("cutoff", Moment.ToStored(cutoff)));
+
+    // All runs that were accepted so long ago are of trees that lasted or were lost; the newest event of the tree tells which.
+    internal static Statement Lost(DateTimeOffset cutoff, int limit) => new(
+        $"""
+        SELECT DISTINCT r.tenant, r.root_run_id FROM runs r
+        WHERE r.accepted_at < @cutoff
+            AND NOT EXISTS (SELECT 1 FROM runs t WHERE t.tenant = r.tenant AND t.run_id = r.root_run_id AND t.ended_at > 0)
+            AND (SELECT e.time FROM events e WHERE e.tenant = r.tenant AND e.root_run_id = r.root_run_id ORDER BY e.ordinal DESC LIMIT 1) < @cutoff
+        LIMIT {limit}
+        """,
+        ("cutoff", Moment.ToStored(cutoff)));
 
     /// <summary>Of each tenant, removes the trees that ended first until it has at most <paramref name="most"/> ended ones; returns how many.</summary>
     /// <param name="settled">Trees that ended later stay.</param>

@@ -43,6 +43,10 @@ internal sealed class Schema(IRunDatabase database)
             tenant KEY NOT NULL, run_id KEY NOT NULL, sequence BIGINT NOT NULL, content TEXT NOT NULL);
         CREATE INDEX dead_letters_by_time ON dead_letters (received_at);
         """,
+        """
+        CREATE INDEX trees_by_end ON runs (ended_at) WHERE run_id = root_run_id AND ended_at > 0;
+        CREATE INDEX runs_by_acceptance ON runs (accepted_at);
+        """,
     ];
 
     /// <summary>The version this program works with.</summary>

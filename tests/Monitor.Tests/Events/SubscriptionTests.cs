@@ -88,7 +88,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.Equal("""{"status":"SUCCESS"}""", await service.DeliverAsync(data.ToJsonString()));
 
         Assert.Equal(3, (await service.Acme.GetRunAsync(new GetRunRequest { RunId = "r1" }, cancellationToken: Cancellation)).Sequence);
-        var letters = await service.History.ReadDeadLettersAsync(Cancellation);
+        var letters = await DeadLetters.ReadAsync(service.Database, Cancellation);
         Assert.Equal(["invalid 4", "invalid 9", "unreadable 0", "unreadable 0"], letters.Select(letter => $"{letter.Reason} {letter.Sequence}").Order());
         Assert.Contains(letters, letter => letter.Content == "\"text\"");
         Assert.Equal(["invalid", "invalid", "unreadable", "unreadable"], counted.Order());
@@ -114,7 +114,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.Equal(
             """{"statuses":[{"entryId":"a","status":"SUCCESS"},{"entryId":"b","status":"SUCCESS"},{"entryId":"c","status":"DROP"}]}""", answer);
         Assert.Equal(["too_large", "unreadable"], counted.Order());
-        var letters = await service.History.ReadDeadLettersAsync(Cancellation);
+        var letters = await DeadLetters.ReadAsync(service.Database, Cancellation);
         Assert.Equal(("r2", 2L), letters.Where(letter => letter.Reason == "too_large").Select(letter => (letter.Run.RunId, letter.Sequence)).Single());
     }
 

@@ -56,10 +56,10 @@ public abstract class RepairConformance
 
         // Looked at before, told after: once with a part of it there, once with all.
         await rig.TakeAsync(events[3]);
-        await rig.TakeAsync(stands);
+        Assert.False(await rig.Intake.PassOverAsync(stands, Cancellation));
         Assert.Equal((2, 0), ((await rig.GetAsync("r1")).Sequence, (await rig.GetAsync("r1")).MissingEvents));
         await rig.TakeAsync(events[2]);
-        await rig.TakeAsync(stands);
+        Assert.False(await rig.Intake.PassOverAsync(stands, Cancellation));
         Assert.Equal((17, 0), ((await rig.GetAsync("r1")).Sequence, (await rig.GetAsync("r1")).MissingEvents));
     }
 
@@ -72,7 +72,8 @@ public abstract class RepairConformance
         await left.TakeAsync(events.Take(2).Concat(events.Skip(4)));
         var stands = GapEvent.Of(Assert.Single(await left.Reader.ReadGapsAsync(time.Now.AddHours(1), Cancellation)), events[4]);
 
-        await Task.WhenAll(left.TakeAsync(stands), right.TakeAsync(stands));
+        var passed = await Task.WhenAll(left.Intake.PassOverAsync(stands, Cancellation), right.Intake.PassOverAsync(stands, Cancellation));
+        Assert.Single(passed, done => done);
         var before = await left.DumpAsync("r1");
         await right.TakeAsync(events.Skip(2).Take(2));
 
@@ -90,7 +91,7 @@ public abstract class RepairConformance
         Assert.True(await rig.Intake.TakeAsync([], [letter], Cancellation));
 
         Assert.Equal(1, (await rig.GetAsync("r1")).Sequence);
-        var kept = Assert.Single(await rig.Reader.ReadDeadLettersAsync(Cancellation));
+        var kept = Assert.Single(await DeadLetters.ReadAsync(rig.History.Database, Cancellation));
         Assert.Equal((DeadLetterReason.Invalid, "no time", Key, 7L), (kept.Reason, kept.Problem, kept.Run, kept.Sequence));
         Assert.Equal(65_536, kept.Content.Length);
     }
@@ -103,6 +104,7 @@ public abstract class RepairConformance
         await rig.TakeAsync(new RunStory("old-child") { From = At(0), RootRunId = "old", ParentRunId = "old" }.Whole().SkipLast(1));
         var open = new RunStory("open") { From = At(0) };
         await rig.TakeAsync(open.Accepted("s"), open.Started());
+        await rig.TakeAsync(new RunStory("open-child") { From = At(30), RootRunId = "open", ParentRunId = "open" }.Whole());
         await rig.TakeAsync(new RunStory("young") { From = At(30), Labels = { ["team"] = "a" } }.Whole());
 
         time.Now = At(30 + 89);
@@ -111,6 +113,28 @@ public abstract class RepairConformance
         Assert.Equal("open young", await RunsAsync(rig));
         Assert.Equal(0, await CountAsync(rig, "events", "old") + await CountAsync(rig, "steps", "old") + await CountAsync(rig, "run_labels", "old"));
         Assert.Equal((17, 4), (await CountAsync(rig, "events", "young"), (int)(await rig.GetAsync("young")).StepsTotal));
+    }
+
+    [Fact]
+    public async Task Sweep_TreesWithoutTopOrEnd_GoWhenNothingIsHeardOfThemAnyMore()
+    {
+        await using var rig = await StartAsync();
+        await rig.TakeAsync(new RunStory("endless") { From = At(0) }.Whole().SkipLast(1));
+        await rig.TakeAsync(new RunStory("endless-child") { From = At(2), RootRunId = "endless", ParentRunId = "endless" }.Whole());
+        await rig.TakeAsync(new RunStory("orphan") { From = At(0), RootRunId = "gone", ParentRunId = "gone" }.Whole());
+        await rig.TakeAsync(new RunStory("slow") { From = At(0) }.Whole().SkipLast(1));
+        await rig.TakeAsync(new RunStory("slow-child") { From = At(30), RootRunId = "slow", ParentRunId = "slow" }.Whole());
+
+        time.Now = At(91);
+        await SweepAsync(rig, new MonitorOptions());
+        Assert.Equal("endless slow", await RunsAsync(rig));
+        Assert.Equal((17, 0), (await CountAsync(rig, "events", "endless-child"), await CountAsync(rig, "events", "orphan")));
+        Assert.Equal(0, await CountAsync(rig, "steps", "orphan") + await CountAsync(rig, "runs", "orphan"));
+
+        time.Now = At(93);
+        await SweepAsync(rig, new MonitorOptions());
+        Assert.Equal("slow", await RunsAsync(rig));
+        Assert.Equal((0, 17), (await CountAsync(rig, "events", "endless") + await CountAsync(rig, "runs", "endless"), await CountAsync(rig, "events", "slow-child")));
     }
 
     [Fact]
@@ -146,7 +170,7 @@ public abstract class RepairConformance
         time.Now = At(100);
         await SweepAsync(rig, new MonitorOptions());
 
-        Assert.Equal("young", Assert.Single(await rig.Reader.ReadDeadLettersAsync(Cancellation)).Problem);
+        Assert.Equal("young", Assert.Single(await DeadLetters.ReadAsync(rig.History.Database, Cancellation)).Problem);
     }
 
     [Fact]
@@ -205,6 +229,25 @@ public sealed class SqliteRepairTests : RepairConformance, IDisposable
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(true, "trees_by_end")]
+    [InlineData(false, "runs_by_acceptance")]
+    public async Task Sweep_FindsWhatIsOld_ByAnIndex(bool hasEnded, string index)
+    {
+        var database = await OpenAsync();
+        await new Schema(database).MigrateAsync(TestContext.Current.CancellationToken);
+        var asked = hasEnded ? Retention.Old(DateTimeOffset.UnixEpoch.AddDays(1), 20) : Retention.Lost(DateTimeOffset.UnixEpoch.AddDays(1), 20);
+        await using (var session = await database.OpenAsync(TestContext.Current.CancellationToken))
+        {
+            var plan = await session.QueryAsync(
+                asked with { Sql = "EXPLAIN QUERY PLAN " + asked.Sql }, row => row.GetString(3), TestContext.Current.CancellationToken);
+            Assert.Contains(plan, line => line.Contains(index, StringComparison.Ordinal));
+            Assert.DoesNotContain(plan, line => line.StartsWith("SCAN", StringComparison.Ordinal) && !line.Contains("INDEX", StringComparison.Ordinal));
+        }
+
+        await database.DisposeAsync();
+    }
 
     private protected override Task<IRunDatabase> OpenAsync() =>
         Task.FromResult<IRunDatabase>(new SqliteDatabase(Path.Combine(folder.FullPath, "monitor.db")));
