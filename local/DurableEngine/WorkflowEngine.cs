@@ -34,13 +34,17 @@ public sealed class WorkflowEngine : IAsyncDisposable
     /// <param name="store">Owned by the engine from here on.</param>
     /// <param name="clock">The time that workflows see and timers follow.</param>
     /// <param name="onCommitFailed">Told of every failed write; the write is repeated until it succeeds, and everything waits for it.</param>
+    /// <param name="onReadFailed">
+    /// Told of every history that could not be read. It is read again until it can be; one that is damaged stalls its instance.
+    /// </param>
     /// <param name="historyBudget">See <see cref="HistoryBudget"/>.</param>
-    public WorkflowEngine(IInstanceStore store, TimeProvider clock, Action<Exception> onCommitFailed, long historyBudget = HistoryBudget)
+    public WorkflowEngine(
+        IInstanceStore store, TimeProvider clock, Action<Exception> onCommitFailed, Action<InstanceKey, Exception> onReadFailed, long historyBudget = HistoryBudget)
     {
         this.store = store;
         this.clock = clock;
         this.onCommitFailed = onCommitFailed;
-        core = new EngineCore(store, clock, Guid.NewGuid().ToString("N")[..12], historyBudget);
+        core = new EngineCore(store, clock, Guid.NewGuid().ToString("N")[..12], historyBudget, onReadFailed);
         core.Resume();
         timer = clock.CreateTimer(_ => Post(FireTimers), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         loop = Task.Run(RunAsync);

@@ -1,5 +1,6 @@
 using DurableEngine;
 using DurableEngine.Backends.Sqlite;
+using DurableEngine.History;
 using Microsoft.Data.Sqlite;
 using Sidecar.Resources;
 
@@ -34,12 +35,12 @@ internal sealed class DataFolder : IDisposable
     }
 
     /// <exception cref="ConfigurationException">The workflows cannot be read.</exception>
-    public WorkflowEngine OpenEngine(TimeProvider clock, Action<Exception> onCommitFailed)
+    public WorkflowEngine OpenEngine(TimeProvider clock, Action<Exception> onCommitFailed, Action<InstanceKey, Exception> onReadFailed)
     {
         var file = System.IO.Path.Combine(Path, "workflows.db");
         try
         {
-            return new WorkflowEngine(new SqliteInstanceStore(file), clock, onCommitFailed);
+            return new WorkflowEngine(new SqliteInstanceStore(file), clock, onCommitFailed, onReadFailed);
         }
         catch (Exception error) when (error is SqliteException or IOException or InvalidDataException)
         {

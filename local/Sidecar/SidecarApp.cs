@@ -111,7 +111,10 @@ public static partial class SidecarApp
     private static WorkflowEngine OpenEngine(IServiceProvider services)
     {
         var logger = services.GetRequiredService<ILogger<WorkflowEngine>>();
-        return services.GetRequiredService<DataFolder>().OpenEngine(services.GetRequiredService<TimeProvider>(), error => LogCommitFailed(logger, error));
+        return services.GetRequiredService<DataFolder>().OpenEngine(
+            services.GetRequiredService<TimeProvider>(),
+            error => LogCommitFailed(logger, error),
+            (instance, error) => LogReadFailed(logger, error, instance.Id, instance.App));
     }
 
     [LoggerMessage(1, LogLevel.Error, "The sidecar cannot start: {Problem}")]
@@ -119,4 +122,7 @@ public static partial class SidecarApp
 
     [LoggerMessage(2, LogLevel.Error, "Workflow changes could not be written; trying again until they are")]
     private static partial void LogCommitFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(3, LogLevel.Error, "The history of workflow {Instance} of {App} could not be read; it is tried again, or stalled when it is damaged")]
+    private static partial void LogReadFailed(ILogger logger, Exception error, string instance, string app);
 }

@@ -13,10 +13,13 @@ internal sealed class EngineCore
 {
     private readonly TimeProvider clock;
     private readonly string tokenPrefix;
+    private readonly Action<InstanceKey, Exception> onReadFailed;
     private long tokens;
 
-    public EngineCore(IInstanceStore store, TimeProvider clock, string tokenPrefix, long historyBudget)
+    /// <param name="onReadFailed">Told of every history that could not be read for a turn.</param>
+    public EngineCore(IInstanceStore store, TimeProvider clock, string tokenPrefix, long historyBudget, Action<InstanceKey, Exception> onReadFailed)
     {
+        this.onReadFailed = onReadFailed;
         this.clock = clock;
         this.tokenPrefix = tokenPrefix;
         Store = store;
@@ -148,6 +151,8 @@ internal sealed class EngineCore
             instance.Waiters.Clear();
         }
     }
+
+    public void ReadFailed(InstanceKey instance, Exception error) => onReadFailed(instance, error);
 
     public string NewToken() => $"{tokenPrefix}-{++tokens:x}";
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using DurableEngine.Backends;
 using DurableEngine.History;
 
@@ -35,6 +34,7 @@ internal sealed class HistoryCache(IInstanceStore store, ChangeLog changes, long
     }
 
     /// <summary>The instance's history from an index on.</summary>
+    /// <exception cref="InvalidDataException">The store does not have it, or not as it was written. Other exceptions are the store's.</exception>
     public IReadOnlyList<HistoryEvent> Read(Instance instance, int from)
     {
         if (from < instance.State.OnDiskOnly)
@@ -43,23 +43,6 @@ internal sealed class HistoryCache(IInstanceStore store, ChangeLog changes, long
         }
 
         return instance.State.HistoryFrom(from);
-    }
-
-    /// <summary>The same; false when the store cannot be read now.</summary>
-    public bool TryRead(Instance instance, int from, [NotNullWhen(true)] out IReadOnlyList<HistoryEvent>? history)
-    {
-#pragma warning disable CA1031 // A store can fail in many ways; all of them may pass, and none may stop the engine's loop.
-        try
-        {
-            history = Read(instance, from);
-            return true;
-        }
-        catch (Exception)
-        {
-            history = null;
-            return false;
-        }
-#pragma warning restore CA1031
     }
 
     private void Load(Instance instance)

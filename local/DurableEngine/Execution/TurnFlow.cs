@@ -45,10 +45,9 @@ internal sealed class TurnFlow(EngineCore core)
 
         var past = instance.State.HistoryCount;
         var known = stream.Stateful ? stream.Known.GetValueOrDefault(instance.Key.Id) : 0;
-        if (!core.Histories.TryRead(instance, known, out var history))
+        if (TryRead(instance, known) is not { } history)
         {
             stream.Turns.Remove(instance);
-            core.ScheduleTimer(instance, TimerKey.StartTimer, Instant.From(core.Now.ToDateTimeOffset() + ReadAgain));
             return;
         }
 
@@ -63,6 +62,31 @@ internal sealed class TurnFlow(EngineCore core)
         stream.Send(new TurnItem(
             turn.Token, instance.Key.Id, instance.Started.ExecutionId, known,
             history, [started, .. instance.Inbox]));
+    }
+
+    /// <summary>Null when it cannot be read: what may pass is tried again, what is damaged stops this instance and says so.</summary>
+    private IReadOnlyList<HistoryEvent>? TryRead(Instance instance, int from)
+    {
+#pragma warning disable CA1031 // A store can fail in many ways, and none may stop the engine's loop.
+        try
+        {
+            return core.Histories.Read(instance, from);
+        }
+        catch (Exception error)
+        {
+            core.ReadFailed(instance.Key, error);
+            if (error is InvalidDataException)
+            {
+                Refuse(instance, new TurnRefused(StallReason.HistoryUnreadable, error.Message));
+            }
+            else
+            {
+                core.ScheduleTimer(instance, TimerKey.StartTimer, Instant.From(core.Now.ToDateTimeOffset() + ReadAgain));
+            }
+
+            return null;
+        }
+#pragma warning restore CA1031
     }
 
     /// <summary>A worker has come: it may be able to continue what no other could.</summary>
@@ -119,10 +143,15 @@ internal sealed class TurnFlow(EngineCore core)
     {
         if (Claim(app, instanceId, token) is var (instance, _))
         {
-            Stall(instance, refusal, instance.Stamp(core.Now));
-            core.NotifyWaiters(instance);
-            Queue(instance);
+            Refuse(instance, refusal);
         }
+    }
+
+    private void Refuse(Instance instance, TurnRefused refusal)
+    {
+        Stall(instance, refusal, instance.Stamp(core.Now));
+        core.NotifyWaiters(instance);
+        Queue(instance);
     }
 
     public void CompleteActivity(string app, ActivityResult result, TaskCompletionSource answer)

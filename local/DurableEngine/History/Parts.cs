@@ -19,12 +19,13 @@ public enum WorkflowStatus
     Stalled = 8,
 }
 
-/// <summary>Why an instance is stalled; numbers as on the wire.</summary>
+/// <summary>Why an instance is stalled; numbers as on the wire, but for the last, which daprd does not know.</summary>
 public enum StallReason
 {
     PatchMismatch = 0,
     VersionNotAvailable = 1,
     PayloadSizeExceeded = 2,
+    HistoryUnreadable = 3,
 }
 
 /// <summary>What a timer was made for; numbers as on disk.</summary>

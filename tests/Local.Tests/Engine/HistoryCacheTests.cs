@@ -14,6 +14,7 @@ public sealed class HistoryCacheTests : IDisposable
 
     private readonly ManualClock clock = new();
     private readonly FailingStore store = new();
+    private readonly List<string> told = [];
 
     public void Dispose() => store.Dispose();
 
@@ -54,10 +55,12 @@ public sealed class HistoryCacheTests : IDisposable
         var core = Open();
         var stream = core.Pool.Connect(App, stateful: false);
         RunMany(core, stream);
-        store.Fails = true;
+        store.Failure = new IOException("the disk does not answer");
         Assert.Null(Raise(core, stream));
+        Assert.Equal(["run00: the disk does not answer"], told);
+        Assert.Equal(WorkflowStatus.Running, First(core).State.Status);
 
-        store.Fails = false;
+        store.Failure = null;
         clock.Advance(TimeSpan.FromSeconds(2));
         core.FireTimers();
         Settle(core);
@@ -65,9 +68,30 @@ public sealed class HistoryCacheTests : IDisposable
         Assert.Equal(["WorkflowStarted", "ExecutionStarted"], Names(Next(stream)!.PastEvents));
     }
 
+    [Fact]
+    public void Turn_HistoryIsDamaged_StallsTheInstanceWithTheReason()
+    {
+        var core = Open();
+        var stream = core.Pool.Connect(App, stateful: false);
+        RunMany(core, stream);
+        store.Failure = new InvalidDataException("row 3 is cut off");
+
+        Assert.Null(Raise(core, stream));
+
+        Assert.Equal(["run00: row 3 is cut off"], told);
+        Assert.Equal((WorkflowStatus.Stalled, "row 3 is cut off"), (First(core).State.Status, First(core).State.Stalled!.Description));
+
+        // Mended by hand: the next worker to come continues it.
+        store.Failure = null;
+        core.Turns.Disconnect(stream);
+        stream = core.Pool.Connect(App, stateful: false);
+        core.Turns.RetryStalled(App);
+        Assert.Equal(["WorkflowStarted", "EventRaised"], Names(Next(stream)!.NewEvents));
+    }
+
     private EngineCore Open()
     {
-        var core = new EngineCore(store, clock, Guid.NewGuid().ToString("N"), Budget);
+        var core = new EngineCore(store, clock, Guid.NewGuid().ToString("N"), Budget, (key, error) => told.Add($"{key.Id}: {error.Message}"));
         core.Resume();
         return core;
     }
@@ -111,7 +135,7 @@ public sealed class HistoryCacheTests : IDisposable
     {
         private readonly MemoryInstanceStore store = new();
 
-        public bool Fails { get; set; }
+        public Exception? Failure { get; set; }
 
         public void Commit(IReadOnlyList<StoreChange> changes) => store.Commit(changes);
 
@@ -119,7 +143,7 @@ public sealed class HistoryCacheTests : IDisposable
 
         public IEnumerable<StoredInstance> LoadActive() => store.LoadActive();
 
-        public StoredInstance? Load(InstanceKey key) => Fails ? throw new IOException("the disk does not answer") : store.Load(key);
+        public StoredInstance? Load(InstanceKey key) => Failure is { } failure ? throw failure : store.Load(key);
 
         public IReadOnlyList<string> ListIds(string app, string? after, int count) => store.ListIds(app, after, count);
 

@@ -51,7 +51,7 @@ internal sealed class Simulation(int seed, long historyBudget) : IDisposable
 
     private void Boot()
     {
-        core = new EngineCore(store, clock, $"t{++incarnation}", historyBudget);
+        core = new EngineCore(store, clock, $"t{++incarnation}", historyBudget, (_, error) => throw error);
         core.Resume();
         Connect();
     }

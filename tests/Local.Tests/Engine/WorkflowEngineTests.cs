@@ -434,7 +434,7 @@ public abstract class WorkflowEngineTests : IAsyncLifetime
 
     protected virtual long HistoryBudget => WorkflowEngine.HistoryBudget;
 
-    private WorkflowEngine Open() => new(OpenStore(), clock, error => throw error, HistoryBudget);
+    private WorkflowEngine Open() => new(OpenStore(), clock, error => throw error, (_, error) => throw error, HistoryBudget);
 
     private async Task RestartAsync()
     {
