@@ -13,12 +13,6 @@ internal static partial class PrintedStatement
     private static readonly string[] Accounts =
         ["iban", "share account", "savings account", "checking account", "current account", "privatkonto", "girokonto", "account number", "account no", "account nr", "a/c no", "account", "kontonummer", "konto-nr", "konto nr", "konto", "numero de compte", "compte n°", "compte", "rekeningnummer", "rekening", "kontonr", "numero de cuenta", "cuenta", "conto", "numero conto", "conta", "no. akaun"];
 
-    private static readonly string[] Opening =
-        ["opening balance", "balance last statement", "last statement balance", "balance from last statement", "start balance", "solde initial au", "saldovortrag", "saldo fra forrige utskrift", "saldo fra forrige", "saldo precedente", "solde reporte", "vortrag", "alkusaldo", "saldo poczatkowe", "beginning balance", "previous balance", "balance brought forward", "starting balance", "balance forward", "anfangssaldo", "alter kontostand", "alter saldo", "ancien solde", "solde initial", "solde precedent", "beginsaldo", "vorig saldo", "oud saldo", "ingaende saldo", "inngaende saldo", "primosaldo", "startsaldo", "saldo anterior", "saldo inicial", "saldo iniziale", "baki awal"];
-
-    private static readonly string[] Closing =
-        ["closing balance", "balance this statement", "this statement balance", "end balance", "schlusssaldo", "saldo i deres favor", "saldo i din favor", "saldo ved periodens slutt", "loppusaldo", "saldo koncowe", "saldo al", "ending balance", "new balance", "balance carried forward", "final balance", "current balance", "endsaldo", "neuer kontostand", "neuer saldo", "kontostand", "nouveau solde", "solde final", "solde au", "eindsaldo", "nieuw saldo", "utgaende saldo", "slutsaldo", "ultimosaldo", "saldo final", "saldo actual", "saldo finale", "baki akhir"];
-
     private static readonly string[] Numbers = ["statement number", "statement no", "statement nr", "auszug-nr", "auszug nr", "auszugsnummer", "kontoauszug nr", "releve n°", "releve n", "afschriftnummer", "volgnummer", "utdrag nr", "extracto n", "estratto conto n"];
 
     public static Extraction Read(ImmutableArray<TextLine> lines)
@@ -63,8 +57,8 @@ internal static partial class PrintedStatement
         }
         else
         {
-            AddBalance(fields, page, Opening, StatementField.OpeningBalance, StatementField.OpeningDate);
-            AddBalance(fields, page, Closing, StatementField.ClosingBalance, StatementField.ClosingDate);
+            AddBalance(fields, page, BalanceLabels.Opening, StatementField.OpeningBalance, StatementField.OpeningDate);
+            AddBalance(fields, page, BalanceLabels.Closing, StatementField.ClosingBalance, StatementField.ClosingDate);
         }
 
         if (running is not null && !fields.Has(StatementField.OpeningBalance))
@@ -88,7 +82,7 @@ internal static partial class PrintedStatement
         fields.Add(dateName, page.Dates(row.Text)[^1].Iso, row.Place, 0.8);
     }
 
-    private static void AddBalance(FieldList fields, Page page, string[] labels, string name, string dateName)
+    private static void AddBalance(FieldList fields, Page page, IReadOnlyList<string> labels, string name, string dateName)
     {
         if (LabelSearch.Best(page, labels, text => Money(page, text)) is not { } hit)
         {
@@ -152,7 +146,7 @@ internal static partial class PrintedStatement
     private static bool IsTransaction(Page page, PageRow row)
     {
         return RunningBalance.IsDated(page, row) && page.Amounts(row.Text).Any(amount => amount.Decimals == 2)
-            && LabelSearch.Match(row.Folded, Opening) is null && LabelSearch.Match(row.Folded, Closing) is null && !SameLabel().IsMatch(row.Folded) && row.Text.Count(char.IsLetter) >= 3;
+            && LabelSearch.Match(row.Folded, BalanceLabels.Opening) is null && LabelSearch.Match(row.Folded, BalanceLabels.Closing) is null && !SameLabel().IsMatch(row.Folded) && row.Text.Count(char.IsLetter) >= 3;
     }
 
     [GeneratedRegex(@"^[A-Z]{0,2}[\dX*](?:[\dA-Z*X\s.\-/]|,\s(?=\d)){4,40}")]

@@ -21,7 +21,7 @@ internal static partial class TableStatement
         AddCurrency(fields, table);
         fields.Add(StatementField.TransactionCount, table.Rows.Length, table.Table.PlaceOf(table.Rows[0], 0), 0.93);
         AddPeriod(fields, table);
-        AddBalances(fields, table);
+        TableBalances.Add(fields, table);
         return fields.ToExtraction(DocumentType.BankStatement);
     }
 
@@ -74,24 +74,6 @@ internal static partial class TableStatement
                 fields.Add(FieldName.Currency, code, table.Table.PlaceOf(Math.Max(0, table.Rows[0] - 1), column), 0.85);
                 return;
             }
-        }
-    }
-
-    // Only where a row states the balance the others begin or end with.
-    private static void AddBalances(FieldList fields, TransactionTable table)
-    {
-        foreach (var row in table.Stated)
-        {
-            var name = row < table.Rows[0] ? StatementField.OpeningBalance : row > table.Rows[^1] ? StatementField.ClosingBalance : null;
-            if (name is not null && !fields.Has(name))
-            {
-                fields.Add(name, Amount.Printed(table.Table.Cell(row, table.Balance)), table.Table.PlaceOf(row, table.Balance), 0.85);
-            }
-        }
-
-        if (table.Stated.Length > 0 && fields.Has(StatementField.OpeningBalance) && !fields.Has(StatementField.ClosingBalance))
-        {
-            fields.Add(StatementField.ClosingBalance, Amount.Printed(table.Table.Cell(table.Rows[^1], table.Balance)), table.Table.PlaceOf(table.Rows[^1], table.Balance), 0.75);
         }
     }
 

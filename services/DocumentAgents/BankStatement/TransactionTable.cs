@@ -50,8 +50,8 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
         }
 
         var balance = words.FindIndex(word => BalanceWords.Any(word.Contains));
-        var moves = rows.Where(row => balance < 0 || HasChange(table, row, balance)).ToImmutableArray();
-        return new(table, moves.IsEmpty ? rows : moves, header) { Balance = balance, Stated = moves.IsEmpty ? [] : [.. rows.Except(moves)] };
+        var moves = rows.Where(row => !StatesBalance(table, row) && (balance < 0 || HasChange(table, row, balance))).ToImmutableArray();
+        return moves.IsEmpty ? new(table, rows, header) { Balance = balance } : new(table, moves, header) { Balance = balance, Stated = [.. StatedRows(table, rows, moves)] };
     }
 
     /// <summary>What is said above the header: a label and a value in each row.</summary>
@@ -64,6 +64,12 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
     private static bool HasChange(Table table, int row, int balance) =>
         Enumerable.Range(0, table.Rows[row].Length).Any(column => column != balance && !IsDate(table.Cell(row, column)) && IsMoney(table.Cell(row, column)));
 
+    // A row that names the opening or the closing balance states it, whatever column its amount stands in; it may lack a date.
+    private static bool StatesBalance(Table table, int row) => table.Rows[row].Any(cell => BalanceLabels.IsOpening(cell) || BalanceLabels.IsClosing(cell));
+
+    private static IEnumerable<int> StatedRows(Table table, ImmutableArray<int> rows, ImmutableArray<int> moves) =>
+        rows.Except(moves).Concat(Enumerable.Range(0, table.Rows.Length).Where(row => StatesBalance(table, row) && table.Rows[row].Any(cell => !IsDate(cell) && IsMoney(cell)))).Distinct().Order();
+
     private static bool Holds(List<string> header, string[] words) => header.Any(cell => words.Any(word => cell.Contains(word, StringComparison.Ordinal)));
 
     private static bool IsTransaction(ImmutableArray<string> cells) =>
@@ -71,10 +77,10 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
 
     private static bool IsDate(string cell) => (cell.Length == 8 && cell.StartsWith("20", StringComparison.Ordinal) && IsoDate.FromDigits(cell) is not null) || cell.Length is >= 6 and <= 25 && PrintedDates.Find(cell) is [{ Start: 0 } date] && date.End >= Math.Min(cell.TrimEnd('.', ' ').Length, 10) - 1;
 
-    private static bool IsMoney(string cell) =>
+    public static bool IsMoney(string cell) =>
         cell.Length is > 0 and <= 20 && Amount.Printed(WithoutCurrency(cell)) is not null && !Iban.LooksLike(cell) && cell.Count(char.IsDigit) <= 12;
 
-    private static string WithoutCurrency(string cell) => cell.Trim().Trim('€', '$', '£', ' ').Replace("EUR", "", StringComparison.Ordinal).Trim();
+    public static string WithoutCurrency(string cell) => cell.Trim().Trim('€', '$', '£', ' ').Replace("EUR", "", StringComparison.Ordinal).Trim();
 
     private static bool IsSigned(Table table, ImmutableArray<int> rows) =>
         rows.Any(row => table.Rows[row].Any(cell => IsMoney(cell) && Amount.Printed(WithoutCurrency(cell)) < 0));

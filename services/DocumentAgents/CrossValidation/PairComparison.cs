@@ -14,8 +14,7 @@ internal static class PairComparison
         AddParty(differences, FieldName.Buyer, there.Buyer, here.Buyer);
         if (HasSums(relation))
         {
-            AddAmount(differences, FieldName.NetTotal, there.Extraction.Find(FieldName.NetTotal), here.Extraction.Find(FieldName.NetTotal));
-            AddAmount(differences, FieldName.Payable, Due(there), Due(here));
+            AddSums(differences, there, here);
         }
 
         if (HasLines(relation))
@@ -36,6 +35,18 @@ internal static class PairComparison
         relation is not (RelationName.Ships or RelationName.Receives or RelationName.BillsShipment);
 
     private static bool HasLines(string relation) => relation is not (RelationName.Reminds or RelationName.Pays);
+
+    private static void AddSums(ImmutableArray<Difference>.Builder differences, BatchDocument there, BatchDocument here)
+    {
+        if (OrderSum.Net(there, here) is { } net)
+        {
+            AddAmount(differences, FieldName.NetTotal, net.There, net.Here);
+            return;
+        }
+
+        AddAmount(differences, FieldName.NetTotal, there.Extraction.Find(FieldName.NetTotal), here.Extraction.Find(FieldName.NetTotal));
+        AddAmount(differences, FieldName.Payable, Due(there), Due(here));
+    }
 
     private static Field? Due(BatchDocument document) =>
         document.Extraction.Find(document.Type == DocumentType.RemittanceAdvice ? FieldName.Total : FieldName.Payable);

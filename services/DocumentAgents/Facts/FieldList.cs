@@ -26,7 +26,7 @@ internal sealed class FieldList
         }
 
         var others = also.Select(Words.Collapse).Where(other => other.Length > 0 && other != text).Distinct().ToImmutableArray();
-        fields.Add(new(name, text, place, confidence) { Also = others, Section = Section });
+        fields.Add(new(name, text, place, Math.Round(confidence, 3)) { Also = others, Section = Section });
     }
 
     public void Add(string name, decimal? value, Place place, double confidence)

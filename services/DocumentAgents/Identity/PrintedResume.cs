@@ -83,7 +83,7 @@ internal static partial class PrintedResume
     {
         foreach (var row in page.Rows.Take(12))
         {
-            if (City().Match(row.Text) is { Success: true } match)
+            if (City().Match(row.Text) is { Success: true } match && !JobWords.IsRole(Words.Fold(match.Groups["city"].Value)))
             {
                 fields.Add("city", match.Groups["city"].Value, row.Place, 0.7);
                 return;
@@ -107,7 +107,7 @@ internal static partial class PrintedResume
         var parts = entry.Parts.Where(part => !JobWords.IsPlaceName(part)).ToList();
         var companies = parts.Where(part => LegalForm.IsCompany(part)).ToList();
         var others = parts.Where(part => !JobWords.IsRole(Words.Fold(part))).ToList();
-        return companies.FirstOrDefault() ?? (others.Count > 0 ? others[0] : parts.LastOrDefault());
+        return companies.FirstOrDefault() ?? (others.Count > 0 ? others[0] : parts.Count > 1 ? parts[^1] : null);
     }
 
     private static string? Institution(ResumeEntry entry) =>

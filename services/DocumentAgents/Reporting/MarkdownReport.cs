@@ -18,13 +18,14 @@ internal static partial class MarkdownReport
         FieldName.Number, FieldName.IssueDate, FieldName.Seller, FieldName.Buyer, FieldName.Payable, FieldName.Currency, FieldName.Total, FieldName.Name,
     ];
 
-    public static string Write(BatchSummary summary, ImmutableArray<ReportedDocument> documents, ImmutableArray<DocumentRelation> relations)
+    public static string Write(BatchSummary summary, ImmutableArray<ReportedDocument> documents, ImmutableArray<DocumentRelation> relations, ImmutableArray<ReportedAnomaly> anomalies)
     {
         var text = new StringBuilder("# Batch report\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{summary.Documents} documents, {summary.Failed} not processed, {summary.Anomalies} anomalies, ");
         text.Append(CultureInfo.InvariantCulture, $"{summary.ForReview} for review, average score {summary.AverageScore:0.0}.\n\n");
         Types(text, summary);
         Review(text, documents);
+        Anomalies(text, anomalies);
         Relations(text, relations);
         Documents(text, documents);
         return text.ToString();
@@ -46,6 +47,15 @@ internal static partial class MarkdownReport
         {
             text.Append(CultureInfo.InvariantCulture, $"- **{Cell(document.Name)}** (score {document.Review.Score:0.0}): ");
             text.Append(document.Error is { } error ? Cell($"{error.Code}: {error.Message}") : Cell(string.Join("; ", document.Review.Reasons))).Append('\n');
+        }
+    }
+
+    private static void Anomalies(StringBuilder text, ImmutableArray<ReportedAnomaly> anomalies)
+    {
+        text.Append("\n## Anomalies\n\n| document | anomaly | what |\n|---|---|---|\n");
+        foreach (var anomaly in anomalies)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {Cell(anomaly.File)} | {Cell(anomaly.Code)} | {Cell(anomaly.Message)} |\n");
         }
     }
 

@@ -20,15 +20,17 @@ internal sealed class ReportSkill : Skill<ReportInput, BatchReport>
             .. input.Batch.Select((name, index) => new ReportedDocument(
                 name, input.Documents[index].Document, input.Documents[index].Error, input.Review.Items[index])),
         ];
+        var anomalies = ReportedAnomaly.Of(documents, input.Relations);
         var summary = new BatchSummary(
             documents.Length,
             documents.Count(document => document.Error is not null),
             documents.Where(document => document.Extracted is not null).GroupBy(document => document.Extracted!.Type)
                 .ToImmutableSortedDictionary(group => group.Key, group => group.Count()),
-            documents.Sum(document => document.Extracted?.Anomalies.Length ?? 0) + input.Relations.Sum(relation => relation.Differences.Length),
+            anomalies.Length,
             documents.Count(document => document.Review.ForReview),
             input.Review.AverageScore);
-        return Task.FromResult(new BatchReport(summary, documents, input.Relations, MarkdownReport.Write(summary, documents, input.Relations)));
+        return Task.FromResult(new BatchReport(
+            summary, documents, input.Relations, anomalies, MarkdownReport.Write(summary, documents, input.Relations, anomalies)));
     }
 }
 
@@ -37,9 +39,11 @@ internal sealed class ReportSkill : Skill<ReportInput, BatchReport>
 internal sealed record ReportInput(
     ImmutableArray<string> Batch, ImmutableArray<BatchEntry> Documents, ImmutableArray<DocumentRelation> Relations, ReviewOutput Review);
 
+/// <param name="Anomalies">All that the summary counts.</param>
 /// <param name="Markdown">The same for people.</param>
 internal sealed record BatchReport(
-    BatchSummary Summary, ImmutableArray<ReportedDocument> Documents, ImmutableArray<DocumentRelation> Relations, string Markdown);
+    BatchSummary Summary, ImmutableArray<ReportedDocument> Documents, ImmutableArray<DocumentRelation> Relations, ImmutableArray<ReportedAnomaly> Anomalies,
+    string Markdown);
 
 /// <param name="Documents">Number of documents.</param>
 /// <param name="Failed">Number of those that could not be processed.</param>

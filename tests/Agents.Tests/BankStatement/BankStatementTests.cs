@@ -77,4 +77,24 @@ public class BankStatementTests
         Assert.Equal("2", extraction.Value("transaction_count"));
         Assert.All(extraction.Fields, field => Assert.DoesNotContain("=", field.Value, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("Date,Description,Debit,Credit,Balance\n2026-04-01,Brought forward,,,4211.07\n2026-04-02,RENT,1150.00,,3061.07\n2026-04-08,BOOKS,,4252.00,7313.07\n", "2", "4211.07", "7313.07")]
+    [InlineData("Date;Libellé;Montant\n01/04/2026;Solde initial;1 200,00\n03/04/2026;LOYER;-800,00\n10/04/2026;VIREMENT;1 500,00\n30/04/2026;Solde final;1 900,00\n", "2", "1200.00", "1900.00")]
+    [InlineData("Date,Description,Amount,Balance\n2026-04-30,Interest,2.00,2702.00\n2026-04-14,Rent,-800.00,2700.00\n2026-04-02,Invoice 5,1500.00,3500.00\n", "3", "2000.00", "2702.00")]
+    public void Read_CsvWithBalances_CountsTransactionsOnly(string csv, string count, string opening, string closing)
+    {
+        var extraction = Extracting.Accepted("a.csv", csv);
+
+        Assert.Equal((count, opening, closing), (extraction.Value("transaction_count"), extraction.Value("opening_balance"), extraction.Value("closing_balance")));
+        Assert.Empty(extraction.Anomalies);
+    }
+
+    [Fact]
+    public void Read_CsvThatDoesNotAddUp_IsSuspected()
+    {
+        var extraction = Extracting.Accepted("a.csv", "Date;Libellé;Montant\n01/04/2026;Solde initial;1 200,00\n03/04/2026;LOYER;-800,00\n30/04/2026;Solde final;500,00\n");
+
+        Assert.Equal("balance_differs", Assert.Single(extraction.Anomalies).Code);
+    }
 }

@@ -39,6 +39,19 @@ public class CrossValidatorTests
         Assert.Equal((name, there, here), (difference.Name, difference.There[0], difference.Here[0]));
     }
 
+    [Theory]
+    [InlineData("230.00", "net_total", "230.00", "240.00")]
+    [InlineData("240.00", null, null, null)]
+    public void Validate_OrderWithoutTax_IsComparedWithTheNetTotal(string ordered, string? name, string? there, string? here)
+    {
+        var order = Document("order.csv", DocumentType.PurchaseOrder, ("number", "PO-1"), ("gross_total", ordered), ("payable", ordered));
+        var invoice = Document("invoice.txt", DocumentType.Invoice, ("number", "R-1"), ("order_reference", "PO-1"), ("net_total", "240.00"), ("tax_total", "48.00"), ("gross_total", "288.00"), ("payable", "288.00"));
+
+        var differences = Assert.Single(CrossValidator.Validate([order, invoice], null, TestContext.Current.CancellationToken).Relations).Differences;
+
+        Assert.Equal(name is null ? [] : [(name, there!, here!)], differences.Select(difference => (difference.Name, difference.There[0], difference.Here[0])));
+    }
+
     [Fact]
     public void Validate_SameNumbersBetweenOtherParties_AreNotLinked() =>
         Assert.Empty(Validate(("order.xml", Ubl.Order(seller: "Vestby", buyer: "Sydhavn Skole")), ("invoice.xml", Ubl.Invoice())));
@@ -91,4 +104,7 @@ public class CrossValidatorTests
         CrossValidator.Validate([.. documents.Select(document => Document(document.File, document.Text))], null, TestContext.Current.CancellationToken).Relations;
 
     private static BatchDocument Document(string file, string text) => new(file, Extracting.Accepted(file, text));
+
+    private static BatchDocument Document(string file, string type, params (string Name, string Value)[] fields) =>
+        new(file, new Extraction(type, [.. fields.Select(field => new Field(field.Name, field.Value, DocumentAgents.Reading.Place.Line(1), 0.9))]));
 }

@@ -21,7 +21,7 @@ public class MarkdownReportTests
         var extracted = new ExtractedDocument(hostile, DocumentType.Invoice, "Text", [new Field(FieldName.Seller, hostile, Place.Line(1), 0.9)], [], []);
         var document = new ReportedDocument(hostile, extracted, null, new ReviewItem(hostile, 50, true, [hostile]));
 
-        var report = MarkdownReport.Write(new BatchSummary(1, 0, ImmutableSortedDictionary<string, int>.Empty, 0, 1, 50), [document], []);
+        var report = MarkdownReport.Write(new BatchSummary(1, 0, ImmutableSortedDictionary<string, int>.Empty, 0, 1, 50), [document], [], []);
 
         var row = Assert.Single(report.Split('\n'), line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains("| invoice |", StringComparison.Ordinal));
         Assert.Equal(5, Bare(row).Count(character => character == '|'));

@@ -17,7 +17,7 @@ internal static partial class PartyName
         }
 
         var folded = Words.Fold(name);
-        return name.Length is >= 2 and <= 90 && name.Any(char.IsLetter) && !NoName().IsMatch(folded) && !IsSentence(name) ? name : null;
+        return name.Length is >= 2 and <= 90 && name.Any(char.IsLetter) && !NoName().IsMatch(folded) && !LabelledValue().IsMatch(folded) && !IsSentence(name) ? name : null;
     }
 
     /// <summary>Whether a line is the street, the town or the like of an address.</summary>
@@ -41,6 +41,10 @@ internal static partial class PartyName
 
     [GeneratedRegex(@"^\W*(?:familie|firma|herrn?|frau|eheleute|herrn? (?:und|u\.) frau|an|monsieur|madame|mme|mlle|mr|mrs|ms|messrs|spett\.?(?:le|abile)?|egregio|gentile|exmos?|exmas?|senhore?s?|sr|sra|srs|vazeny|szanowni panstwo|panstwo|lp|pos|poz)\W*$|^\W*(date|invoice|rechnung|facture|factuur|faktura|page|seite|tel|phone|fax|e-?mail|vat|iban|bic|swift|number|no\b|nr\b|customer (no|number|id)|order|po\b|terms|currency|total|amount|description|item|qty|quantity|ship to|bill to|deliver|same as|address|attn|due|ref\b|reference|account|www|http|tax|payment|from|details|information|subtotal|balance)\b[\s:#.]*(\d.*)?$|@|www\.|https?:|^\W*\d[\d\s./-]*$|^[(\[].*[)\]]$|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|^(tel|phone|fax|e-?mail|vat|iban|nip|ust|siret|tva|btw|kvk|cvr|org|gln|nummer|number|account|customer no)\b.*[:.]|%|:\s*$|\b(?:no|nr|number|nummer|date|datum)\W*$")]
     private static partial Regex NoName();
+
+    // "Invoice number X-1 Total 5 EUR": a label with its value, or money, anywhere in the line.
+    [GeneratedRegex(@"\b(?:invoice|order|customer|account|document|reference|rechnungs?|auftrags?|bestell|kunden|facture|commande|client|factuur|klant|faktura|ordre|fattura|ordine|factura|pedido)[\s-]*(?:number|no\b|nr\b|num\b|id\b|nummer|n°|numero|numer\b|date|datum)|\b(?:sub-?total|total|summe|gesamt|betrag|amount|totaal|totale|montant)\b[\s:]*(?:[a-z]{3}\s|[€$£])?\s*\d|\d\s*(?:€|\$|£|(?:eur|usd|gbp|chf|sek|dkk|nok|pln)\b)|(?:€|£|\$)\s*\d")]
+    private static partial Regex LabelledValue();
 
     [GeneratedRegex(@"(^|\s)(\d{4,6}|[a-z]{1,2}-\d{4,6})\s+\p{L}|\b[a-z]{2}\.?,?\s+\d{5}(-\d{4})?\b|\b\d{4}\s?[a-z]{2}\b|\b[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}\b|(^|\s)\d{4}-\d{3}\s+\p{L}|(^|\s)\d{3}\s\d{2}\s+\p{L}|(^|\s)\d{2}-\d{3}\s+\p{L}|^c/o\s|^\d+[a-z]?,?\s+\p{L}|\p{L}\.?,?\s+\d{1,4}\s?[a-z]?([-/+]\d{1,4}\s?[a-z]?)?$|\b(street|road|avenue|lane|drive|strasse|str\.|weg|platz|rue|straat|laan|gatan|vagen|vej|gade|calle|via|piazza|avenida|rua|jalan|p\.?o\.? box|postfach|suite|floor)\b")]
     private static partial Regex AddressLine();

@@ -1,0 +1,37 @@
+using DocumentAgents.Facts;
+
+namespace DocumentAgents.BankStatement;
+
+/// <summary>What a row of a download adds to the balance: the amount of a column with signs, or of one column of two.</summary>
+internal static class TableChange
+{
+    private static readonly string[] Out = ["debit", "soll", "withdrawal", "paid out", "money out", "outflow", "lastschrift", "belastung", "uitgaven", "dare", "cargo", "ut", "ud"];
+
+    private static readonly string[] In = ["credit", "haben", "deposit", "paid in", "money in", "inflow", "gutschrift", "inkomsten", "avere", "abono", "inn", "ind"];
+
+    private static readonly string[] Signed = ["amount", "betrag", "montant", "bedrag", "belopp", "belob", "importe", "importo", "valor", "umsatz", "kwota", "osszege"];
+
+    /// <summary>Null when the header does not say which column it is, or the row has no such amount.</summary>
+    public static decimal? Of(TransactionTable table, int row)
+    {
+        var names = table.Header.Select(name => Words.Collapse(Words.Fold(name))).ToList();
+        var (debit, credit) = (Single(names, Out, table.Balance), Single(names, In, table.Balance));
+        if (debit >= 0 && credit >= 0 && debit != credit)
+        {
+            var (less, more) = (Cell(table, row, debit), Cell(table, row, credit));
+            return less is null && more is null ? null : (more ?? 0) - Math.Abs(less ?? 0);
+        }
+
+        var amount = Single(names, Signed, table.Balance);
+        return amount < 0 || debit >= 0 || credit >= 0 || names.Any(name => name is "af bij" or "type" or "soll/haben" or "s/h") ? null : Cell(table, row, amount);
+    }
+
+    // Two columns that answer leave it open which one is meant.
+    private static int Single(List<string> names, string[] words, int balance)
+    {
+        var found = Enumerable.Range(0, names.Count).Where(index => index != balance && words.Any(word => names[index] == word || names[index].StartsWith(word + " ", StringComparison.Ordinal) || names[index].StartsWith(word + "(", StringComparison.Ordinal))).Take(2).ToList();
+        return found is [var only] ? only : -1;
+    }
+
+    private static decimal? Cell(TransactionTable table, int row, int column) => Amount.Printed(TransactionTable.WithoutCurrency(table.Table.Cell(row, column)));
+}
