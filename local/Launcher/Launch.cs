@@ -1,22 +1,25 @@
 using Grpc.Core;
 using Launcher.Jobs;
+using Orchestration.Client;
 
 namespace Launcher;
 
 /// <summary>One launch: start, report, do the job, stop.</summary>
 internal static class Launch
 {
-    public static async Task<int> RunAsync(LaunchOptions options, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(LaunchOptions options, Interruption interruption)
     {
+        var cancellationToken = interruption.Token;
         var layout = Layout.Find(options.RunFile);
         var job = Job(options, layout);
         using var data = DataFolder.Open(layout, options.Data, options.Keep);
+        interruption.Forced = () => Leftovers.End(data.FullPath, _ => { });
         var console = new Screen(options.Logs);
         var runFile = Launcher.RunFile.Load(layout.RunFile);
         using var stopping = cancellationToken.Register(() =>
         {
             console.Clear();
-            console.Line("Stopping everything …");
+            console.Line("Stopping everything … (once more: at once)");
         });
         int result;
         try
@@ -27,24 +30,32 @@ internal static class Launch
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             console.Clear();
-            console.Line($"Interrupted: everything is stopped, the job is not done. {Kept(data)}");
+            console.Line("Interrupted: everything is stopped, the job is not done.");
+            Leave(data, console, options.Keep || job is { HasBegun: true });
+            throw;
+        }
+        catch (InputException) when (job is { HasBegun: false })
+        {
+            Leave(data, console, options.Keep);
             throw;
         }
 
-        if (result == 0 && !options.Keep)
-        {
-            data.Clear();
-        }
-        else
-        {
-            console.Line(Kept(data));
-        }
-
+        Leave(data, console, options.Keep || (result != 0 && job is { HasBegun: true }));
         return result;
     }
 
-    private static string Kept(DataFolder data)
-        => $"Data and logs stay in {data.FullPath}; runs that had begun go on when it is started again with --keep --no-job --data {data.FullPath}. To forget them, delete the folder.";
+    private static void Leave(DataFolder data, Screen screen, bool keep)
+    {
+        if (!keep)
+        {
+            data.Clear();
+            return;
+        }
+
+        screen.Line($"Data and logs stay in {data.FullPath}; runs that had begun go on when it is started again with --keep --no-job --data {data.FullPath}.");
+        screen.Line($"Then 'dotnet run --project services/Cli -- run list --connection {Path.Combine(data.FullPath, ConnectionFile.Name)}' finds them, and 'run show ID --output' has the result.");
+        screen.Line("To forget them, delete the folder.");
+    }
 
     private static async Task<int> DoAsync(
         LaunchOptions options, Layout layout, IJob? job, Screen screen, LocalSystem system, string data, CancellationToken cancellationToken)
@@ -82,12 +93,19 @@ internal static class Launch
     private static async Task<int> GuardedAsync(IJob job, LocalSystem system, Screen screen, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = job.RunAsync(system.Client, screen, stop.Token);
+        // Reading a file may block for ever; nobody has to wait for that.
+        var work = Task.Run(() => job.RunAsync(system.Client, screen, stop.Token), CancellationToken.None);
         var failed = system.FailedAsync();
-        if (await Task.WhenAny(work, failed) == failed)
+        var first = await Task.WhenAny(work, failed, Task.Delay(Timeout.Infinite, stop.Token));
+        if (first == failed)
         {
             await stop.CancelAsync();
             throw new LaunchException(await failed);
+        }
+
+        if (first != work)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
 
         try
@@ -103,21 +121,28 @@ internal static class Launch
             screen.Line($"The job failed: {problem.StatusCode}: {problem.Status.Detail}");
             return 1;
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            screen.Line($"The result cannot be written: {problem.Message}. It is still in the data of the run.");
+            return 1;
+        }
     }
 
     private static IJob? Job(LaunchOptions options, Layout layout)
     {
-        var output = Path.GetFullPath(options.Output ?? Path.Combine(layout.Root, "artifacts", "reports"));
         return (options.NoJob, options.Plan) switch
         {
             (true, _) => null,
-            (_, { } plan) => new PlanJob(Existing(plan), options.Input is null ? null : Existing(options.Input), output),
+            (_, { } plan) => new PlanJob(Existing(plan), options.Input is null ? null : Existing(options.Input), Output(options, layout)),
             _ => new DocumentBatchJob(
                 Path.Combine(layout.Root, "examples", "documents", "batch.yaml"),
                 ExistingFolder(options.Documents ?? Path.Combine(layout.Root, "examples", "documents", "files")),
-                output),
+                Output(options, layout)),
         };
     }
+
+    private static string Output(LaunchOptions options, Layout layout)
+        => OutputFolder.Prepare(options.Output ?? Path.Combine(layout.Root, "artifacts", "reports"));
 
     private static string ExistingFolder(string path)
         => !Directory.Exists(path) ? throw new LaunchException($"{path}: no such folder")

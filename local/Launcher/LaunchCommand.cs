@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Orchestration.Client;
 
 namespace Launcher;
@@ -54,34 +53,19 @@ internal static class LaunchCommand
 
     private static async Task<int> RunAsync(LaunchOptions options, CancellationToken cancellationToken)
     {
-        using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, interrupted));
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupted));
+        using var interruption = new Interruption(cancellationToken);
         try
         {
-            return await Launch.RunAsync(options, interrupted.Token);
+            return await Launch.RunAsync(options, interruption);
         }
         catch (Exception problem) when (problem is LaunchException or InputException)
         {
             await Console.Error.WriteLineAsync(Printable.Lines(problem.Message));
             return 2;
         }
-        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
-            return 130;
-        }
-    }
-
-    private static void Interrupt(PosixSignalContext context, CancellationTokenSource interrupted)
-    {
-        context.Cancel = true;
-        try
-        {
-            interrupted.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // Everything has been stopped already.
+            return Interruption.ExitCode;
         }
     }
 }

@@ -52,6 +52,8 @@ public sealed class CliTests
         Assert.Equal(130, await InterruptedWatchAsync(system, first));
         await DoneAsync(system, "run", "signal", first, "go", "--payload", "{\"by\":\"hand\"}");
         Assert.Contains("\"by\": \"hand\"", await DoneAsync(system, "run", "watch", first), StringComparison.Ordinal);
+        var late = await RunAsync(system, "run", "signal", first, "go");
+        Assert.Equal((4, true), (late.ExitCode, late.Output.Contains("has already ended (completed)", StringComparison.Ordinal)));
 
         var second = await SubmitAsync(system, plan);
         await DoneAsync(system, "run", "cancel", second, "--reason", "not needed");

@@ -55,6 +55,7 @@ public sealed class LauncherTests
     [InlineData(new[] { "--documents", "/nowhere" }, 2, "/nowhere: no such folder")]
     [InlineData(new[] { "--plan", "/nowhere.yaml" }, 2, "/nowhere.yaml: no such file")]
     [InlineData(new[] { "--run-file", "/nowhere.yaml" }, 2, "/nowhere.yaml: no such file")]
+    [InlineData(new[] { "--out", "/dev/null/reports" }, 2, "--out /dev/null/reports: it cannot be written")]
     [InlineData(new[] { "--nonsense" }, 2, "--nonsense")]
     [InlineData(new[] { "--plan" }, 2, "--plan")]
     [InlineData(new[] { "--input", "x.json" }, 2, "--input goes with --plan")]

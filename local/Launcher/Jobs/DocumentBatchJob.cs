@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Enumeration;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
@@ -13,9 +14,11 @@ internal sealed class DocumentBatchJob(string planFile, string folder, string ou
 {
     private const int ParallelUploads = 8;
 
+    public bool HasBegun { get; private set; }
+
     public async Task<int> RunAsync(OrchestrationClient client, Screen screen, CancellationToken cancellationToken)
     {
-        var files = Files();
+        var files = Files(screen);
         var clock = Stopwatch.StartNew();
         var batch = $"batch-{Guid.NewGuid():N}";
         var documents = await UploadAsync(client, screen, batch, files, cancellationToken);
@@ -31,9 +34,11 @@ internal sealed class DocumentBatchJob(string planFile, string folder, string ou
             Inputs = ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["documents"] = documents })),
             RequestId = batch,
         };
+        HasBegun = true;
         var runId = await Submission.SubmitAsync(client, request, screen, cancellationToken);
         if (runId is null)
         {
+            HasBegun = false;
             return 1;
         }
 
@@ -47,12 +52,31 @@ internal sealed class DocumentBatchJob(string planFile, string folder, string ou
         return documents.Count < files.Count ? 1 : result;
     }
 
-    private List<string> Files()
+    private List<string> Files(Screen screen)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device };
-        var files = Directory.EnumerateFiles(folder, "*", options).Order(StringComparer.Ordinal).ToList();
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+        var found = new FileSystemEnumerable<string>(folder, (ref entry) => entry.ToFullPath(), options)
+        {
+            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory || IsLink(ref entry),
+            ShouldRecursePredicate = (ref entry) => !IsLink(ref entry),
+        };
+        var files = new List<string>();
+        foreach (var path in found.Order(StringComparer.Ordinal))
+        {
+            if (RegularFile.Is(path))
+            {
+                files.Add(path);
+            }
+            else
+            {
+                screen.Line($"  {Path.GetRelativePath(folder, path)} is left out: it is a link, a pipe, a socket or a device, not a file");
+            }
+        }
+
         return files.Count > 0 ? files : throw new LaunchException($"--documents {folder}: the folder holds no files");
     }
+
+    private static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
     /// <summary>A file that cannot be uploaded is named and left out; the others go on.</summary>
     private async Task<JsonArray> UploadAsync(

@@ -8,6 +8,8 @@ namespace Launcher.Jobs;
 /// <summary>Runs one plan and writes its result.</summary>
 internal sealed class PlanJob(string planFile, string? inputFile, string output) : IJob
 {
+    public bool HasBegun { get; private set; }
+
     public async Task<int> RunAsync(OrchestrationClient client, Screen screen, CancellationToken cancellationToken)
     {
         var request = $"plan-{Guid.NewGuid():N}";
@@ -17,9 +19,11 @@ internal sealed class PlanJob(string planFile, string? inputFile, string output)
             RequestId = request,
             Inputs = inputFile is null ? ByteString.Empty : ByteString.CopyFrom(await InputFile.ReadInputsAsync(client, request, inputFile, cancellationToken)),
         };
+        HasBegun = true;
         var runId = await Submission.SubmitAsync(client, submission, screen, cancellationToken);
         if (runId is null)
         {
+            HasBegun = false;
             return 1;
         }
 
@@ -28,12 +32,14 @@ internal sealed class PlanJob(string planFile, string? inputFile, string output)
         {
             var failure = happened.StepEnded?.Failure ?? happened.StepWaiting?.Failure;
             var reason = failure is null ? "" : $"  {failure.Code}: {failure.Message}";
-            screen.Line($"{happened.Time?.ToDateTimeOffset():HH:mm:ss.fff}  {happened.Type,-18} {happened.StepId}{reason}");
+            screen.Line($"{happened.Time?.ToDateTimeOffset():HH:mm:ss.fff}  {happened.Type,-18} {happened.StepId}{State(happened)}{reason}");
             ended = happened.RunEnded ?? ended;
         }
 
         return await WriteAsync(client, screen, runId, ended!, cancellationToken);
     }
+
+    private static string State(RunEvent happened) => happened.RunEnded is { } ended ? StateText.Of(ended.State) : "";
 
     private async Task<int> WriteAsync(OrchestrationClient client, Screen screen, string runId, RunEnded ended, CancellationToken cancellationToken)
     {

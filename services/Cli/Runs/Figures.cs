@@ -16,7 +16,7 @@ internal static class Figures
     public static string Steps(Run run)
     {
         var failed = run.StepsFailed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {run.StepsFailed} failed") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{run.StepsEnded}/{run.StepsTotal}{failed}");
+        return string.Create(CultureInfo.InvariantCulture, $"{run.StepsEnded} of {run.StepsTotal} ended{failed}");
     }
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s");

@@ -34,7 +34,7 @@ internal static class RunShowCommand
     private static void Write(Output output, Run run)
     {
         output.Line($"{run.RunId}: {StateText.Of(run.State)}{(run.Failure is { } failure ? $": {failure.Code}: {failure.Message}" : "")}");
-        output.Line($"  plan {run.PlanId}@{run.PlanVersion}, accepted {Figures.Time(run.AcceptedAt)}, {Figures.Steps(run)} steps, {Figures.Duration(run.Duration)}".TrimEnd(' ', ','));
+        output.Line($"  plan {run.PlanId}@{run.PlanVersion}, accepted {Figures.Time(run.AcceptedAt)}, steps {Figures.Steps(run)}, {Figures.Duration(run.Duration)}".TrimEnd(' ', ','));
         if (run.Labels.Count > 0)
         {
             output.Line($"  labels {string.Join(", ", run.Labels.Select(label => $"{label.Key}={label.Value}"))}");

@@ -54,6 +54,7 @@ internal static class RunWatch
         RunEvent.PayloadOneofCase.StepWaiting => $"  {happened.StepWaiting.Reason}: {happened.StepWaiting.Failure?.Message ?? happened.StepWaiting.Message}",
         RunEvent.PayloadOneofCase.Progress => string.Create(CultureInfo.InvariantCulture, $"  {happened.Progress.Percent:0} % {happened.Progress.Message}"),
         RunEvent.PayloadOneofCase.Insight => $"  {happened.Insight.Type}",
+        RunEvent.PayloadOneofCase.RunEnded => $" {StateText.Of(happened.RunEnded.State)}",
         RunEvent.PayloadOneofCase.ChildStarted => $"  {happened.ChildStarted.ChildRunId}",
         _ => "",
     };

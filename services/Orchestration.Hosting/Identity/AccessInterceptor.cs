@@ -48,7 +48,9 @@ internal sealed partial class AccessInterceptor(Authenticator authenticator, ILo
         if (caller is null)
         {
             LogUnknown(logger, context.Method, context.Peer);
-            throw FailureException.Unauthenticated("An API key is needed: authorization: Bearer <key>.");
+            throw FailureException.Unauthenticated(context.RequestHeaders.Any(header => header.Key == "authorization")
+                ? "The API key that was given is not known."
+                : "An API key is needed: authorization: Bearer <key>.");
         }
 
         if (AccessTable.RoleFor(context.Method) is not { } role || !caller.Has(role))
