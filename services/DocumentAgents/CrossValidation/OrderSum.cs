@@ -5,6 +5,9 @@ namespace DocumentAgents.CrossValidation;
 /// <summary>The one sum of a document that says nothing of tax, beside one that does: most orders are written without tax.</summary>
 internal static class OrderSum
 {
+    // A total in a field of its own, as structured orders have it, is what is due whatever it says of tax.
+    private const double Stated = 0.95;
+
     /// <summary>The net totals to compare when one of the two says nothing of tax and its sum is a net one; else null.</summary>
     public static (Field There, Field Here)? Net(BatchDocument there, BatchDocument here)
     {
@@ -27,7 +30,7 @@ internal static class OrderSum
             : null);
 
     private static Field? Untaxed(BatchDocument document, BatchDocument taxed) =>
-        !IsTaxed(document) && Sum(document) is { } sum && Amount.Invariant(sum.Value) is { } total && (Number(document, FieldName.NetTotal) ?? total) == total
+        !IsTaxed(document) && Sum(document) is { Confidence: < Stated } sum && Amount.Invariant(sum.Value) is { } total && (Number(document, FieldName.NetTotal) ?? total) == total
         && (IsSumOfLines(total, document) || IsNearerToNet(total, taxed)) ? sum : null;
 
     private static Field? Sum(BatchDocument document) =>
