@@ -1,3 +1,5 @@
+using Orchestration.Client;
+
 namespace Launcher;
 
 /// <summary>
@@ -9,17 +11,13 @@ internal static class EnvironmentFile
     public static void Write(string path, IEnumerable<KeyValuePair<string, string>> environment)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.Delete(path);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
+        OwnFile.Write(path, file =>
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var file = new StreamWriter(path, options);
-        foreach (var (name, value) in environment)
-        {
-            file.WriteLine($"{name}='{value.Replace("'", "'\\''", StringComparison.Ordinal)}'");
-        }
+            using var lines = new StreamWriter(file);
+            foreach (var (name, value) in environment)
+            {
+                lines.WriteLine($"{name}='{value.Replace("'", "'\\''", StringComparison.Ordinal)}'");
+            }
+        });
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Orchestration.Client;
 
 namespace Launcher;
 
@@ -18,19 +19,7 @@ internal sealed record Keys(string Admin, string Agent)
         }
 
         var keys = new Keys(NewSecret("oak_"), NewSecret("oag_"));
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        var unfinished = path + ".new";
-        using (var file = new FileStream(unfinished, options))
-        {
-            JsonSerializer.Serialize(file, keys);
-        }
-
-        File.Move(unfinished, path, overwrite: true);
+        OwnFile.Write(path, file => JsonSerializer.Serialize(file, keys));
         return keys;
     }
 

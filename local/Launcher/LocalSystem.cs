@@ -7,7 +7,7 @@ namespace Launcher;
 /// <summary>The whole product on one machine: the sidecar and every app of the run file, supervised until stopped.</summary>
 internal sealed class LocalSystem : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(240);
     private readonly Layout _layout;
     private readonly RunFile _runFile;
     private readonly string _data;

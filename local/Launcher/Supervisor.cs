@@ -95,7 +95,10 @@ internal sealed class Supervisor(string name, Func<ServiceProcess> start, Uri li
         }
     }
 
-    private static bool IsFrozen(bool isSuspended, int failures, long? startingFor) =>
+    /// <param name="isSuspended">Stopped by a signal.</param>
+    /// <param name="failures">Probes without an answer since the last one with.</param>
+    /// <param name="startingFor">Milliseconds since its start; null once it has answered.</param>
+    internal static bool IsFrozen(bool isSuspended, int failures, long? startingFor) =>
         isSuspended ? failures >= FailuresOfSuspendedUntilFrozen
         : startingFor is { } milliseconds ? milliseconds > FirstAnswer.TotalMilliseconds
         : failures >= FailuresUntilFrozen;

@@ -49,21 +49,5 @@ public sealed record ConnectionFile(Uri Address, string ApiKey, string? DaprApiT
 
     /// <summary>Writes the file so that only its owner can read it. Readers see the old file or the new one, never a part.</summary>
     /// <param name="path">The file.</param>
-    public void Write(string path)
-    {
-        var unfinished = path + ".new";
-        File.Delete(unfinished);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var file = new FileStream(unfinished, options))
-        {
-            JsonSerializer.Serialize(file, this, Format);
-        }
-
-        File.Move(unfinished, path, overwrite: true);
-    }
+    public void Write(string path) => OwnFile.Write(path, file => JsonSerializer.Serialize(file, this, Format));
 }

@@ -1,7 +1,7 @@
 namespace Orchestration.Client;
 
 /// <summary>Text that comes from outside on its way to a person: nothing in it may steer the terminal.</summary>
-public static class Printable
+internal static class Printable
 {
     /// <summary>The text as one line, with a mark in place of every control character.</summary>
     /// <param name="text">What a service, an agent or a file says.</param>

@@ -111,6 +111,35 @@ public sealed class LauncherPartsTests : IDisposable
     }
 
     [Fact]
+    public void RegularFile_PipesAndLinks_AreNone()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "files are told from pipes on Linux only");
+        var file = _folder.Write("file.txt", "text");
+        File.CreateSymbolicLink(_folder["link"], file);
+        using (var pipe = System.Diagnostics.Process.Start("mkfifo", [_folder["pipe"]]))
+        {
+            pipe.WaitForExit();
+        }
+
+        Assert.True(RegularFile.Is(file));
+        Assert.False(RegularFile.Is(_folder["link"]));
+        Assert.False(RegularFile.Is(_folder["pipe"]));
+        Assert.False(RegularFile.Is("/dev/null"));
+    }
+
+    /// <summary>A suspended program is ended after a few probes, be it starting or not; a slow one is given time.</summary>
+    [Theory]
+    [InlineData(true, 2, 1_000L, false)]
+    [InlineData(true, 3, 1_000L, true)]
+    [InlineData(true, 3, null, true)]
+    [InlineData(false, 19, null, false)]
+    [InlineData(false, 20, null, true)]
+    [InlineData(false, 100, 119_000L, false)]
+    [InlineData(false, 100, 121_000L, true)]
+    public void Supervisor_SilentProgram_IsFrozenWhen(bool isSuspended, int failures, long? startingFor, bool isFrozen) =>
+        Assert.Equal(isFrozen, Supervisor.IsFrozen(isSuspended, failures, startingFor));
+
+    [Fact]
     public void EnvironmentFile_AnyValue_IsQuotedForTheShell()
     {
         EnvironmentFile.Write(_folder["apps/a.env"], [new("A", "it's $HOME"), new("B", "")]);

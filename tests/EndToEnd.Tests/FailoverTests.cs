@@ -66,13 +66,13 @@ public sealed class FailoverTests
 
     private static async Task<string> SubmitAsync(RunningSystem system, Uri gate, CancellationToken cancellationToken)
     {
-        var accepted = await system.Client.Runs.SubmitRunAsync(
+        var accepted = await system.Client.SubmitAsync(
             new SubmitRunRequest
             {
                 Document = new PlanDocument { Text = Plan, SourceName = "long-work.yaml" },
                 Inputs = ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(new { items = Enumerable.Range(1, Items).ToArray(), gate })),
             },
-            cancellationToken: cancellationToken);
+            cancellationToken);
         return accepted.RunId;
     }
 }

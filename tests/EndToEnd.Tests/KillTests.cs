@@ -87,14 +87,14 @@ public sealed class KillTests
     private static async Task<string> SubmitAsync(RunningSystem system, int index, Uri ledger, CancellationToken cancellationToken)
     {
         var inputs = new { items = Enumerable.Range(0, StepsPerRun).ToArray(), account = $"account{index}", ledger };
-        var accepted = await system.Client.Runs.SubmitRunAsync(
+        var accepted = await system.Client.SubmitAsync(
             new SubmitRunRequest
             {
                 Document = new PlanDocument { Text = Plan, SourceName = "booking.yaml" },
                 Inputs = ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(inputs)),
                 RequestId = $"booking-{index}",
             },
-            cancellationToken: cancellationToken);
+            cancellationToken);
         return accepted.RunId;
     }
 

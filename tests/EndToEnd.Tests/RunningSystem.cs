@@ -101,9 +101,13 @@ internal sealed partial class RunningSystem : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task WhenAnotherRunsAsync(string program, string processId, CancellationToken cancellationToken)
     {
+        using var written = new SemaphoreSlim(0);
+        using var watcher = new FileSystemWatcher(Path.Combine(Data, "logs"), program + ".pid");
+        watcher.Changed += (_, _) => written.Release();
+        watcher.EnableRaisingEvents = true;
         while (ProcessIdOf(program) is var current && (current.Length == 0 || current == processId))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+            await written.WaitAsync(cancellationToken);
         }
     }
 

@@ -39,8 +39,7 @@ internal static class RecoveryBench
 
         var killing = Stopwatch.GetTimestamp();
         var restarting = target.KillAndRestartAsync(killed);
-        var begunLate = 0;
-        var next = await NextAfterSilenceAsync(steps.ResponseStream, killing, () => begunLate++);
+        var next = await NextAfterSilenceAsync(steps.ResponseStream, killing);
         await restarting;
         foreach (var id in ids)
         {
@@ -63,7 +62,7 @@ internal static class RecoveryBench
     }
 
     // Steps that were on their way at the kill still begin; the first one of the new life comes after a pause.
-    private static async Task<TimeSpan> NextAfterSilenceAsync(IAsyncStreamReader<StepBegun> steps, long killing, Action late)
+    private static async Task<TimeSpan> NextAfterSilenceAsync(IAsyncStreamReader<StepBegun> steps, long killing)
     {
         var last = killing;
         while (await steps.MoveNext())
@@ -75,7 +74,6 @@ internal static class RecoveryBench
             }
 
             last = now;
-            late();
         }
 
         throw new InvalidOperationException("W5: no step came any more");

@@ -11,25 +11,16 @@ internal sealed class Target : IAsyncDisposable
     /// <summary>What is on disk before anything is acknowledged.</summary>
     public const string Durability = "SQLite, WAL, synchronous=FULL, group commit";
 
-    private const string Components = """
-        apiVersion: dapr.io/v1alpha1
-        kind: Component
-        metadata: { name: statestore }
-        spec:
-          type: state.sqlite
-          version: v1
-          metadata:
-            - { name: connectionString, value: state.db }
-            - { name: actorStateStore, value: "true" }
-        """;
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("orchestration-load-").FullName;
-    private readonly int _httpPort = FreePort.Next();
-    private readonly int _grpcPort = FreePort.Next();
+    private readonly TestApp _app = new("worker");
+    private readonly SidecarFolder _folder;
     private readonly Dictionary<string, string> _environment = [];
     private readonly Dictionary<string, MeasuredProcess> _processes = [];
 
-    private Target() => Client = new DaprWorkflowClientBuilder().UseGrpcEndpoint($"http://127.0.0.1:{_grpcPort}").Build();
+    private Target()
+    {
+        _folder = new SidecarFolder([_app], SidecarFolder.StateStore);
+        Client = new DaprWorkflowClientBuilder().UseGrpcEndpoint(_app.GrpcAddress.ToString()).Build();
+    }
 
     public DaprWorkflowClient Client { get; }
 
@@ -41,19 +32,9 @@ internal sealed class Target : IAsyncDisposable
     {
         var target = new Target();
         target._environment["AGENT_PORT"] = Text(target.AgentPort);
-        target._environment["DAPR_GRPC_PORT"] = Text(target._grpcPort);
-        target._environment["DAPR_HTTP_PORT"] = Text(target._httpPort);
-        var components = Directory.CreateDirectory(Path.Combine(target._folder, "components"));
-        await File.WriteAllTextAsync(Path.Combine(components.FullName, "statestore.yaml"), Components);
-        await File.WriteAllTextAsync(Path.Combine(target._folder, "dapr.yaml"), $"""
-            version: 1
-            common:
-              resourcesPath: components
-            apps:
-              - appID: worker
-                daprHTTPPort: {target._httpPort}
-                daprGRPCPort: {target._grpcPort}
-            """);
+        target._environment["DAPR_GRPC_PORT"] = Text(target._app.GrpcPort);
+        target._environment["DAPR_HTTP_PORT"] = Text(target._app.HttpPort);
+        target._folder.WriteRunFile();
         foreach (var name in (string[])["sidecar", "agent", "worker"])
         {
             await target.StartAsync(name);
@@ -80,7 +61,7 @@ internal sealed class Target : IAsyncDisposable
             process.Dispose();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -91,7 +72,7 @@ internal sealed class Target : IAsyncDisposable
         var sidecar = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Sidecar", new DirectoryInfo(AppContext.BaseDirectory).Name, "Sidecar.dll"));
         _processes[name] = name == "sidecar"
             ? await MeasuredProcess.StartAsync(
-                name, sidecar, ["--run-file", Path.Combine(_folder, "dapr.yaml"), "--data", Path.Combine(_folder, "data")], _environment, Readiness.Sidecar)
+                name, sidecar, _folder.Arguments, _environment, Readiness.Sidecar)
             : await MeasuredProcess.StartAsync(name, own, [name], _environment, Readiness.Line);
     }
 }

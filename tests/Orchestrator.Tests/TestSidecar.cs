@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
@@ -13,26 +14,10 @@ namespace Orchestrator.Tests;
 /// <summary>The real sidecar for one orchestrator, and an app that subscribes to the events of runs and keeps them.</summary>
 internal sealed class TestSidecar : IAsyncDisposable
 {
-    private const string Components = """
-        apiVersion: dapr.io/v1alpha1
-        kind: Component
-        metadata: { name: statestore }
-        spec:
-          type: state.sqlite
-          version: v1
-          metadata:
-            - { name: connectionString, value: state.db }
-            - { name: actorStateStore, value: "true" }
+    private const string Components = $$"""
+        {{SidecarFolder.StateStore}}
         ---
-        apiVersion: dapr.io/v1alpha1
-        kind: Component
-        metadata: { name: blobs }
-        spec:
-          type: state.sqlite
-          version: v1
-          metadata:
-            - { name: connectionString, value: state.db }
-            - { name: keyPrefix, value: name }
+        {{SidecarFolder.Blobs}}
         """;
 
     private const string Broker = """
@@ -46,19 +31,23 @@ internal sealed class TestSidecar : IAsyncDisposable
           version: v1
         """;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("orchestrator-test-").FullName;
-    private readonly int _httpPort = FreePort.Next();
-    private readonly int _watcherPort = FreePort.Next();
+    private readonly TestApp _orchestrator = new("orchestrator");
+    private readonly TestApp _watching = new("watcher", FreePort.Next(), "http");
+    private readonly SidecarFolder _folder;
     private readonly List<RunEvent> _events = [];
+    private bool _hasBroker;
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WebApplication? _sidecar;
     private WebApplication? _watcher;
 
-    public int GrpcPort { get; } = FreePort.Next();
+    private TestSidecar() => _folder = new SidecarFolder([_orchestrator, _watching], Components);
+
+    public int GrpcPort => _orchestrator.GrpcPort;
 
     /// <summary>Arguments for the orchestrator that belongs to it.</summary>
     public IEnumerable<string> Arguments =>
     [
-        string.Create(CultureInfo.InvariantCulture, $"--DAPR_HTTP_PORT={_httpPort}"),
+        string.Create(CultureInfo.InvariantCulture, $"--DAPR_HTTP_PORT={_orchestrator.HttpPort}"),
         string.Create(CultureInfo.InvariantCulture, $"--DAPR_GRPC_PORT={GrpcPort}"),
         "--APP_PORT=0",
         "--HEALTH_PORT=0",
@@ -77,13 +66,32 @@ internal sealed class TestSidecar : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the events so far are what is wanted.</summary>
+    public async Task<IReadOnlyList<RunEvent>> WhenAsync(Func<IReadOnlyList<RunEvent>, bool> wanted, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task more;
+            lock (_events)
+            {
+                if (wanted(_events))
+                {
+                    return [.. _events];
+                }
+
+                more = _more.Task;
+            }
+
+            await more.WaitAsync(cancellationToken);
+        }
+    }
+
     /// <param name="hasBroker">False: nothing can be published until <see cref="AddBrokerAsync"/>.</param>
     public static async Task<TestSidecar> StartAsync(bool hasBroker = true)
     {
-        var sidecar = new TestSidecar();
-        Directory.CreateDirectory(Path.Combine(sidecar._folder, "components"));
-        await sidecar.WriteComponentsAsync(hasBroker);
-        await File.WriteAllTextAsync(Path.Combine(sidecar._folder, "dapr.yaml"), sidecar.RunFile());
+        var sidecar = new TestSidecar { _hasBroker = hasBroker };
+        sidecar.WriteComponents();
+        sidecar._folder.WriteRunFile();
         await sidecar.StartWatcherAsync();
         await sidecar.StartAgainAsync();
         return sidecar;
@@ -92,14 +100,31 @@ internal sealed class TestSidecar : IAsyncDisposable
     public async Task AddBrokerAsync()
     {
         await StopAsync();
-        await WriteComponentsAsync(hasBroker: true);
+        _hasBroker = true;
+        WriteComponents();
         await StartAgainAsync();
     }
 
     public async Task StartAgainAsync()
     {
-        _sidecar = SidecarApp.Build(["--run-file", Path.Combine(_folder, "dapr.yaml"), "--data", Path.Combine(_folder, "data")]);
+        _sidecar = SidecarApp.Build(_folder.Arguments);
         await _sidecar.StartAsync();
+        if (_hasBroker)
+        {
+            await WhenSubscribedAsync();
+        }
+    }
+
+    // The broker keeps nothing for those who come late.
+    private async Task WhenSubscribedAsync()
+    {
+        using var client = new HttpClient { BaseAddress = _watching.HttpAddress };
+        JsonElement metadata;
+        do
+        {
+            metadata = await client.GetFromJsonAsync<JsonElement>("/v1.0/metadata");
+        }
+        while (metadata.GetProperty("subscriptions").GetArrayLength() == 0);
     }
 
     public async Task StopAsync()
@@ -121,18 +146,17 @@ internal sealed class TestSidecar : IAsyncDisposable
             }
         }
 
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
-    private Task WriteComponentsAsync(bool hasBroker) =>
-        File.WriteAllTextAsync(Path.Combine(_folder, "components", "all.yaml"), hasBroker ? Components + Broker : Components);
+    private void WriteComponents() => _folder.WriteComponents(_hasBroker ? Components + Broker : Components);
 
     private async Task StartWatcherAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         _watcher = builder.Build();
-        _watcher.Urls.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_watcherPort}"));
+        _watcher.Urls.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_watching.AppPort}"));
         _watcher.MapGet("/dapr/subscribe", () => Results.Json(new[] { new { pubsubname = "pubsub", topic = "run-events", route = "events" } }));
         _watcher.MapPost("/events", async (HttpRequest request) =>
         {
@@ -141,27 +165,10 @@ internal sealed class TestSidecar : IAsyncDisposable
             lock (_events)
             {
                 _events.AddRange(events.Events);
+                _more.SetResult();
+                _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         });
         await _watcher.StartAsync();
     }
-
-    private string RunFile() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        version: 1
-        common:
-          resourcesPath: components
-        apps:
-          - appID: orchestrator
-            appProtocol: grpc
-            daprHTTPPort: {_httpPort}
-            daprGRPCPort: {GrpcPort}
-          - appID: watcher
-            appPort: {_watcherPort}
-            appProtocol: http
-            daprHTTPPort: {FreePort.Next()}
-            daprGRPCPort: {FreePort.Next()}
-
-        """);
 }

@@ -12,20 +12,23 @@ internal static class RunSubmitCommand
     private static readonly Option<string> Plan = new("--plan") { Description = "A plan's file, or the id of a registered one: name or name@version.", HelpName = "FILE|ID", Required = true };
     private static readonly Option<string?> Input = new("--input") { Description = "JSON file with the inputs. Files they name as {\"$file\": \"path\"}, relative to it, are uploaded; a file has at most 64 MiB, plan and inputs together 4 MiB.", HelpName = "FILE" };
     private static readonly Option<string?> RequestId = new("--request-id") { Description = "Your name for this request, at most 64 characters: given again it returns the same run." };
-    private static readonly Option<string[]> Labels = new("--label") { Description = "Label of the run; may be repeated.", HelpName = "NAME=VALUE" };
+    private static readonly Option<string[]> Labels = LabelOption();
     private static readonly Option<int?> Priority = new("--priority") { Description = "Overrides the plan's priority, -100 to 100." };
     private static readonly Option<bool> Watch = new("--watch") { Description = "Follows the run to its end and shows its output; Ctrl-C leaves it running." };
 
-    public static Command Create()
+    public static Command Create() => RemoteCommand.Create("submit", "Submits a run.", [Plan, Input, RequestId, Labels, Priority, Watch], SubmitAsync);
+
+    private static Option<string[]> LabelOption()
     {
-        Labels.Validators.Add(result =>
+        var labels = new Option<string[]>("--label") { Description = "Label of the run; may be repeated.", HelpName = "NAME=VALUE" };
+        labels.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
             {
                 result.AddError($"--label {token.Value}: NAME=VALUE is expected");
             }
         });
-        return RemoteCommand.Create("submit", "Submits a run.", [Plan, Input, RequestId, Labels, Priority, Watch], SubmitAsync);
+        return labels;
     }
 
     private static async Task<int> SubmitAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal sealed class AgentsOptions
 
     /// <summary>A call that is silent this long, although its agent promised signs of life or has not yet taken it, is lost.</summary>
     [Range(typeof(TimeSpan), "00:00:00.2", "00:10:00")]
-    public TimeSpan Silence { get; set; } = TimeSpan.FromMilliseconds(1600);
+    public TimeSpan Silence { get; set; } = TimeSpan.FromMilliseconds(1400);
 
     /// <summary>How often one attempt is moved elsewhere after a loss.</summary>
     [Range(0, 10)]

@@ -56,8 +56,8 @@ internal sealed class StateStore(DaprClient dapr, TimeProvider clock)
                 return changed;
             }
 
-            // At random, so that those who met do not meet again.
-            await Task.Delay(pause * Random.Shared.NextDouble(), clock, cancellationToken);
+            // Half of it at random, so that those who met do not meet again.
+            await Task.Delay(pause * (0.5 + (Random.Shared.NextDouble() / 2)), clock, cancellationToken);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
 

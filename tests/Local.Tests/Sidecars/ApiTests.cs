@@ -7,7 +7,6 @@ using Grpc.Core;
 using Local.Tests.Protos;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Testing;
 
 namespace Local.Tests.Sidecars;
 

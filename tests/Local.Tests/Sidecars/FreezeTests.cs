@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Local.Tests.Protos;
-using Testing;
 
 namespace Local.Tests.Sidecars;
 

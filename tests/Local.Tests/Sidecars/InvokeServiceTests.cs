@@ -8,7 +8,6 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Testing;
 using static Dapr.Client.Autogen.Grpc.v1.HTTPExtension.Types;
 
 namespace Local.Tests.Sidecars;

@@ -10,7 +10,6 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Testing;
 
 namespace Local.Tests.Sidecars;
 

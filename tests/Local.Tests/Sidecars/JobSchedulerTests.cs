@@ -10,7 +10,6 @@ using Sidecar;
 using Sidecar.Apps;
 using Sidecar.Jobs;
 using Sidecar.RunFiles;
-using Testing;
 
 namespace Local.Tests.Sidecars;
 

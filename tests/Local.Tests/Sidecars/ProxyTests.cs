@@ -1,7 +1,6 @@
 using Grpc.Core;
 using Local.Tests.Protos;
 using Microsoft.AspNetCore.Builder;
-using Testing;
 
 namespace Local.Tests.Sidecars;
 

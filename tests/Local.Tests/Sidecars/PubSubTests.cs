@@ -4,7 +4,6 @@ using Dapr.Client.Autogen.Grpc.v1;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Testing;
 
 namespace Local.Tests.Sidecars;
 

@@ -1,47 +1,19 @@
-using System.Globalization;
 using Dapr.DurableTask.Protobuf;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Sidecar;
 using Sidecar.Apps;
-using Testing;
 
 namespace Local.Tests.Sidecars;
 
-/// <summary>An app as a test describes it.</summary>
-internal sealed record TestApp(string AppId, int AppPort = 0, string Protocol = "grpc")
-{
-    public int HttpPort { get; } = FreePort.Next();
-    public int GrpcPort { get; } = FreePort.Next();
-
-    public Uri GrpcAddress => new($"http://127.0.0.1:{GrpcPort}");
-    public Uri HttpAddress => new($"http://127.0.0.1:{HttpPort}");
-}
-
-/// <summary>A folder with a run file, components and data, and the sidecar that uses them.</summary>
+/// <summary>A sidecar in this process, with a folder of its own.</summary>
 internal sealed class RunningSidecar : IAsyncDisposable
 {
-    public const string LocalComponents = """
-        apiVersion: dapr.io/v1alpha1
-        kind: Component
-        metadata: { name: statestore }
-        spec:
-          type: state.sqlite
-          version: v1
-          metadata:
-            - { name: connectionString, value: state.db }
-            - { name: actorStateStore, value: "true" }
+    public const string LocalComponents = $$"""
+        {{SidecarFolder.StateStore}}
         ---
-        apiVersion: dapr.io/v1alpha1
-        kind: Component
-        metadata: { name: blobs }
-        spec:
-          type: state.sqlite
-          version: v1
-          metadata:
-            - { name: connectionString, value: state.db }
-            - { name: keyPrefix, value: name }
+        {{SidecarFolder.Blobs}}
         ---
         apiVersion: dapr.io/v1alpha1
         kind: Component
@@ -50,23 +22,19 @@ internal sealed class RunningSidecar : IAsyncDisposable
         """;
 
     private readonly Dictionary<string, GrpcChannel> channels = [];
+    private readonly SidecarFolder folder;
     private WebApplication? application;
 
     public RunningSidecar(IReadOnlyList<TestApp> apps, string components = LocalComponents)
     {
-        Apps = apps;
-        Folder = Directory.CreateTempSubdirectory("sidecar-test-").FullName;
-        Directory.CreateDirectory(Path.Combine(Folder, "components"));
-        File.WriteAllText(Path.Combine(Folder, "components", "all.yaml"), components);
+        folder = new SidecarFolder(apps, components);
     }
-
-    public IReadOnlyList<TestApp> Apps { get; }
 
     /// <summary>What the run file gives every app as environment: the sidecar takes its tokens from there.</summary>
     public Dictionary<string, string> Environment { get; init; } = [];
 
-    public string Folder { get; }
-    public string[] Arguments => ["--run-file", Path.Combine(Folder, "dapr.yaml"), "--data", Path.Combine(Folder, "data")];
+    public string Folder => folder.FullPath;
+    public string[] Arguments => folder.Arguments;
 
     public static async Task<RunningSidecar> StartAsync(params TestApp[] apps)
     {
@@ -126,22 +94,9 @@ internal sealed class RunningSidecar : IAsyncDisposable
     {
         DropChannels();
         await StopAsync();
-        Directory.Delete(Folder, recursive: true);
+        folder.Dispose();
     }
 
     /// <summary>For a sidecar that is started otherwise.</summary>
-    public void WriteRunFile() => File.WriteAllText(
-        Path.Combine(Folder, "dapr.yaml"),
-        "version: 1\ncommon:\n  resourcesPath: components\n  env:\n    NONE: \"\"\n"
-        + string.Concat(Environment.Select(item => $"    {item.Key}: {item.Value}\n"))
-        + "apps:\n" + string.Concat(Apps.Select(app => string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-              - appID: {app.AppId}
-                appPort: {app.AppPort}
-                appProtocol: {app.Protocol}
-                daprHTTPPort: {app.HttpPort}
-                daprGRPCPort: {app.GrpcPort}
-
-            """))));
+    public void WriteRunFile() => folder.WriteRunFile(Environment);
 }

@@ -7,7 +7,6 @@ using Sidecar.Apps;
 using Sidecar.PubSub;
 using Sidecar.Resources;
 using Sidecar.RunFiles;
-using Testing;
 
 namespace Local.Tests.Sidecars;
 

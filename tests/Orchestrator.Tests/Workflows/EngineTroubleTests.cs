@@ -135,7 +135,7 @@ public class EngineTroubleTests
         Assert.Equal(refused, await activity.RunAsync(new Call(), input.Later(refused.Kept)));
         await system.AddBrokerAsync();
         Assert.Null((await activity.RunAsync(new Call(), input.Later(refused.Kept))).Kept);
-        await system.WaitForEventsAsync(events => events.Count(happened => happened.RunId == "run-1") == 20);
+        await system.WhenAsync(events => events.Count(happened => happened.RunId == "run-1") == 20);
     }
 
     [Fact]

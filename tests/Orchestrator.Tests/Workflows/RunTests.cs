@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestration.Contracts;
 using Orchestration.Domain.Execution;
 using Orchestration.Domain.Failures;
 using Orchestration.Hosting.Errors;
@@ -289,21 +290,9 @@ public class RunTests
                 : Answers.Of(call.Attempt));
         });
         var runId = await system.SubmitAsync("{ id: busy, steps: [ { id: a, agent: test, action: work, retry: { maxRetries: 0 } } ] }");
-        var waiting = await WaitForAsync(system, runId, "step:queued");
+        bool IsWaiting(RunEvent happened) => happened.RunId == runId && happened.StepWaiting is not null;
+        var waiting = (await system.WhenAsync(events => events.Any(IsWaiting))).First(IsWaiting);
         Assert.Equal("saturated", waiting.StepWaiting.Reason);
         Assert.All(seen, attempt => Assert.Equal(1, attempt));
-    }
-
-    private static async Task<Orchestration.Contracts.RunEvent> WaitForAsync(RunningOrchestrator system, string runId, string type)
-    {
-        while (true)
-        {
-            if (system.Events.FirstOrDefault(happened => happened.RunId == runId && happened.Type == type && happened.StepWaiting is not null) is { } found)
-            {
-                return found;
-            }
-
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
     }
 }

@@ -123,28 +123,12 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
         return (history.Sum(found => found.CalculateSize()), history.Count, string.Join(", ", shares));
     }
 
-    public async Task<IReadOnlyList<RunEvent>> EventsOfAsync(string runId)
-    {
-        // The last event of a run is published before its workflow ends; delivery may take a moment longer.
-        while (true)
-        {
-            var found = Events.Where(happened => happened.RunId == runId).ToList();
-            if (found.Exists(happened => happened.RunEnded is not null))
-            {
-                return found;
-            }
+    // The last event of a run is published before its workflow ends; delivery may take a moment longer.
+    public async Task<IReadOnlyList<RunEvent>> EventsOfAsync(string runId) =>
+        [.. (await WhenAsync(events => events.Any(happened => happened.RunId == runId && happened.RunEnded is not null))).Where(happened => happened.RunId == runId)];
 
-            await Task.Delay(10, Cancel);
-        }
-    }
-
-    public async Task WaitForEventsAsync(Func<IReadOnlyList<RunEvent>, bool> have)
-    {
-        while (!have(Events))
-        {
-            await Task.Delay(10, Cancel);
-        }
-    }
+    /// <summary>The events so far, as soon as they are what is wanted.</summary>
+    public Task<IReadOnlyList<RunEvent>> WhenAsync(Func<IReadOnlyList<RunEvent>, bool> wanted) => _sidecar.WhenAsync(wanted, Cancel);
 
     public async ValueTask DisposeAsync()
     {

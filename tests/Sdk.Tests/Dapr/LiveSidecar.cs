@@ -9,15 +9,45 @@ namespace Sdk.Tests.Dapr;
 /// <summary>The development sidecar of one app, with its own data, which outlives a restart.</summary>
 public sealed class LiveSidecar : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("sdk-tests-").FullName;
+    private const string Components = $$"""
+        {{SidecarFolder.StateStore}}
+        ---
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata: { name: pubsub }
+        spec:
+          type: pubsub.sqlite
+          version: v1
+          metadata:
+            - { name: connectionString, value: pubsub.db }
+        ---
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata: { name: locks }
+        spec: { type: lock.in-memory, version: v1 }
+        ---
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata: { name: secrets }
+        spec:
+          type: secretstores.local.file
+          version: v1
+          metadata:
+            - { name: secretsFile, value: ../secrets.json }
+        """;
+
+    private readonly TestApp _app = new("app", FreePort.Next(), "h2c");
+    private readonly SidecarFolder _folder;
     private WebApplication? _sidecar;
 
-    public int HttpPort { get; } = FreePort.Next();
+    public LiveSidecar() => _folder = new SidecarFolder([_app], Components);
 
-    public int GrpcPort { get; } = FreePort.Next();
+    public int HttpPort => _app.HttpPort;
+
+    public int GrpcPort => _app.GrpcPort;
 
     /// <summary>Where the app has to listen to be called by the sidecar.</summary>
-    public int AppPort { get; } = FreePort.Next();
+    public int AppPort => _app.AppPort;
 
     public string HttpEndpoint => $"http://127.0.0.1:{HttpPort}";
 
@@ -27,59 +57,14 @@ public sealed class LiveSidecar : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Directory.CreateDirectory(Path.Combine(_folder, "components"));
-        await File.WriteAllTextAsync(Path.Combine(_folder, "components", "state.yaml"), """
-            apiVersion: dapr.io/v1alpha1
-            kind: Component
-            metadata: { name: statestore }
-            spec:
-              type: state.sqlite
-              version: v1
-              metadata:
-                - { name: connectionString, value: state.db }
-                - { name: actorStateStore, value: "true" }
-            ---
-            apiVersion: dapr.io/v1alpha1
-            kind: Component
-            metadata: { name: pubsub }
-            spec:
-              type: pubsub.sqlite
-              version: v1
-              metadata:
-                - { name: connectionString, value: pubsub.db }
-            ---
-            apiVersion: dapr.io/v1alpha1
-            kind: Component
-            metadata: { name: locks }
-            spec: { type: lock.in-memory, version: v1 }
-            ---
-            apiVersion: dapr.io/v1alpha1
-            kind: Component
-            metadata: { name: secrets }
-            spec:
-              type: secretstores.local.file
-              version: v1
-              metadata:
-                - { name: secretsFile, value: ../secrets.json }
-            """);
-        await File.WriteAllTextAsync(Path.Combine(_folder, "secrets.json"), """{ "password": "open sesame" }""");
-        await File.WriteAllTextAsync(Path.Combine(_folder, "dapr.yaml"), $"""
-            version: 1
-            common:
-              resourcesPath: components
-            apps:
-              - appID: app
-                appPort: {AppPort}
-                appProtocol: h2c
-                daprHTTPPort: {HttpPort}
-                daprGRPCPort: {GrpcPort}
-            """);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullPath, "secrets.json"), """{ "password": "open sesame" }""");
+        _folder.WriteRunFile();
         await StartAsync();
     }
 
     public async Task StartAsync()
     {
-        _sidecar = SidecarApp.Build(["--run-file", Path.Combine(_folder, "dapr.yaml"), "--data", Path.Combine(_folder, "data")]);
+        _sidecar = SidecarApp.Build(_folder.Arguments);
         await _sidecar.StartAsync();
     }
 
@@ -92,6 +77,6 @@ public sealed class LiveSidecar : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 }
