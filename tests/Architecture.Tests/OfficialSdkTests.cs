@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Xml.Linq;
 using Xunit;
 
 namespace Architecture.Tests;
@@ -31,6 +32,28 @@ public sealed class OfficialSdkTests
                    from line in Repository.Read(file.Path).Split('\n').Index()
                    where line.Item.StartsWith("#if", StringComparison.Ordinal) || (line.Item.Contains("OfficialSdk", StringComparison.Ordinal) && !file.IsTest)
                    select $"{file.Path}:{line.Index + 1}");
+
+    /// <summary>The official packages show nobody their inside, and have public types of the names the sidecar's contract generates.</summary>
+    [Fact]
+    public void Project_OnThePackages_SeesNoMoreOfTheStandIns()
+    {
+        var projects = Repository.Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal))
+            .Select(file => (File: file, Items: XDocument.Parse(Repository.Read(file)).Descendants().Where(node => node.Attribute("Include") is not null).ToList()))
+            .ToList();
+        var onPackages = projects.Where(project => !IsStandIn($"/{project.File}") && project.Items.Any(item => item.Name == "PackageReference" && IsDapr(item))).ToList();
+        Assert.NotEmpty(onPackages);
+        None.Of(from project in projects
+                from item in project.Items
+                where item.Name == "InternalsVisibleTo" && IsStandIn($"/{project.File}")
+                    && onPackages.Exists(user => Path.GetFileNameWithoutExtension(user.File) == item.Attribute("Include")!.Value)
+                select $"{project.File} opens its inside to {item.Attribute("Include")!.Value}");
+        None.Of(from project in onPackages
+                from item in project.Items
+                where item.Attribute("Include")!.Value.EndsWith("Dapr.Protos.csproj", StringComparison.Ordinal) && item.Attribute("Aliases") is null
+                select $"{project.File} refers to Dapr.Protos without an alias");
+    }
+
+    private static bool IsDapr(XElement reference) => reference.Attribute("Include")!.Value.StartsWith("Dapr.", StringComparison.Ordinal);
 
     private static bool IsStandIn(string path) => path.Contains("/sdk/", StringComparison.Ordinal) && !path.EndsWith("Orchestration.Client.csproj", StringComparison.Ordinal);
 

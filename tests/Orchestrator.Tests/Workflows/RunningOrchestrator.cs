@@ -1,8 +1,8 @@
+extern alias protos;
+
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Dapr.Client.Autogen.Grpc.v1;
-using Dapr.DurableTask.Protobuf;
 using Dapr.Workflow;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +18,8 @@ using Orchestrator.Agents;
 using Orchestrator.Dispatch;
 using Orchestrator.Runs;
 using Orchestrator.Workflows;
+using protos::Dapr.Client.Autogen.Grpc.v1;
+using protos::Dapr.DurableTask.Protobuf;
 
 namespace Orchestrator.Tests.Workflows;
 
@@ -105,7 +107,7 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
     public async Task<IDictionary<string, string>> StateMetadataAsync(string key)
     {
         using var channel = GrpcChannel.ForAddress(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_sidecar.GrpcPort}"));
-        var client = new Dapr.Client.Autogen.Grpc.v1.Dapr.DaprClient(channel);
+        var client = new protos::Dapr.Client.Autogen.Grpc.v1.Dapr.DaprClient(channel);
         var request = new GetStateRequest { StoreName = StateStore.Component, Key = key };
         return (await client.GetStateAsync(request, cancellationToken: Cancel)).Metadata;
     }

@@ -1,3 +1,5 @@
+extern alias protos;
+
 using System.Collections.Concurrent;
 using Dapr.Client;
 using Google.Protobuf.WellKnownTypes;
@@ -6,7 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Sdk.Tests.Grpc;
 using Xunit;
-using Wire = Dapr.Client.Autogen.Grpc.v1;
+using Wire = protos::Dapr.Client.Autogen.Grpc.v1;
 
 namespace Sdk.Tests.Dapr;
 

@@ -1,7 +1,7 @@
 using Dapr.Workflow.Worker;
 using Xunit;
 
-namespace Sdk.Tests.Dapr;
+namespace Dapr.Workflow.Tests;
 
 public sealed class BackoffTests
 {

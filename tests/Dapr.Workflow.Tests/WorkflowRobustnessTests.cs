@@ -1,9 +1,8 @@
 using Dapr.DurableTask.Protobuf;
-using Dapr.Workflow;
 using Xunit;
-using static Sdk.Tests.Dapr.WorkflowSimulation;
+using static Dapr.Workflow.Tests.WorkflowSimulation;
 
-namespace Sdk.Tests.Dapr;
+namespace Dapr.Workflow.Tests;
 
 /// <summary>Lost turns, author errors, and what a turn costs.</summary>
 public sealed class WorkflowRobustnessTests

@@ -1,10 +1,9 @@
 using Dapr.DurableTask.Protobuf;
-using Dapr.Workflow;
 using Xunit;
-using static Sdk.Tests.Dapr.WorkflowSimulation;
+using static Dapr.Workflow.Tests.WorkflowSimulation;
 using Action = Dapr.DurableTask.Protobuf.WorkflowAction;
 
-namespace Sdk.Tests.Dapr;
+namespace Dapr.Workflow.Tests;
 
 /// <summary>Every scenario gives the same answers however the executor gets at what happened before.</summary>
 public sealed class WorkflowExecutionTests

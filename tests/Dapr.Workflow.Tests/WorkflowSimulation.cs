@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
-namespace Sdk.Tests.Dapr;
+namespace Dapr.Workflow.Tests;
 
 /// <summary>How a turn gets at what happened before.</summary>
 public enum Memory

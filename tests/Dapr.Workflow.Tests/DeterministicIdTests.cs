@@ -1,7 +1,7 @@
 using Dapr.Workflow.Execution;
 using Xunit;
 
-namespace Sdk.Tests.Dapr;
+namespace Dapr.Workflow.Tests;
 
 /// <summary>The identifiers equal those of the official worker, so an instance can move from one to the other.</summary>
 public sealed class DeterministicIdTests
