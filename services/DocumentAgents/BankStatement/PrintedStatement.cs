@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using DocumentAgents.Classification;
 using DocumentAgents.Facts;
 using DocumentAgents.Layout;
 using DocumentAgents.Reading;
@@ -11,9 +12,11 @@ namespace DocumentAgents.BankStatement;
 internal static partial class PrintedStatement
 {
     private static readonly string[] Accounts =
-        ["iban", "share account", "savings account", "checking account", "current account", "privatkonto", "girokonto", "account number", "account no", "account nr", "a/c no", "account", "kontonummer", "konto-nr", "konto nr", "konto", "numero de compte", "compte n°", "compte", "rekeningnummer", "rekening", "kontonr", "numero de cuenta", "cuenta", "conto", "numero conto", "conta", "no. akaun"];
+        ["iban", "share account", "savings account", "checking account", "current account", "privatkonto", "girokonto", "account number", "account no", "account nr", "a/c no", "account", "kontonummer", "konto-nr", "konto nr", "konto", "numero de compte", "compte n°", "compte", "rekeningnummer", "rekening", "kontonr", "numero de cuenta", "cuenta", "conto", "numero conto", "conta", "no. akaun", "numer rachunku", "nr rachunku", "rachunek", "cislo uctu", "szamlaszam", "bankszamlaszam", "tilinumero", "numar cont", "broj racuna"];
 
-    private static readonly string[] Numbers = ["statement number", "statement no", "statement nr", "auszug-nr", "auszug nr", "auszugsnummer", "kontoauszug nr", "releve n°", "releve n", "afschriftnummer", "volgnummer", "utdrag nr", "extracto n", "estratto conto n"];
+    private static readonly string[] Numbers = ["statement number", "statement no", "statement nr", "auszug-nr", "auszug nr", "auszugsnummer", "kontoauszug nr", "releve n°", "releve n", "wyciag nr", "wyciag z rachunku nr", "vypis c", "vypis z uctu c", "kivonat szama", "kivonat sorszama", "kontoutdrag nr", "kontoudskrift nr", "afschriftnummer", "volgnummer", "utdrag nr", "extracto n", "estratto conto n"];
+
+    private const int Head = 40;
 
     public static Extraction Read(ImmutableArray<TextLine> lines)
     {
@@ -25,10 +28,12 @@ internal static partial class PrintedStatement
         }
 
         Add(fields, page, StatementField.Account, Accounts, Account);
+        AddIban(fields, page);
         Add(fields, page, StatementField.StatementNumber, Numbers, text => text.Split(' ')[0] is { Length: > 0 } number && number.Any(char.IsAsciiDigit) ? number : null);
+        AddTitledNumber(fields, page);
         var running = RunningBalance.Find(page);
         AddBalances(fields, page, running);
-        fields.Add(FieldName.Currency, Currencies.Dominant(page.Text) ?? CurrencyLabel.Find(page), page.Rows[0].Place, 0.8);
+        fields.Add(FieldName.Currency, CurrencyLabel.Find(page), page.Rows[0].Place, 0.8);
         AddPeriod(fields, page);
         AddTransactions(fields, page, running);
         return fields.ToExtraction(DocumentType.BankStatement);
@@ -46,6 +51,33 @@ internal static partial class PrintedStatement
     {
         var number = AccountNumber().Match(text).Value.Trim();
         return number.Count(char.IsAsciiDigit) >= 5 ? Iban.LooksLike(number) ? Iban.Compact(number) : number : null;
+    }
+
+    private static void AddIban(FieldList fields, Page page)
+    {
+        if (!fields.Has(StatementField.Account)
+            && page.Rows.Take(Head).SelectMany(row => PrintedIban.Find(row.Text).Select(account => (Row: row, Account: account))).FirstOrDefault() is { Row: not null } found)
+        {
+            fields.Add(StatementField.Account, found.Account, found.Row.Place, 0.8);
+        }
+    }
+
+    // "Kontoauszug 4/2026", "Relevé de compte n° 5": a small number right behind what the statement calls itself.
+    private static void AddTitledNumber(FieldList fields, Page page)
+    {
+        if (fields.Has(StatementField.StatementNumber))
+        {
+            return;
+        }
+
+        var titles = TitlePhrases.All.Where(group => group.Type == DocumentType.BankStatement).SelectMany(group => group.Phrases)
+            .Where(phrase => phrase[0] != '*').OrderByDescending(phrase => phrase.Length).ToList();
+        var hit = LabelSearch.Find(page, titles, text => SmallNumber().Match(text).Value is { Length: > 0 } number ? number : null, alone: true)
+            .FirstOrDefault(found => found.Row.Index < Head && !found.IsBelow);
+        if (hit is not null)
+        {
+            fields.Add(StatementField.StatementNumber, hit.Value, hit.Row.Place, 0.7);
+        }
     }
 
     private static void AddBalances(FieldList fields, Page page, RunningBalance? running)
@@ -99,14 +131,14 @@ internal static partial class PrintedStatement
     // What the statement covers; balances without dates of their own are those of its first and last day.
     private static void AddPeriod(FieldList fields, Page page)
     {
-        foreach (var row in page.Rows.Take(40))
+        foreach (var row in page.Rows.Take(Head))
         {
-            if (PeriodLabel().Match(row.Folded) is { Success: true } label && page.Dates(row.Text[label.Index..]) is [var first, var last] && string.CompareOrdinal(first.Iso, last.Iso) < 0)
+            if (StatementPeriod.Find(page, row) is var (first, last))
             {
-                fields.Add(StatementField.StartDate, first.Iso, row.Place, 0.85);
-                fields.Add(StatementField.EndDate, last.Iso, row.Place, 0.85);
-                AddDay(fields, StatementField.OpeningBalance, StatementField.OpeningDate, first.Iso, row);
-                AddDay(fields, StatementField.ClosingBalance, StatementField.ClosingDate, last.Iso, row);
+                fields.Add(StatementField.StartDate, first, row.Place, 0.85);
+                fields.Add(StatementField.EndDate, last, row.Place, 0.85);
+                AddDay(fields, StatementField.OpeningBalance, StatementField.OpeningDate, first, row);
+                AddDay(fields, StatementField.ClosingBalance, StatementField.ClosingDate, last, row);
                 return;
             }
         }
@@ -152,8 +184,8 @@ internal static partial class PrintedStatement
     [GeneratedRegex(@"^[A-Z]{0,2}[\dX*](?:[\dA-Z*X\s.\-/]|,\s(?=\d)){4,40}")]
     private static partial Regex AccountNumber();
 
-    [GeneratedRegex(@"\b(?:statement period|period|periode|periodo|periodi|zeitraum|auszugszeitraum|obdobi|okres|kausi|du|dal|from|vom|van|desde|de)\b")]
-    private static partial Regex PeriodLabel();
+    [GeneratedRegex(@"^\d{1,4}(?:\s?[/-]\s?\d{1,4})?(?=\s*$|\s{2,}|\s*[,;(])")]
+    private static partial Regex SmallNumber();
 
     [GeneratedRegex(@"^(DR?|S|OD|debit|soll|-)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Debit();

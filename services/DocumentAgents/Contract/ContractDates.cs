@@ -13,7 +13,8 @@ internal static partial class ContractDates
     {
         var dates = PrintedDates.Find(prose.Text, PrintedDates.IsMonthFirst(prose.Text)).ToList();
         var made = Made(prose, dates);
-        var effective = Effective(prose, dates);
+        var term = ContractTerm.Span(prose, dates);
+        var effective = Effective(prose, dates) ?? term?.First;
         if ((made ?? effective) is { } agreement)
         {
             fields.Add("agreement_date", agreement.Iso, prose.PlaceOf(agreement.Start), made is null ? 0.6 : 0.85);
@@ -25,7 +26,7 @@ internal static partial class ContractDates
             fields.Add("effective_date", start.Iso, prose.PlaceOf(start.Start), effective is null ? 0.55 : 0.85);
         }
 
-        if (ContractTerm.End(prose, dates, (effective ?? made)?.Iso) is { } end)
+        if (ContractTerm.End(prose, dates, (effective ?? made)?.Iso, term?.Last) is { } end)
         {
             fields.Add("expiration_date", end.Text, end.Place, end.Confidence);
         }
@@ -77,7 +78,7 @@ internal static partial class ContractDates
 
     private static string After(Prose prose, PrintedDate date, int length) => prose.Text[date.End..Math.Min(prose.Text.Length, date.End + length)];
 
-    [GeneratedRegex(@"(?:made|entered|executed|signed|concluded|dated|geschlossen|conclu|gesloten|ing[aå]s|ing[aå]et|inng[aå]tt|celebrado|firmado|stipulato|celebrad[ao])\b[^.;]{0,70}$|\b(?:dated|as of|this|effective)\s*(?:as\s+of\s+)?(?:the\s+)?[^\w]{0,3}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:made|entered|executed|signed|concluded|dated|geschlossen|conclu|gesloten|ing[aå]s|ing[aå]et|inng[aå]tt|celebrado|firmado|stipulato|celebrad[ao]|zawart[ay]|uzav[rř]en[aáoé]|sklenjen[ao]?|sklopljen[o]?|[iî]ncheiat[aă]?|k[oö]t[oö]tt[eé]k|solmittu)\b[^.;]{0,70}$|\b(?:dated|as of|this|effective)\s*(?:as\s+of\s+)?(?:the\s+)?[^\w]{0,3}$", RegexOptions.IgnoreCase)]
     private static partial Regex MadeBefore();
 
     [GeneratedRegex(@"\b(?:that certain|amended|original|prior|previous|existing)\b[^.;]*$", RegexOptions.IgnoreCase)]
@@ -89,7 +90,7 @@ internal static partial class ContractDates
     [GeneratedRegex(@"\bdated?\s*:?\s*$|/s/[^/]{0,50}$|\b(?:den|dem|le|li|a)\s*$|\p{Lu}\p{L}+,\s*$|\b(?:fait|unterzeichnet|ondertekend|undertecknat|underskrevet|overeengekomen|opgemaakt|getekend|ausgefertigt|redatto|feito|hecho|allekirjoitettu|podpis\w*|sporz[aą]dzon\w*|signert|firmado|firmato|assinado)\b[^.;]{0,50}$", RegexOptions.IgnoreCase)]
     private static partial Regex SignedBefore();
 
-    [GeneratedRegex(@"\beffective\s+(?:as\s+of\s+|from\s+|on\s+|date\s*(?:is|:|of|means|shall be)?\s*(?:as\s+of\s+)?)?(?:the\s+)?[^\w]{0,3}$|\beffective date""?\)?\s*(?:is|:|means|shall mean|shall be)\s*$|\b(?:tritt|wirksam|gilt)\b[^.]{0,30}\b(?:am|ab|zum|seit)\s*$|\b(?:gaat|treedt|ingaande)\b[^.]{0,20}\b(?:op|per)\s*$|\b[àa] compter du\s*$|\ba decorrere dal\s*$|\bcon effetto dal\s*$|\bmed virkning fra\s*$|\bfr[åa]n? og med\s*$|\bfr[åa]n och med\s*$|\b(?:tiltredelse|tiltraedelse|eintritt|eintrittsdatum|vertragsbeginn|mietbeginn|startdato|startdatum|tilltr[aä]de|aanvang|ingangsdatum|inizio|decorrenza|inicio|in[ií]cio|commencement(?: date)?|start date)\W{1,3}(?:er|ist|is|[aä]r|:)?\s*(?:am|den|on|il|el)?\s*$|\bprend effet le\s*$|\bin werking op\s*$|\bg[aä]ller fr[aå]n\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\beffective\s+(?:as\s+of\s+|from\s+|on\s+|date\s*(?:is|:|of|means|shall be)?\s*(?:as\s+of\s+)?)?(?:the\s+)?[^\w]{0,3}$|\beffective date""?\)?\s*(?:is|:|means|shall mean|shall be)\s*$|\b(?:tritt|wirksam|gilt)\b[^.]{0,30}\b(?:am|ab|zum|seit)\s*$|\b(?:gaat|treedt|ingaande)\b[^.]{0,20}\b(?:op|per)\s*$|\b[àa] compter du\s*$|\ba decorrere dal\s*$|\bcon effetto dal\s*$|\bmed virkning fra\s*$|\bfr[åa]n? og med\s*$|\bfr[åa]n och med\s*$|\b(?:tiltredelse|tiltraedelse|eintritt|eintrittsdatum|vertragsbeginn|mietbeginn|startdato|startdatum|tilltr[aä]de|aanvang|ingangsdatum|inizio|decorrenza|inicio|in[ií]cio|commencement(?: date)?|start date)\W{1,3}(?:er|ist|is|[aä]r|:)?\s*(?:am|den|on|il|el)?\s*$|\b(?:prend(?:ra)? effet|entre(?:ra)? en vigueur) (?:le|au)\s*$|\bin werking op\s*$|\b(?:entrar[aá]|entra|entrer[aà]) en?m? (?:em )?vig(?:or|encia)[^.;]{0,12}$|\b(?:t[eê]m|ter[aá]) in[ií]cio em\s*$|\ba partir del?\s*$|\btr[aeä]+der? i kraft[^.;]{0,12}$|\btrer i kraft[^.;]{0,12}$|\bobowi[aą]zuje od(?: dnia)?\s*$|\bnab[yý]v[aá] [uú][cč]innosti[^.;]{0,12}$|\bha (?:effetto|decorrenza) dal\s*$|\bdecorre dal\s*$|\bg[aä]ller fr[aå]n\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex EffectiveBefore();
 
     [GeneratedRegex(@"^\W{0,4}\(?\s*(?:the|hereinafter|collectively|,)?\s*""?\s*(?:the\s+)?""?effective date", RegexOptions.IgnoreCase)]

@@ -16,7 +16,23 @@ internal static partial class ContractTerm
         ["un"] = 1, ["deux"] = 2, ["trois"] = 3, ["une"] = 1,
     }.ToFrozenDictionary();
 
-    public static ContractText? End(Prose prose, List<PrintedDate> dates, string? start)
+    /// <summary>Two days of one sentence about a term, the earlier first: from when until when; null when there are none.</summary>
+    public static (PrintedDate First, PrintedDate Last)? Span(Prose prose, List<PrintedDate> dates)
+    {
+        foreach (var (first, last) in dates.Zip(dates.Skip(1)).Where(pair => string.CompareOrdinal(pair.First.Iso, pair.Second.Iso) < 0))
+        {
+            var before = prose.Text[Math.Max(0, first.Start - 110)..first.Start];
+            if (Until().IsMatch(prose.Text[first.End..last.Start]) && About().IsMatch(before))
+            {
+                return (first, last);
+            }
+        }
+
+        return null;
+    }
+
+    /// <param name="last">The end of a span found already.</param>
+    public static ContractText? End(Prose prose, List<PrintedDate> dates, string? start, PrintedDate? last)
     {
         foreach (var date in dates)
         {
@@ -25,6 +41,11 @@ internal static partial class ContractTerm
             {
                 return new(date.Iso, prose.PlaceOf(date.Start), 0.85);
             }
+        }
+
+        if (last is { } day)
+        {
+            return new(day.Iso, prose.PlaceOf(day.Start), 0.75);
         }
 
         return start is null ? null : Computed(prose, dates, start);
@@ -52,10 +73,17 @@ internal static partial class ContractTerm
         return new(end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), prose.PlaceOf(match.Index), 0.6);
     }
 
+    // "to", "and shall end on", "y finalizará el": a few words, among them one that leads to an end.
+    [GeneratedRegex(
+        @"^(?:\s*,?\s*\p{L}+\.?){0,6}?\s*,?\s*\b(?:to|until|till?|through|ends?|expires?|bis|endet|au|jusqu'au|fin|expire|al|hasta(?: el)?|fin\p{L}+|termina\p{L}*|venc\p{L}+|fino al|tot(?: en met)?|t/m"
+        + @"|eindigt|einde|do|ko[nń][cč]\p{L}+|til(?: og med)?|upph\p{L}+|oph\p{L}+|opph\p{L}+|p[aä]{2}ttyy|at[eé]|scad\p{L}+|cess\p{L}+|slut\p{L}*)\b(?:\s*\p{L}+){0,4}\s*$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Until();
+
     [GeneratedRegex(@"\b(?:end(?:s|ing)?|expir(?:e|es|ing|ation date)|terminat(?:e|es|ing)|until|through(?:\s+to)?|bis(?:\s+zum)?|jusqu'au|tot(?:\s+en\s+met)?|t\.o\.m\.|til|hasta(?:\s+el)?|fino\s+al|at[ée]|endet(?:\s+am)?|prend\s+fin\s+le|expire\s+le|eindigt\s+op|upph[öo]r|utl[øo]per|slutter|vence\s+el|termina\s+(?:el|il|em)|scade\s+il)\b[\s,:]*(?:on|as of|is|:|the|and including|at midnight on|date of)?[\s,:]*(?:the\s+)?$", RegexOptions.IgnoreCase)]
     private static partial Regex EndBefore();
 
-    [GeneratedRegex(@"\b(?:term|agreement|period|commenc|contract|lease|effect|laufzeit|vertrag|dur[ée]e|looptijd|avtal|aftale|vigencia|durata|overeenkomst|contrat|accord|sopimus|umow|smlouv|hyra|lejem[åa]l|leie|dura[çc][aã]o)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:term|agreement|period|commenc|contract|lease|effect|laufzeit|vertrag|dur[ée]e|looptijd|avtal|aftale|vigencia|durata|overeenkomst|contrat|accord|sopimus|umow|smlouv|zmluv|szerz|entr|in[ií]cio|begin|start|lever|od dnia|vig[eê]nc|dur|hyra|lejem[åa]l|leie|dura[çc][aã]o)", RegexOptions.IgnoreCase)]
     private static partial Regex About();
 
     [GeneratedRegex(@"\b(?:(?:initial\s+)?term\b[^.;]{0,80}?\b(?:of|for|be|is)|(?:continue|remain|effect|force)[^.;]{0,60}?\b(?:for|of)|for a period of|laufzeit[^.;]{0,40}?(?:von|betr[aä]gt)|dur[ée]e[^.;]{0,30}?de)\s+(?:a\s+(?:term|period)\s+of\s+)?(?:an?\s+initial\s+(?:term|period)\s+of\s+)?(?:(?<word>[\p{L}-]+)\s*\(\s*(?<figure>\d{1,2})\s*\)|(?<figure>\d{1,2})|(?<word>[\p{L}-]+))\s*(?:-?\s*)(?<unit>years?|months?|jahre?n?|monate?n?|ans?|ann[ée]es?|mois)\b", RegexOptions.IgnoreCase)]

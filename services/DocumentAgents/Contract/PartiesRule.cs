@@ -87,6 +87,9 @@ internal static partial class PartiesRule
         return text.Length is >= 2 and <= 120 && text.Any(char.IsUpper) ? (text, start, limit) : null;
     }
 
+    // "Primeira Contraente: Vinhos ..." says what the party is before who it is.
+    private static string WithoutRole(string text) => RoleBefore().Replace(text, "");
+
     // What follows a name describes it, with addresses that hold an "and" of their own: the next name begins where an "and" is followed by a name.
     private static int Next(string region, int from, int end)
     {
@@ -126,9 +129,9 @@ internal static partial class PartiesRule
         .. LabelledParty().Matches(head).Take(MaxParties).Select(match => new ContractParty(Clean(match.Groups[1].Value), prose.PlaceOf(match.Groups[1].Index))).Where(party => party.Name.Length > 2),
     ];
 
-    private static string Clean(string text) => Words.Collapse(text).Trim(' ', ',', ';', ':', '-', '_', '*', '"');
+    private static string Clean(string text) => Words.Collapse(WithoutRole(text)).Trim(' ', ',', ';', ':', '-', '_', '*', '"');
 
-    [GeneratedRegex(@"\b(?:by\s+and\s+(?:between|among)|between|among|zwischen|entre(?:\s+les\s+soussign[ée]s)?|tussen|mellan|mellem|mellom|tra|fra|antara|made[^.]{0,90}\bby(?!\s+and\b))\b\s*:?(?:\s+(?:and\s+among|the\s+parties|the\s+following(?:\s+parties)?|the\s+undersigned)\b\s*:?)?\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:by\s+and\s+(?:between|among)|between|among|zwischen|entre(?:\s+les\s+soussign[ée]s)?|tussen|mellan|mellem|mellom|tra|fra|antara|pomi[eę]dzy|mi[eę]dzy|mezi|medzi|[iî]ntre|izme[dđ]u|made[^.]{0,90}\bby(?!\s+and\b))\b\s*:?(?:\s+(?:and\s+among|the\s+parties|the\s+following(?:\s+parties)?|the\s+undersigned)\b\s*:?)?\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Between();
 
     [GeneratedRegex(@"\b(?:de una parte|de (?:la )?otra(?: parte)?|por una parte|por (?:la )?otra(?: parte)?|da una parte|dall'altra(?: parte)?|d'une part|d'autre part|enerzijds|anderzijds|de um lado|de outro lado)\s*[:,]\s*|(?<=\b(?:part(?:ies|ijen|eien|i|es|er|erna|erne)|contratantes|soussign[ée]s|undersigned|ondergetekenden)\b\s*:?[^\d.]{0,120})\(?1[.)]\s+(?=\p{Lu})|[;,]\s*(?:and\s+|und\s+|et\s+|en\s+)?\(?[2-6][.)]\s+(?=\p{Lu}[^;]{2,80}?(?:,|\(|\bof\b))|;\s*(?:and\s+|und\s+|et\s+|en\s+)?\([2-6]\)\s+(?=\p{Lu})", RegexOptions.IgnoreCase)]
@@ -140,13 +143,16 @@ internal static partial class PartiesRule
     [GeneratedRegex(@"\G(?:[\s\-–—:,_*""]*(?:\(\w{1,3}\)|\d\.|[a-z]\))?\s*(?:(?:the|der|die|das|la|le|de heer|De heer|mevrouw|Mevrouw|Firma|der Firma|die Firma|Herrn?|Frau|der Herr|die Frau|[Ll]a [Ss]oci[ée]t[ée]|[Ll]'entreprise|[Ll]'association|Mme|Madame|Monsieur|M\.|D[ªa]?\.|D[ñoa]{2,3}n?a?|el Sr\.|la Sra\.|il Sig\.|la Sig\.ra|la [Dd]itta|[Ll]a empresa|[Aa] empresa)\s+(?=\p{Lu}))?)", RegexOptions.None)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"\s*\(|;|\s*"",?|,?\s+-\s|,\s+(?:an?|the|one|each|having|with|whose|which|who|acting|duly|located|organi[sz]ed|incorporated|existing|represented|registered|residing|of|and|on|for|together|in|hereinafter|hereafter|individually|vertreten|mit Sitz|nachfolgend|wohnhaft|gesch[aä]ftsans[aä]ssig|repr[ée]sent[ée]e?|dont|ayant|immatricul[ée]e?|soci[ée]t[ée]|gevestigd|vertegenwoordigd|hierna|org|CVR|con domicilio|con sede|con DNI|mayor de edad|au capital|sise?\b|demeurant|domicili[ée]e?|n[ée]e? le|nat[oa] a|wonende|kantoorhoudende|C\.F\.|P\.\s?IVA|NIF|nachstehend|im Folgenden|representad[ao])\b|,\s+\d|,\s+(?=[^,;()]{3,40}\s\d{1,4}\s?[a-z]?\s*[,(])|\s+as\s+(?=\p{Lu})|\s+(?:of\s+\d|of\s+(?=[A-Z][a-z]+,)|with\s|whose\s|having\s|located\s|an?\s+(?:\w+\s+){0,4}(?:corporation|company|partnership|individual|limited|citizen|resident)|hereinafter|and\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co|Corp|Ltd|Mr|Mrs|Ms|Dr|St|No|[A-Z])\.\s+)|\s+on\s+(?:her|his|its|behalf)")]
+    [GeneratedRegex(@"^\s*(?:\p{L}+[.ªº]*\s){0,2}\p{L}{4,}\s?:\s+(?=\p{Lu})")]
+    private static partial Regex RoleBefore();
+
+    [GeneratedRegex(@"\s*\((?!\p{L}[\p{L}\s.&-]{1,30}\)\s+(?:Limited|LIMITED|Ltd|LTD|Inc|INC|LLC|PLC|plc|GmbH|AG|B\.V|S\.A|Pty|Pte|Co\b|Corp))|;|\s*"",?|,?\s+-\s|,\s+(?!(?:a\.\s?s|s\.\s?r\.\s?o|spol|d\.\s?o\.\s?o|e\.\s?V|v\.\s?o\.\s?s)\b)\p{Ll}|,\s+(?:NIPC?|NIF|CIF|CVR|C\.F\.|P\.\s?IVA|KvK|RCS|SIRET|VAT)\b|,\s+\d|,\s+(?=[^,;()]{3,40}\s\d{1,4}\s?[a-z]?\s*[,(])|\s+as\s+(?=\p{Lu})|\s+(?:incorporated|organi[sz]ed|registered|established|of\s+\d|of\s+(?=[A-Z][a-z]+,)|with\s|whose\s|having\s|located\s|an?\s+(?:\w+\s+){0,4}(?:corporation|company|partnership|individual|limited|citizen|resident)|hereinafter|and\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co|Corp|Ltd|Mr|Mrs|Ms|Dr|St|No|[A-Z])\.\s+)|\s+on\s+(?:her|his|its|behalf)")]
     private static partial Regex NameEnd();
 
-    [GeneratedRegex(@"(?<=[\s,;)""])(?:and|und|et|en|och|og|y|e|dan)\s+(?=(?:[-–—]\s+)?[""\p{L}\d(])|;\s+(?=\p{Lu})")]
+    [GeneratedRegex(@"(?<=[\s,;)""])(?:and|und|et|en|och|og|y|e|dan|oraz|ve|[șs]i|a(?=\s\p{Lu}[^;:]{2,80},\s(?:z(?:am|\s)|se\s|so\s|s[ií]d|byt|I[ČC]O?\b|reprezent|prowadz)))\s+(?=(?:[-–—]\s+)?[""\p{L}\d(])|;\s+(?=\p{Lu})")]
     private static partial Regex And();
 
-    [GeneratedRegex(@"^\s*,?\s*(?:as\s\p{Lu}|con sede|con domicilio|sise?\s|au capital|mayor de edad|wonende|demeurant|domicili|\(|an?\s|the\s+""|whose|having|with\s|located|of\s+\d|organi|incorporated|residing|represented|vertreten|mit Sitz|nachfolgend|dont|gevestigd|hierna|on (?:her|his|its)|hereinafter)|^[^.]{0,140}\b(?:nachfolgend|im [Ff]olgenden|ci-apr|hierna|di seguito|en adelante|doravante|hereinafter|hereafter|nedan|herefter|heretter)|^[^.]{0,80}\((?:the|hereinafter|""|collectively|nachfolgend|im Folgenden|ci-apr|hierna|hereafter|nedan|herefter|en adelante|di seguito|doravante)")]
+    [GeneratedRegex(@"^\s*,?\s*(?:as\s\p{Lu}|con\s|com\s|z\s|se\s+s|so\s+s|zam|byt|s[ií]dl|cu\s|sise?\s|au capital|mayor de edad|wonende|demeurant|domicili|\(|an?\s|the\s+""|whose|having|with\s|located|of\s+\d|organi|incorporated|residing|represented|vertreten|mit Sitz|nachfolgend|dont|gevestigd|hierna|on (?:her|his|its)|hereinafter)|^[^.]{0,140}\b(?:nachfolgend|im [Ff]olgenden|ci-apr|hierna|di seguito|en adelante|doravante|hereinafter|hereafter|nedan|herefter|heretter)|^[^.]{0,80}\((?:the|hereinafter|""|collectively|nachfolgend|im Folgenden|ci-apr|hierna|hereafter|nedan|herefter|en adelante|di seguito|doravante)")]
     private static partial Regex Description();
 
     [GeneratedRegex(@"\b(?:Party [12AB]|Employer|Employee|Company|Client|Customer|Provider|Contractor|Landlord|Tenant|Lessor|Lessee|Licensor|Licensee|Auftraggeber|Auftragnehmer|Vermieter|Mieter|Arbeitgeber(?:in)?|Arbeitnehmer(?:in)?|Seller|Buyer|Purchaser|Vendor|Lender|Borrower|Supplier|Verk[aä]ufer(?:in)?|K[aä]ufer(?:in)?|Darlehensgeber|Darlehensnehmer|Bailleur|Locataire|Vendeur|Acheteur|Employeur|Salari[ée]e?|Prestataire|Verhuurder|Huurder|Verkoper|Koper|Werkgever|Werknemer|Opdrachtgever|Opdrachtnemer|S[aä]ljare|K[oö]pare|Hyresv[aä]rd|Hyresg[aä]st|Arbetsgivare|Arbetstagare|S[aæ]lger|K[oø]ber|Udlejer|Lejer|Arbejdsgiver|Arbejdstager|Selger|Kj[oø]per|Utleier|Leietaker|Arbeidsgiver|Arbeidstaker|Venditore|Acquirente|Locatore|Conduttore|Committente|Arrendador[a]?|Arrendatari[oa]|Vendedor[a]?|Comprador[a]?|Senhorio|Inquilino)\s*:\s*(\p{Lu}[^:;()]{2,60}?)(?=\s*(?:[,;(]|\b[A-Z][a-z]+\s*:))")]

@@ -13,7 +13,7 @@ internal static partial class Amount
             : null;
 
     /// <summary>
-    /// A number as printed: <c>1.234,56</c>, <c>1,234.56</c>, <c>1 234,56</c>, <c>1'234.56</c>, <c>(12.00)</c>, <c>12,00-</c>; null when it is none.
+    /// A number as printed: <c>1.234,56</c>, <c>1,234.56</c>, <c>1 234,56</c>, <c>1'234.56</c>, <c>1,23,456.00</c>, <c>(12.00)</c>, <c>12,00-</c>; null when it is none.
     /// </summary>
     /// <param name="decimalMark">What the document uses, when known; decides <c>1,234</c>.</param>
     public static decimal? Printed(string? text, char? decimalMark = null)
@@ -83,9 +83,9 @@ internal static partial class Amount
     [GeneratedRegex(@"[\s\u00A0\u202F]+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^(\d{1,3}([.,'\u2019]\d{3})*|\d+)([.,]\d+)?$|^[.,]\d{1,2}$|^\d+[.,]$")]
+    [GeneratedRegex(@"^(\d{1,3}([.,'\u2019]\d{3})*|\d{1,2}(,\d{2})+,\d{3}|\d+)([.,]\d+)?$|^[.,]\d{1,2}$|^\d+[.,]$")]
     private static partial Regex Shape();
 
-    [GeneratedRegex(@"\d[.,]\d\d(?!\d)")]
+    [GeneratedRegex(@"\d[.,]\d\d(?![.,]?\d)")]
     private static partial Regex TwoDecimals();
 }

@@ -6,6 +6,12 @@ namespace DocumentAgents.Facts;
 /// <summary>Currencies by code, sign and word.</summary>
 internal static partial class Currencies
 {
+    /// <summary>What stands before an amount, as a pattern: signs, short words, codes.</summary>
+    public const string Before = @"US\$|HK\$|NZ\$|NT\$|[ACSR]\$|\$|€|£|¥|₹|₽|₩|₺|₴|₪|฿|₱|RM|Rs\.?|kr\.?|[A-Z]{3}";
+
+    /// <summary>Signs and short words that stand behind an amount, as a pattern.</summary>
+    public const string Behind = @"€|£|\$|zł|Kč|Ft|lei|kr\.?|RM";
+
     private static readonly FrozenSet<string> Codes = (
         "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD " +
         "EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD " +
@@ -71,7 +77,7 @@ internal static partial class Currencies
         return best;
     }
 
-    [GeneratedRegex(@"(?<![\p{L}\d])(?<before>US\$|HK\$|NZ\$|NT\$|[ACSR]\$|\$|€|£|¥|₹|₽|₩|₺|₴|₪|฿|₱|RM|Rs\.?|[A-Z]{3})\s?[-(]?\d|\d[.,]\d\d-?\s?(?<after>€|£|zł|Kč|[A-Z]{3})(?![\p{L}])")]
+    [GeneratedRegex($@"(?<![\p{{L}}\d])(?<before>{Before})\s?[-(]?\d|\d(?:-?\s?(?<after>{Behind})|(?:[.,]\d\d-?|\d\d)\s?(?<after>[A-Z]{{3}}))(?![\p{{L}}])")]
     private static partial Regex Marks();
 
     // "(CHF)" in a heading, "TOTAL AUD" before a number or the end of the line.

@@ -5,6 +5,23 @@ namespace DocumentAgents.Facts;
 /// <summary>International bank account numbers and their check digits (ISO 13616).</summary>
 internal static partial class Iban
 {
+    private const string Euro = "AD AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MC MT NL PT SI SK SM VA";
+
+    /// <summary>The currency of the country a number begins with; null when it is none we know.</summary>
+    public static string? Currency(string iban) => iban[..2] switch
+    {
+        "GB" => "GBP",
+        "CH" or "LI" => "CHF",
+        "SE" => "SEK",
+        "NO" => "NOK",
+        "DK" => "DKK",
+        "PL" => "PLN",
+        "CZ" => "CZK",
+        "HU" => "HUF",
+        "RO" => "RON",
+        var country => Euro.Contains(country, StringComparison.Ordinal) ? "EUR" : null,
+    };
+
     public static bool LooksLike(string text) => Shape().IsMatch(Compact(text));
 
     public static bool IsValid(string text)

@@ -34,7 +34,9 @@ internal static partial class PrintedAmounts
     }
 
     [GeneratedRegex(
-        @"(?<![\p{L}\d.,/:#-])(?<minus>[-−]\s?)?(?<before>US\$|HK\$|NZ\$|[ACSR]\$|\$|€|£|¥|₹|RM|Rs\.?|kr\.?|[A-Z]{3})?\s?(?<minus>[-−]\s?)?(?<open>\()?(?<number>(\d{1,3}([.,'’ \u00A0\u202F]\d{3})+|\d+)([.,]\d{1,4})?|\.\d{2})(?<close>\)|-(?=\s|$))?(\s?(?<after>€|£|zł|kr\.?|Kč|EUR|USD|GBP|SEK|NOK|DKK|CHF|PLN|MYR|RM|CZK|HUF))?(?!\s?%|[\p{L}/:]|[.,-]?\d)",
+        $@"(?<![\p{{L}}\d.,/:#-])(?<minus>[-−]\s?)?(?<before>{Currencies.Before})?\s?(?<minus>[-−]\s?)?(?<open>\()?"
+        + @"(?<number>(\d{1,2}(,\d{2})+,\d{3}|\d{1,3}([.,'’ \u00A0\u202F]\d{3})+|\d+)([.,]\d{1,4})?|\.\d{2})"
+        + $@"(?<close>\)|-(?=\s|$))?(\s?(?<after>{Currencies.Behind}|[A-Z]{{3}}))?(?!\s?%|[\p{{L}}/:]|[.,-]?\d)",
         RegexOptions.CultureInvariant)]
     private static partial Regex Token();
 }

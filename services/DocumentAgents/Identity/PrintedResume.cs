@@ -14,7 +14,7 @@ internal static partial class PrintedResume
         AddPhone(fields, page);
         AddPlace(fields, page);
         Country.Add(fields, page);
-        AddAll(fields, "employers", ResumeEntries.Find(ResumeSections.WorkRows(page)), Employer);
+        AddEmployers(fields, ResumeEntries.Find(ResumeSections.WorkRows(page)));
         AddAll(fields, "institutions", ResumeEntries.Find(ResumeSections.EducationRows(page)), Institution);
         if (!fields.Has("institutions"))
         {
@@ -102,12 +102,23 @@ internal static partial class PrintedResume
         }
     }
 
-    private static string? Employer(ResumeEntry entry)
+    // Nobody knows every occupation, but who puts the role first does so in every entry: what is known of some tells the order of all.
+    private static void AddEmployers(FieldList fields, IReadOnlyList<ResumeEntry> entries)
     {
-        var parts = entry.Parts.Where(part => !JobWords.IsPlaceName(part)).ToList();
-        var companies = parts.Where(part => LegalForm.IsCompany(part)).ToList();
+        var named = entries.Select(entry => (entry.Row, Parts: entry.Parts.Where(part => !JobWords.IsPlaceName(part)).ToList())).ToList();
+        var (first, second) = (named.Sum(entry => Employs(entry.Parts, 0)), named.Sum(entry => Employs(entry.Parts, 1)));
+        AddAll(fields, "employers", [.. named.Select(entry => new ResumeEntry(entry.Parts, entry.Row))], entry => Employer(entry.Parts, second > first ? 1 : 0));
+    }
+
+    // How much the part at a place looks like an employer.
+    private static int Employs(List<string> parts, int at) =>
+        parts.Count < 2 ? 0 : LegalForm.IsCompany(parts[at]) ? 2 : JobWords.IsRole(Words.Fold(parts[at])) ? -2 : JobWords.IsAgentNoun(Words.Fold(parts[at])) ? -1 : 0;
+
+    private static string? Employer(IReadOnlyList<string> parts, int usual)
+    {
         var others = parts.Where(part => !JobWords.IsRole(Words.Fold(part))).ToList();
-        return companies.FirstOrDefault() ?? (others.Count > 0 ? others[0] : parts.Count > 1 ? parts[^1] : null);
+        return parts.FirstOrDefault(LegalForm.IsCompany)
+            ?? (others.Count > 1 && usual < parts.Count && others.Contains(parts[usual]) ? parts[usual] : others.Count > 0 ? others[0] : parts.Count > 1 ? parts[^1] : null);
     }
 
     private static string? Institution(ResumeEntry entry) =>
@@ -141,6 +152,6 @@ internal static partial class PrintedResume
     [GeneratedRegex(@"(?<![\d/@\w-])(?<number>\+\d[\d\s()./-]{6,20}\d|\(\d{3}\)\s?\d{3}[-.\s]\d{4}|\d{3}[-.]\d{3}[-.]\d{4}|0\d(?:[\s.]\d\d){4}|0\d{4}\s\d{6}|0\d{2,5}[\s/-]\d[\d\s-]{4,12}\d|1[-—–]\d{3}[-—–]\d{3}[-—–]\d{4})(?![\d])")]
     private static partial Regex Phone();
 
-    [GeneratedRegex(@"(?<city>\p{Lu}[\p{L}.'-]+(?:\s\p{Lu}[\p{L}.'-]+){0,2}),\s*(?:[A-Z]{2}\b(?:\s+\d{5})?|USA?\b|UK\b|United (?:Kingdom|States)|England|Scotland|Wales|Ireland|Germany|France|Malaysia|Sweden|Spain|Italy|Portugal|Netherlands|Belgium|Austria|Switzerland|Poland|Czech|Norway|Denmark|Finland|India|Canada|Australia|New Zealand|Singapore|Deutschland|[ÖO]sterreich|Schweiz|Suisse|Belgique|Belgi[ëe]|Nederland|Espa[ñn]a|Italia|Sverige|Norge|Danmark|Suomi|Polska|[ČC]esko|Slovensko|Rom[âa]nia|Magyarorsz[áa]g|Hrvatska|Slovenija)|^(?<city>\p{Lu}[\p{L}-]+(?:[\s-]\p{L}+){0,2})\s*[·|•]\s*(?=[^·|•]*(?:\d{2}|@))|(?<![-–—]\s{0,3})\b\d{4,5}\s+(?<city>\p{Lu}\p{L}+(?:[\s-]\p{Lu}?\p{L}+){0,2})")]
+    [GeneratedRegex(@"(?<city>(?:[AO]\s|L')?\p{Lu}[\p{L}.'-]+(?:\s\p{Lu}[\p{L}.'-]+){0,2}),\s*(?:[A-Z]{2}\b(?:\s+\d{5})?|USA?\b|UK\b|United (?:Kingdom|States)|England|Scotland|Wales|Ireland|Germany|France|Malaysia|Sweden|Spain|Italy|Portugal|Netherlands|Belgium|Austria|Switzerland|Poland|Czech|Norway|Denmark|Finland|India|Canada|Australia|New Zealand|Singapore|Deutschland|[ÖO]sterreich|Schweiz|Suisse|Belgique|Belgi[ëe]|Nederland|Espa[ñn]a|Italia|Sverige|Norge|Danmark|Suomi|Polska|[ČC]esko|Slovensko|Rom[âa]nia|Magyarorsz[áa]g|Hrvatska|Slovenija)|^(?<city>\p{Lu}[\p{L}-]+(?:[\s-]\p{L}+){0,2})\s*[·|•]\s*(?=[^·|•]*(?:\d{2}|@))|(?<![-–—]\s{0,3})\b(?:\d{4,5}|\d{3}\s\d{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{4}\s[A-Z]{2})\s+(?<city>\p{Lu}\p{L}+(?:[\s-]\p{Lu}?\p{L}+){0,2})")]
     private static partial Regex City();
 }

@@ -17,7 +17,7 @@ internal static partial class LabelSearch
     private const int Tries = 3;
 
     /// <summary>All hits, the best first.</summary>
-    /// <param name="labels">Folded, the most telling first.</param>
+    /// <param name="labels">Folded, the most telling first; one with a star at its end holds for every ending of its last word.</param>
     /// <param name="read">Gives the value in a text, or null when there is none.</param>
     /// <param name="alone">Whether other words behind the label make it no label: "Invoice total" is none of a number.</param>
     public static IReadOnlyList<LabelHit> Find(Page page, IReadOnlyList<string> labels, Func<string, string?> read, bool alone = false)
@@ -55,27 +55,35 @@ internal static partial class LabelSearch
         var found = new List<(string Label, int End, double Score)>();
         for (var index = 0; index < labels.Count; index++)
         {
-            var at = IndexOfWhole(folded, labels[index]);
+            var isStem = labels[index][^1] == '*';
+            var label = labels[index].TrimEnd('*');
+            var at = IndexOfWhole(folded, label, isStem);
             if (at < 0)
             {
                 continue;
             }
 
+            var end = at + label.Length;
+            while (isStem && end < folded.Length && char.IsLetter(folded[end]))
+            {
+                end++;
+            }
+
             var before = folded[..at].Count(char.IsLetterOrDigit);
             var score = (1 - (0.4 * index / labels.Count)) * (before == 0 ? 1 : before <= 12 ? 0.7 : 0.4);
-            found.Add((labels[index], at + labels[index].Length, score));
+            found.Add((folded[at..end], end, score));
         }
 
         return found.OrderByDescending(match => match.Score).DistinctBy(match => match.End);
     }
 
-    public static int IndexOfWhole(string text, string phrase)
+    public static int IndexOfWhole(string text, string phrase, bool isStem = false)
     {
         for (var at = text.IndexOf(phrase, StringComparison.Ordinal); at >= 0; at = text.IndexOf(phrase, at + 1, StringComparison.Ordinal))
         {
             var end = at + phrase.Length;
             var opens = at == 0 || !char.IsLetterOrDigit(text[at - 1]);
-            var closes = end >= text.Length || !char.IsLetterOrDigit(text[end]) || !char.IsLetterOrDigit(text[end - 1]);
+            var closes = isStem || end >= text.Length || !char.IsLetterOrDigit(text[end]) || !char.IsLetterOrDigit(text[end - 1]);
             if (opens && closes)
             {
                 return at;

@@ -31,6 +31,9 @@ internal sealed record PageRow(int Index, TextLine Line, ImmutableArray<PageCell
     public string Folded { get; } = Words.Fold(Line.Text);
 
     public Place Place => Line.Place;
+
+    /// <summary>Whether a blank line stands above it.</summary>
+    public bool AfterGap { get; init; }
 }
 
 /// <summary>The lines of a document cut into cells.</summary>
@@ -47,7 +50,12 @@ internal sealed record Page(ImmutableArray<PageRow> Rows)
 
     public static Page Of(ImmutableArray<TextLine> lines)
     {
-        var rows = lines.Where(line => !string.IsNullOrWhiteSpace(line.Text)).Take(MaxRows).Select((line, index) => Row(line, index)).ToImmutableArray();
+        var blank = lines.Select(line => string.IsNullOrWhiteSpace(line.Text)).ToList();
+        var rows = Enumerable.Range(0, lines.Length)
+            .Where(line => !blank[line])
+            .Take(MaxRows)
+            .Select((line, index) => Row(lines[line], index) with { AfterGap = line > 0 && blank[line - 1] })
+            .ToImmutableArray();
         var text = string.Join('\n', rows.Select(row => row.Text));
         return new(rows) { Text = text, MonthFirst = PrintedDates.IsMonthFirst(text), DecimalMark = Amount.DecimalMark(text) };
     }

@@ -19,7 +19,7 @@ internal static partial class HeadWords
     [GeneratedRegex(@"^\W*((simplified |official |cash |sales |payment )*(tax )?(invoice|receipt|bill)|tax (cash )?sales|cash( sales?)?|welcome.*|thank.*|.*for shopping.*|guest .*|customer copy|merchant copy|duplicate|copy|reprint|kassenbon|beleg|rechnung|quittung|ticket|recu|bon|kvittering|kvitto|recibo|scontrino|ricevuta|table .*|order .*|hotel details|store #.*|.* details|(inh|inhaber|prop|proprietor|owner|titolare|titulaire|gerant|eigenaar)\b.*|documento commerciale|di vendita o prestazione|parkeerkwitantie)\W*(/.*|no\W.*|#.*)?$")]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"\b(tel|telephone|phone|fax|hp|h/p|hotline|careline|e-?mail|www|website|gst|sst|vat|tax reg|tin|ust|siret|tva|p\.?iva|cvr|org\.? ?n[ro]|orgnr|btw|kvk|abn|nif|cif)\b\s*[.:#()]*|@|www\.|https?:|\.com\b(?!.*\b(sdn|ltd|inc|bhd)\b)|^\(?\+?[\d\s()/-]{7,}$")]
+    [GeneratedRegex(@"\b(tel|telephone|phone|fax|hp|h/p|hotline|careline|e-?mail|www|website|gst|sst|vat|tax reg|tin|ust|siret|tva|p\.?iva|cvr|org\.? ?n[ro]|orgnr|btw|kvk|abn|nif|cif|mwst|uid|nip|ico|dic|adoszam|cui|ruc|rfc|nit|nipc|oib|gstin)\b\s*[.:#()]*|@|www\.|https?:|\.com\b(?!.*\b(sdn|ltd|inc|bhd)\b)|^\(?\+?[\d\s()/-]{7,}$")]
     private static partial Regex Contact();
 
     [GeneratedRegex(@"^[\p{L}\s./#]{2,22}:\s*\S|^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|^[=*_-]{4,}")]

@@ -13,6 +13,10 @@ internal static partial class NumberRule
         {
             fields.Add(FieldName.Number, number.Value, number.Row.Place, 0.8);
         }
+        else if (First(page, Titled()) is { } titled)
+        {
+            fields.Add(FieldName.Number, titled.Value, titled.Row.Place, 0.7);
+        }
 
         else if (First(page, Bare()) is { } bare)
         {
@@ -66,8 +70,15 @@ internal static partial class NumberRule
         }
     }
 
-    [GeneratedRegex(@"(?<![\p{L}])(receipt|invoice|inv|bill|doc|document|txn|trans(action)?|check|ticket|order|bon|beleg|kvittering|kvitto|recibo|factura simplificada|kwitantie|bonnetje|quittung|ricevuta|scontrino|documento|doklad|paragon|kuitti|recu|reçu)\s?(no|nr|number|num|id|#|n°|nº|n|č)?(\.?\s*[:#]+\s*|(?<=(no|nr|n|č)\.?)[.\s]+)(?<value>[A-Z0-9][\w/-]*(\s?-\s?\d+)*)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\p{L}])(receipt|invoice|inv|bill|doc|document|txn|trans(action)?|check|ticket|order|bon|beleg|kvittering|kvitto|recibo|factura simplificada|kwitantie|bonnetje|quittung|ricevuta|scontrino|documento|doklad|paragon|kuitti|recu|reçu|nyugta|sorszám|sorszam|[úu]čtenka|bono?)[\s-]?(no|nr|number|num|id|#|n°|nº|n|č)?(\.?\s*[:#]+\s*|(?<=(no|nr|n|č)\.?)[.\s]+)(?<value>[A-Z0-9][\w/-]*(\s?-\s?\d+)*)", RegexOptions.IgnoreCase)]
     private static partial Regex Receipt();
+
+    // A line with nothing but what the paper calls itself and its number: "Quittung 20418", "Fatura simplificada FS 01/20418".
+    [GeneratedRegex(
+        @"^\W*(?:receipt|invoice|bill|ticket|check|bon|kassenbon|beleg|quittung|rechnung|kvittering|kvitto|recibo|factura|fatura|ricevuta|scontrino|documento|paragon|nyugta|kuitti|re[cç]u)"
+        + @"(?:\s\p{L}{4,})?\s+(?<value>(?:[A-Z]{1,4}\s)?[A-Z\d][\w/-]*\d[\w/-]*)\s*$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Titled();
 
     // A line of its own under the heading.
     [GeneratedRegex(@"^\s*(n[º°]|nr|no|num)\.?\s*:\s*(?<value>[A-Z0-9][\w/-]*)\s*$", RegexOptions.IgnoreCase)]

@@ -39,8 +39,13 @@ internal static class AddressWindow
         var block = Below(page, row, name).ToList();
         return block.Count(cell => PartyName.IsAddressLine(cell.Text)) >= (LegalForm.IsCompany(name.Text) ? 1 : 2)
             && !block.Any(cell => IsSender(cell, sellerKey))
-            && (row.Index == 0 || CellAt(page.Rows[row.Index - 1], name) is not { } above || PartyName.Read(above.Text) is not { } first || PartyName.IsAddressLine(first) || IsSeller(first, sellerKey));
+            && (row.Index == 0 || row.AfterGap || CellAt(page.Rows[row.Index - 1], name) is not { } above || IsApart(above, sellerKey));
     }
+
+    // What stands right above is no name, or the line of small print with which the sender begins the window; a name alone begins his own address.
+    private static bool IsApart(PageCell above, string sellerKey) =>
+        PartyName.Read(above.Text) is not { } first || PartyName.IsAddressLine(first)
+        || (IsSeller(first, sellerKey) && Words.Key(above.Text).Length > Words.Key(first).Length);
 
     private static bool IsSender(PageCell cell, string sellerKey) =>
         cell.Folded.Contains('@') || cell.Folded.Contains("www", StringComparison.Ordinal) || IsSeller(cell.Text, sellerKey);
@@ -48,10 +53,17 @@ internal static class AddressWindow
     private static IEnumerable<PageCell> Below(Page page, PageRow row, PageCell name)
     {
         var missing = 0;
+        var isAddress = false;
         foreach (var below in page.Rows.Skip(row.Index + 1).Take(MaxLines))
         {
+            if (below.AfterGap && isAddress)
+            {
+                yield break;
+            }
+
             if (CellAt(below, name) is { } cell && !cell.Text.Contains(':'))
             {
+                isAddress |= PartyName.IsAddressLine(cell.Text);
                 yield return cell;
             }
             else if (++missing > 1)

@@ -17,11 +17,14 @@ internal static partial class PartyName
         }
 
         var folded = Words.Fold(name);
-        return name.Length is >= 2 and <= 90 && name.Any(char.IsLetter) && !NoName().IsMatch(folded) && !LabelledValue().IsMatch(folded) && !IsSentence(name) ? name : null;
+        return name.Length is >= 2 and <= 90 && name.Any(char.IsLetter) && !NoName().IsMatch(folded) && !LabelledValue().IsMatch(folded) && !IsSentence(name) && !IsCode(name) ? name : null;
     }
 
     /// <summary>Whether a line is the street, the town or the like of an address.</summary>
     public static bool IsAddressLine(string text) => AddressLine().IsMatch(Words.Fold(text));
+
+    // "INV-20931": one word of capitals and three figures or more.
+    private static bool IsCode(string name) => name.Count(char.IsAsciiDigit) > 2 && !name.Any(character => character == ' ' || char.IsLower(character));
 
     private static bool IsSentence(string name) => name.Split(' ').Length > 9 || (name.EndsWith('.') && name.Split(' ').Length > 6 && LegalForm.EndOf(name) < name.Length - 1);
 
@@ -46,6 +49,6 @@ internal static partial class PartyName
     [GeneratedRegex(@"\b(?:invoice|order|customer|account|document|reference|rechnungs?|auftrags?|bestell|kunden|facture|commande|client|factuur|klant|faktura|ordre|fattura|ordine|factura|pedido)[\s-]*(?:number|no\b|nr\b|num\b|id\b|nummer|n°|numero|numer\b|date|datum)|\b(?:sub-?total|total|summe|gesamt|betrag|amount|totaal|totale|montant)\b[\s:]*(?:[a-z]{3}\s|[€$£])?\s*\d|\d\s*(?:€|\$|£|(?:eur|usd|gbp|chf|sek|dkk|nok|pln)\b)|(?:€|£|\$)\s*\d")]
     private static partial Regex LabelledValue();
 
-    [GeneratedRegex(@"(^|\s)(\d{4,6}|[a-z]{1,2}-\d{4,6})\s+\p{L}|\b[a-z]{2}\.?,?\s+\d{5}(-\d{4})?\b|\b\d{4}\s?[a-z]{2}\b|\b[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}\b|(^|\s)\d{4}-\d{3}\s+\p{L}|(^|\s)\d{3}\s\d{2}\s+\p{L}|(^|\s)\d{2}-\d{3}\s+\p{L}|^c/o\s|^\d+[a-z]?,?\s+\p{L}|\p{L}\.?,?\s+\d{1,4}\s?[a-z]?([-/+]\d{1,4}\s?[a-z]?)?$|\b(street|road|avenue|lane|drive|strasse|str\.|weg|platz|rue|straat|laan|gatan|vagen|vej|gade|calle|via|piazza|avenida|rua|jalan|p\.?o\.? box|postfach|suite|floor)\b")]
+    [GeneratedRegex(@"(^|\s)(\d{4,6}|[a-z]{1,2}-\d{4,6})\s+\p{L}|\b[a-z]{2}\.?,?\s+\d{5}(-\d{4})?\b|\b\d{4}\s?[a-z]{2}\b|\b[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}\b|(^|\s)\d{4}-\d{3}\s+\p{L}|(^|\s)\d{3}\s\d{2}\s+\p{L}|(^|\s)\d{2}-\d{3}\s+\p{L}|^c/o\s|^\d+[a-z]?,?\s+\p{L}|\p{L}\.?,?\s+\d{1,4}\s?[a-z]?([-/+]\d{1,4}\s?[a-z]?)?$|\b(street|road|avenue|lane|drive|strasse|str\.|weg|platz|rue|straat|laan|gatan|vagen|vej|gade|calle|via|piazza|avenida|rua|jalan|p\.?o\.? box|postfach|suite|floor|place|impasse|quai|chemin|boulevard|bd|route|allee|cours|plaza|paseo|camino|praca|largo|travessa|corso|viale|plein|gracht|kade|singel|gasse|ring|ufer|torg|utca|ulica|ul|strada|close|crescent|court|square|terrace|row|blvd)\b")]
     private static partial Regex AddressLine();
 }

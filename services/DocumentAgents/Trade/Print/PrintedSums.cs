@@ -19,8 +19,10 @@ internal static class PrintedSums
 
     public static void Add(FieldList fields, Page page, string type)
     {
-        var gross = Find(page, SumLabels.Gross);
+        var totals = Find(page, SumLabels.Gross);
+        var gross = totals.Where(total => !SumText.IsWithoutTax(total.Row)).ToList();
         var net = Find(page, SumLabels.Net);
+        net.AddRange(totals.Where(total => SumText.IsWithoutTax(total.Row) && net.All(known => known.Row != total.Row)));
         var tax = Find(page, SumLabels.Tax).Where(candidate => candidate.Value >= 0 || gross.Any(total => total.Value < 0)).ToList();
         AddTableSums(page, gross, net, tax);
         var best = Best(gross, net, tax);
@@ -82,7 +84,7 @@ internal static class PrintedSums
     private static List<SumCandidate> Find(Page page, IReadOnlyList<string> labels)
     {
         var hits = LabelSearch.Find(page, labels, text => SumText.Read(page, text));
-        return [.. hits.Where(hit => !SumText.IsOther(hit) && !(hit.IsBelow && LineColumns.Of(hit.Row) is not null) && !(labels == SumLabels.Gross && SumText.IsWithoutTax(hit.Row))).Take(Candidates).Select(hit => new SumCandidate(Amount.Invariant(hit.Value)!.Value, hit.Row, hit.Score, hit.IsBelow))];
+        return [.. hits.Where(hit => !SumText.IsOther(hit) && !(hit.IsBelow && LineColumns.Of(hit.Row) is not null)).Take(Candidates).Select(hit => new SumCandidate(Amount.Invariant(hit.Value)!.Value, hit.Row, hit.Score, hit.IsBelow))];
     }
 
     // A row with net, tax and gross side by side, as in a table of tax rates.

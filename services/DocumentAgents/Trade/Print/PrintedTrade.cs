@@ -24,7 +24,7 @@ internal static class PrintedTrade
         PrintedTerms.Add(fields, page, type);
         AddReferences(fields, page, type);
         PrintedParties.Add(fields, page, type);
-        var currency = Currencies.Dominant(page.Text) ?? CurrencyLabel.Find(page);
+        var currency = CurrencyLabel.Find(page);
         fields.Add(FieldName.Currency, currency, page.Rows[0].Place, 0.85);
         if (type is not (DocumentType.DespatchAdvice or DocumentType.ReceiptAdvice) || currency is not null)
         {

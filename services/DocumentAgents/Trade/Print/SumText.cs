@@ -21,7 +21,7 @@ internal static partial class SumText
 
     private static bool IsAlone(string text) => !text.Any(char.IsLetter);
 
-    [GeneratedRegex(@"\b(?:ekskl|exkl|excl|excluding|exclusief|exclusive|eks|hors|sin|sem|senza|ohne|zonder|before)\b")]
+    [GeneratedRegex(@"\b(?:ekskl|exkl|excl|excluding|exclusief|exclusive|eks|ex|hors|sin|sem|senza|ohne|zonder|before|fara|bez|ilman|nelkul)\b")]
     private static partial Regex WithoutTax();
 
     [GeneratedRegex(@"\p{L}{3,}(?:\s+\p{L}+){4,}")]

@@ -22,16 +22,16 @@ internal static class TradeLabels
     [
         "invoice date", "date of invoice", "tax invoice date", "credit note date", "date of issue", "issue date", "date issued", "rechnungsdatum", "rechnungs-datum", "gutschriftsdatum", "belegdatum", "ausstellungsdatum", "date de facture",
         "date de la facture", "date facture", "date de facturation", "date d'emission", "factuurdatum", "factuur datum", "fakturadatum", "fakturadato", "faktura dato", "fecha de factura", "fecha factura", "fecha de emision", "fecha emision", "data fattura",
-        "data documento", "data emissione", "data di emissione", "data da fatura", "data de emissao", "data wystawienia", "datum vystaveni", "datum vydani", "datum vyhotovenia", "kiallitas datuma", "data emiterii", "laskun paivays", "paivays", "tarikh invois", "order date", "purchase order date", "po date", "bestelldatum", "bestellung vom", "date de commande",
+        "data documento", "data emissione", "data di emissione", "data da fatura", "data de emissao", "data wystawienia", "datum vystaveni", "datum vydani", "datum vyhotovenia", "kiallitas datuma", "kelte", "szamla kelte", "kelt", "keltezes", "datum izdaje", "datum racuna", "data facturii", "dated", "tax point", "data emiterii", "laskun paivays", "paivays", "tarikh invois", "order date", "purchase order date", "po date", "bestelldatum", "bestellung vom", "date de commande",
         "orderdatum", "ordredato", "quotation date", "quote date", "angebotsdatum", "date du devis", "offertedatum", "lieferscheindatum", "delivery note date", "despatch date", "delivery date", "lieferdatum", "mahndatum", "payment date", "statement date", "document date", "issued on", "issued", "rechnung vom",
         "vom", "datum", "dato", "fecha", "data", "paivamaara", "tarikh", "date",
     ];
 
     public static IReadOnlyList<string> DueDate { get; } =
     [
-        "due date", "payment due date", "date due", "payment due", "due on", "due by", "pay by", "pay before", "payable by", "falligkeitsdatum", "falligkeit", "fallig am", "zahlbar bis", "zahlungsziel", "zahlung bis", "date d'echeance", "echeance", "a regler avant le",
-        "vervaldatum", "uiterste betaaldatum", "te betalen voor", "betaaldatum", "forfallodatum", "forfallodag", "forfallsdato", "forfaldsdato", "forfald", "betalas senast", "betalingsfrist", "sidste rettidige betalingsdag", "fecha de vencimiento", "fecha vencimiento", "vencimiento", "data scadenza", "data di scadenza", "scadenza",
-        "data de vencimento", "vencimento", "oss tillhanda", "forfall", "forfalder", "forfaller", "forfallsdag", "eraantyy", "vto", "venc", "fallig", "zahlbar spatestens", "betales senest", "termin platnosci", "datum splatnosti", "splatnost", "fizetesi hatarido", "scadenta", "viimeinen maksupaiva", "erapaiva", "tarikh akhir", "payable on", "due",
+        "due date", "date d'echeance", "fecha de vencimiento", "data di scadenza", "data de vencimento", "data scadentei", "payment due date", "date due", "payment due", "due on", "due by", "pay by", "pay before", "payable by", "zahlbar bis", "fallig*", "echeance", "forfall*", "forfald*", "vencim*", "scaden*", "splatnos*", "erapaiva", "eraantyy", "zahlungsziel", "zahlung bis", "a regler avant le",
+        "vervaldatum", "uiterste betaaldatum", "te betalen voor", "betaaldatum", "betalas senast", "betalingsfrist", "sidste rettidige betalingsdag",
+        "oss tillhanda", "vto", "venc", "zahlbar spatestens", "betales senest", "termin platnosci", "fizetesi hatarido", "viimeinen maksupaiva", "tarikh akhir", "payable on", "due",
     ];
 
     public static IReadOnlyList<string> OrderReference { get; } =
@@ -54,7 +54,7 @@ internal static class TradeLabels
     [
         "invoice number", "invoice no", "invoice nr", "invoice #", "invoice id", "invoice ref", "tax invoice no", "inv no", "inv. no", "inv #", "rechnungsnummer", "rechnungs-nr", "rechnungsnr", "rechnung nr", "rechnung nummer", "rechnung-nr", "belegnummer", "beleg-nr",
         "numero de facture", "numero de la facture", "n° de facture", "facture n°", "facture no", "facture n", "factuurnummer", "factuur nummer", "factuurnr", "factuur nr", "fakturanummer", "fakturanr", "faktura nummer", "faktura nr", "faktura vat nr", "nr faktury", "numero de factura", "numero factura", "factura n°", "factura n", "nº factura", "n° factura",
-        "numero fattura", "n. fattura", "fattura n.", "fattura n", "fattura nr", "fattura numero", "numero da fatura", "fatura n°", "fatura n", "no. invois", "nombor invois", "laskun numero", "laskunumero", "cislo faktury", "faktura c", "danovy doklad c", "szamlaszam", "szamla sorszama", "factura nr", "invoice", "rechnung", "facture", "factuur", "faktura", "fattura", "factura", "fatura", "document number", "document no", "doc no", "reference number", "serie/numero", "serie y numero", "inv", "bill no", "lasku nro", "document", "number", "numero", "nummer", "nr", "our ref", "ref", "reference", "n°", "nº", "no",
+        "numero fattura", "n. fattura", "fattura n.", "fattura n", "fattura nr", "fattura numero", "numero da fatura", "fatura n°", "fatura n", "no. invois", "nombor invois", "laskun numero", "laskunumero", "cislo faktury", "faktura c", "danovy doklad c", "szamlaszam", "szamla sorszama", "szamla szama", "bizonylat sorszama", "sorszam*", "seria si numarul", "serie si numar", "seria si nr", "seria", "numar factura", "numarul facturii", "broj racuna", "stevilka racuna", "factura nr", "invoice", "rechnung", "facture", "factuur", "faktura", "fattura", "factura", "fatura", "document number", "document no", "doc no", "reference number", "serie/numero", "serie y numero", "inv", "bill no", "lasku nro", "document", "number", "numero", "nummer", "nr", "our ref", "ref", "reference", "n°", "nº", "no",
     ];
 
     private static IReadOnlyList<string> CreditNote { get; } =
@@ -66,7 +66,7 @@ internal static class TradeLabels
     private static IReadOnlyList<string> Order { get; } =
     [
         "purchase order number", "purchase order no", "purchase order nr", "purchase order #", "po number", "po no", "po #", "p.o. number", "p.o. no", "p.o. #", "order number", "order no", "order nr", "order #", "bestellnummer", "bestell-nr", "bestellung nr", "numero de commande", "bon de commande n°", "bon de commande n", "commande n°", "commande n",
-        "inkoopordernummer", "ordernummer", "bestelnummer", "inkopsordernummer", "ordrenummer", "ordrenr", "orden de compra n", "numero de pedido", "pedido n", "numero ordine", "ordine n", "encomenda n", "nr zamowienia", "no. pesanan", "pedido de compra", "orden de compra", "ordem de compra", "ordine di acquisto", "auftrag nr", "auftragsnummer", "purchase order", "bestellung", "commande", "pedido", "auftrag", "ordine", "encomenda", "p.o.", "po", "document number", "document no", "reference", "number", "nummer",
+        "inkoopordernummer", "ordernummer", "bestelnummer", "inkopsordernummer", "ordrenummer", "ordrenr", "orden de compra n", "numero de pedido", "pedido n", "ordine d'acquisto n", "ordine d'acquisto", "numero ordine", "ordine n", "encomenda n", "nr zamowienia", "no. pesanan", "pedido de compra", "orden de compra", "ordem de compra", "ordine di acquisto", "auftrag nr", "auftragsnummer", "purchase order", "bestellung", "commande", "pedido", "auftrag", "ordine", "encomenda", "p.o.", "po", "document number", "document no", "reference", "number", "nummer",
     ];
 
     private static IReadOnlyList<string> OrderResponse { get; } =
