@@ -7,10 +7,23 @@ namespace DocumentAgents.BankStatement;
 internal static partial class BalanceLabels
 {
     public static IReadOnlyList<string> Opening { get; } =
-        ["opening balance", "balance last statement", "last statement balance", "balance from last statement", "start balance", "solde initial au", "saldovortrag", "saldo fra forrige utskrift", "saldo fra forrige", "saldo precedente", "solde reporte", "vortrag", "alkusaldo", "saldo poczatkowe", "beginning balance", "previous balance", "balance brought forward", "starting balance", "balance forward", "anfangssaldo", "alter kontostand", "alter saldo", "ancien solde", "solde initial", "solde precedent", "beginsaldo", "vorig saldo", "oud saldo", "ingaende saldo", "inngaende saldo", "primosaldo", "startsaldo", "saldo anterior", "saldo inicial", "saldo iniziale", "baki awal"];
+    [
+        "opening balance", "balance last statement", "last statement balance", "balance from last statement", "start balance",
+        "solde initial au", "saldovortrag", "saldo fra forrige utskrift", "saldo fra forrige", "saldo precedente", "solde reporte",
+        "vortrag", "alkusaldo", "saldo poczatkowe", "beginning balance", "previous balance", "balance brought forward",
+        "starting balance", "balance forward", "anfangssaldo", "alter kontostand", "alter saldo", "ancien solde", "solde initial",
+        "solde precedent", "beginsaldo", "vorig saldo", "oud saldo", "ingaende saldo", "inngaende saldo", "primosaldo", "startsaldo",
+        "saldo anterior", "saldo inicial", "saldo iniziale", "baki awal",
+    ];
 
     public static IReadOnlyList<string> Closing { get; } =
-        ["closing balance", "balance this statement", "this statement balance", "end balance", "schlusssaldo", "saldo i deres favor", "saldo i din favor", "saldo ved periodens slutt", "loppusaldo", "saldo koncowe", "saldo al", "ending balance", "new balance", "balance carried forward", "final balance", "current balance", "endsaldo", "neuer kontostand", "neuer saldo", "kontostand", "nouveau solde", "solde final", "solde au", "eindsaldo", "nieuw saldo", "utgaende saldo", "slutsaldo", "ultimosaldo", "saldo final", "saldo actual", "saldo finale", "baki akhir"];
+    [
+        "closing balance", "balance this statement", "this statement balance", "end balance", "schlusssaldo", "saldo i deres favor",
+        "saldo i din favor", "saldo ved periodens slutt", "loppusaldo", "saldo koncowe", "saldo al", "ending balance", "new balance",
+        "balance carried forward", "final balance", "current balance", "endsaldo", "neuer kontostand", "neuer saldo", "kontostand",
+        "nouveau solde", "solde final", "solde au", "eindsaldo", "nieuw saldo", "utgaende saldo", "slutsaldo", "ultimosaldo",
+        "saldo final", "saldo actual", "saldo finale", "baki akhir",
+    ];
 
     // Only where such words are all a cell of a table says.
     private static readonly string[] OpeningCells = ["brought forward", "b/f", "b/fwd", "opening", "carried over", "a nouveau"];

@@ -27,8 +27,9 @@ internal static class OfxStatements
         fields.AddText(StatementField.AccountType, account.Child("ACCTTYPE"));
         fields.AddText(FieldName.Currency, statement.Child("CURDEF"));
         var list = statement.Child("BANKTRANLIST") ?? statement.Child("INVTRANLIST");
-        AddDate(fields, StatementField.StartDate, list.Child("DTSTART"));
-        AddDate(fields, StatementField.EndDate, list.Child("DTEND"));
+        // A list without an end tag leaves its members to the statement.
+        AddDate(fields, StatementField.StartDate, list.Child("DTSTART") ?? statement.Child("DTSTART"));
+        AddDate(fields, StatementField.EndDate, list.Child("DTEND") ?? statement.Child("DTEND"));
         var transactions = statement.Named("STMTTRN").ToList();
         fields.Add(StatementField.TransactionCount, transactions.Count, statement.Place(), 0.99);
         foreach (var transaction in transactions)

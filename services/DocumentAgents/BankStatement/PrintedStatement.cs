@@ -12,9 +12,20 @@ namespace DocumentAgents.BankStatement;
 internal static partial class PrintedStatement
 {
     private static readonly string[] Accounts =
-        ["iban", "share account", "savings account", "checking account", "current account", "privatkonto", "girokonto", "account number", "account no", "account nr", "a/c no", "account", "kontonummer", "konto-nr", "konto nr", "konto", "numero de compte", "compte n°", "compte", "rekeningnummer", "rekening", "kontonr", "numero de cuenta", "cuenta", "conto", "numero conto", "conta", "no. akaun", "numer rachunku", "nr rachunku", "rachunek", "cislo uctu", "szamlaszam", "bankszamlaszam", "tilinumero", "numar cont", "broj racuna"];
+    [
+        "iban", "share account", "savings account", "checking account", "current account", "privatkonto", "girokonto",
+        "account number", "account no", "account nr", "a/c no", "account", "kontonummer", "konto-nr", "konto nr", "konto",
+        "numero de compte", "compte n°", "compte", "rekeningnummer", "rekening", "kontonr", "numero de cuenta", "cuenta", "conto",
+        "numero conto", "conta", "no. akaun", "numer rachunku", "nr rachunku", "rachunek", "cislo uctu", "szamlaszam",
+        "bankszamlaszam", "tilinumero", "numar cont", "broj racuna",
+    ];
 
-    private static readonly string[] Numbers = ["statement number", "statement no", "statement nr", "auszug-nr", "auszug nr", "auszugsnummer", "kontoauszug nr", "releve n°", "releve n", "wyciag nr", "wyciag z rachunku nr", "vypis c", "vypis z uctu c", "kivonat szama", "kivonat sorszama", "kontoutdrag nr", "kontoudskrift nr", "afschriftnummer", "volgnummer", "utdrag nr", "extracto n", "estratto conto n"];
+    private static readonly string[] Numbers =
+    [
+        "statement number", "statement no", "statement nr", "auszug-nr", "auszug nr", "auszugsnummer", "kontoauszug nr", "releve n°",
+        "releve n", "wyciag nr", "wyciag z rachunku nr", "vypis c", "vypis z uctu c", "kivonat szama", "kivonat sorszama",
+        "kontoutdrag nr", "kontoudskrift nr", "afschriftnummer", "volgnummer", "volgnr", "utdrag nr", "extracto n", "estratto conto n",
+    ];
 
     private const int Head = 40;
 

@@ -24,13 +24,16 @@ internal static class StructureRules
         DocumentFormat.Email => TypeDecision.Certain(DocumentType.Email, "message headers"),
         DocumentFormat.Edifact => Message(EdifactReader.TypeOf(content.Segments), "EDIFACT message", content),
         DocumentFormat.X12 => Message(X12Reader.TypeOf(content.Segments), "X12 transaction set", content),
-        DocumentFormat.Xml when content.Xml?.Root is { } root => Xml(root),
-        DocumentFormat.Json => Json(content.Json),
+        DocumentFormat.Xml when content.Xml?.Root is { } root => Xml(root) ?? Named(content),
+        DocumentFormat.Json => Json(content.Json) ?? Named(content),
         _ => null,
     };
 
     private static TypeDecision Message(string? type, string reason, DocumentContent content) =>
         TypeDecision.Certain(type ?? DocumentType.Other, reason, content.Segments.FirstOrDefault()?.Place);
+
+    private static TypeDecision? Named(DocumentContent content) =>
+        NamedKind.Find(content) is var (type, place) ? TypeDecision.Certain(type, "what it calls itself", place) : null;
 
     private static TypeDecision? Xml(XElement root)
     {

@@ -15,20 +15,21 @@ internal static partial class ContractDates
         var made = Made(prose, dates);
         var term = ContractTerm.Span(prose, dates);
         var effective = Effective(prose, dates) ?? term?.First;
-        if ((made ?? effective) is { } agreement)
-        {
-            fields.Add("agreement_date", agreement.Iso, prose.PlaceOf(agreement.Start), made is null ? 0.6 : 0.85);
-        }
+        Add(fields, "agreement_date", prose, made, effective);
 
         // Without another word a contract holds from the day it was made.
-        if ((effective ?? made) is { } start)
-        {
-            fields.Add("effective_date", start.Iso, prose.PlaceOf(start.Start), effective is null ? 0.55 : 0.85);
-        }
-
+        Add(fields, "effective_date", prose, effective, made);
         if (ContractTerm.End(prose, dates, (effective ?? made)?.Iso, term?.Last) is { } end)
         {
             fields.Add("expiration_date", end.Text, end.Place, end.Confidence);
+        }
+    }
+
+    private static void Add(FieldList fields, string name, Prose prose, PrintedDate? date, PrintedDate? otherwise)
+    {
+        if ((date ?? otherwise) is { } found)
+        {
+            fields.Add(name, found.Iso, prose.PlaceOf(found.Start), date is null ? 0.58 : 0.85);
         }
     }
 
@@ -37,7 +38,7 @@ internal static partial class ContractDates
         var head = dates.Where(date => date.Start < HeadLength).ToList();
         foreach (var date in head)
         {
-            if (MadeBefore().IsMatch(Before(prose, date, 90)) && !OtherAgreement().IsMatch(Before(prose, date, 40)))
+            if (MadeBefore().IsMatch(Before(prose, date, 90)) && !OtherAgreement().IsMatch(Before(prose, date, 40)) && !ForTerm().IsMatch(Before(prose, date, 60)))
             {
                 return date;
             }
@@ -83,6 +84,10 @@ internal static partial class ContractDates
 
     [GeneratedRegex(@"\b(?:that certain|amended|original|prior|previous|existing)\b[^.;]*$", RegexOptions.IgnoreCase)]
     private static partial Regex OtherAgreement();
+
+    // "conclu pour une durée d'un an à compter du": from when it holds.
+    [GeneratedRegex(@"\b(?:dur[ée]e|compter|decorrere|befristet|looptijd|ingaande|term of|period of)\b[^.;]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex ForTerm();
 
     [GeneratedRegex(@"(?:^|[\s(])(?:date|agreement date|contract date|datum|date du contrat|dato|fecha|data)\s*:?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex LabelBefore();

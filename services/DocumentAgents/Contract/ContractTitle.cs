@@ -56,7 +56,7 @@ internal static partial class ContractTitle
     [GeneratedRegex(@"^\W*(exhibit|anlage|annex|appendix|schedule|attachment)\s+[\w.\-()]+\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Exhibit();
 
-    [GeneratedRegex(@"\b(agreement|contract|amendment|lease|memorandum of understanding|terms of service|deed|charter|undertaking|letter of intent|addendum|settlement|engagement letter|power of attorney|\p{L}*vertrag|\p{L}*vereinbarung|contrat|accord|convention|\p{L}*overeenkomst|\p{L}*contract|\p{L}*avtal\p{L}*|\p{L}*avtale|\p{L}*aftale|\p{L}*kontrakt|contrato|acuerdo|contratto|accordo|acordo|perjanjian|umowa|porozumienie|smlouva|zmluva|dohoda|\p{L}*sopimus|\p{L}*szerz[őo]d[ée]s|ugovor|pogodba|convenio|convenzione|bail)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(agreement|contract|amendment|lease|memorandum of understanding|terms of service|deed|charter|undertaking|letter of intent|addendum|settlement|engagement letter|power of attorney|\p{L}*vertrag|\p{L}*vereinbarung|contrat|accord|convention|\p{L}*overeenkomst|\p{L}*contract|\p{L}*avtal\p{L}*|\p{L}*avtale|\p{L}*aftale|\p{L}*kontrakt|contrato|acuerdo|contratto|accordo|acordo|perjanjian|umowa|porozumienie|smlouva|zmluva|dohoda|\p{L}*sopimus|\p{L}*szerz[őo]d[ée]s|ugovor|\p{L}*s[öo]zle[şs]mes[iİ]|pogodba|convenio|convenzione|bail)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Kind();
 
     // A heading does not talk.

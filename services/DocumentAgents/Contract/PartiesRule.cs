@@ -27,7 +27,9 @@ internal static partial class PartiesRule
             }
         }
 
-        return Sided(prose, head) is { Count: > 1 } sides ? sides : Labelled(prose, head);
+        return new[] { Sided(prose, head), LabelledParties.OfLines(prose), Labelled(prose, head), LabelledParties.OfSignatures(prose) }
+            .OrderByDescending(found => Math.Min(found.Count, 2))
+            .First();
     }
 
     // "De una parte, … De otra parte, …", "(1) … (2) …": each party is announced.
@@ -71,6 +73,9 @@ internal static partial class PartiesRule
         var match = Recitals().Match(region);
         return match.Success ? match.Index : region.Length;
     }
+
+    /// <summary>The name a text begins with, without what is said about it; null when there is none.</summary>
+    public static string? NameIn(string text) => Name(text, 0, text.Length) is { } name && Clean(name.Text) is { Length: > 2 } clean ? clean : null;
 
     private static (string Text, int Start, int End)? Name(string region, int at, int end)
     {
@@ -117,7 +122,7 @@ internal static partial class PartiesRule
             return false;
         }
 
-        var what = region[name.End..Math.Min(region.Length, name.End + 60)];
+        var what = region[name.End..Math.Min(region.Length, name.End + 160)];
         return LegalForm.IsCompany(name.Text) || Description().IsMatch(what);
     }
 
@@ -146,13 +151,13 @@ internal static partial class PartiesRule
     [GeneratedRegex(@"^\s*(?:\p{L}+[.ªº]*\s){0,2}\p{L}{4,}\s?:\s+(?=\p{Lu})")]
     private static partial Regex RoleBefore();
 
-    [GeneratedRegex(@"\s*\((?!\p{L}[\p{L}\s.&-]{1,30}\)\s+(?:Limited|LIMITED|Ltd|LTD|Inc|INC|LLC|PLC|plc|GmbH|AG|B\.V|S\.A|Pty|Pte|Co\b|Corp))|;|\s*"",?|,?\s+-\s|,\s+(?!(?:a\.\s?s|s\.\s?r\.\s?o|spol|d\.\s?o\.\s?o|e\.\s?V|v\.\s?o\.\s?s)\b)\p{Ll}|,\s+(?:NIPC?|NIF|CIF|CVR|C\.F\.|P\.\s?IVA|KvK|RCS|SIRET|VAT)\b|,\s+\d|,\s+(?=[^,;()]{3,40}\s\d{1,4}\s?[a-z]?\s*[,(])|\s+as\s+(?=\p{Lu})|\s+(?:incorporated|organi[sz]ed|registered|established|of\s+\d|of\s+(?=[A-Z][a-z]+,)|with\s|whose\s|having\s|located\s|an?\s+(?:\w+\s+){0,4}(?:corporation|company|partnership|individual|limited|citizen|resident)|hereinafter|and\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co|Corp|Ltd|Mr|Mrs|Ms|Dr|St|No|[A-Z])\.\s+)|\s+on\s+(?:her|his|its|behalf)")]
+    [GeneratedRegex(@"\s*\((?!\p{L}[\p{L}\s.&-]{1,30}\)\s+(?:Limited|LIMITED|Ltd|LTD|Inc|INC|LLC|PLC|plc|GmbH|AG|B\.V|S\.A|Pty|Pte|Co\b|Corp))|;|\s*"",?|,?\s+-\s|,\s+(?!(?:a\.\s?s|s\.\s?r\.\s?o|spol|d\.\s?o\.\s?o|e\.\s?V|v\.\s?o\.\s?s)\b)\p{Ll}|,\s+(?:NIPC?|NIF|CIF|CVR|C\.F\.|P\.\s?IVA|KvK|RCS|SIRET|VAT)\b|,\s+\d|,\s+(?=\p{Lu}[\p{Lu}.]{1,8}\s+\p{Ll})|,\s+(?=[^,;()]{3,40}\s\d{1,4}\s?[a-z]?\s*[,(])|\s+as\s+(?=\p{Lu})|(?<!-)\s+(?:incorporated|organi[sz]ed|registered|established|of\s+\d|of\s+(?=[A-Z][a-z]+,)|with\s|whose\s|having\s|located\s|an?\s+(?:\w+\s+){0,4}(?:corporation|company|partnership|individual|limited|citizen|resident)|hereinafter|and\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co|Corp|Ltd|Mr|Mrs|Ms|Dr|St|No|[A-Z])\.\s+)|\s+on\s+(?:her|his|its|behalf)")]
     private static partial Regex NameEnd();
 
-    [GeneratedRegex(@"(?<=[\s,;)""])(?:and|und|et|en|och|og|y|e|dan|oraz|ve|[șs]i|a(?=\s\p{Lu}[^;:]{2,80},\s(?:z(?:am|\s)|se\s|so\s|s[ií]d|byt|I[ČC]O?\b|reprezent|prowadz)))\s+(?=(?:[-–—]\s+)?[""\p{L}\d(])|;\s+(?=\p{Lu})")]
+    [GeneratedRegex(@"(?<=[\s,;)""])(?<!\p{L}-\s)(?:and|AND|und|UND|et|Et|ET|en|En|och|og|y|Y|e|E|dan|oraz|ve|[șs]i|a(?=\s\p{Lu}[^;:]{2,80},\s(?:z(?:am|\s)|se\s|so\s|s[ií]d|byt|I[ČC]O?\b|reprezent|prowadz)))\s+(?=(?:[-–—]\s+)?[""\p{L}\d(])|;\s+(?=\p{Lu})")]
     private static partial Regex And();
 
-    [GeneratedRegex(@"^\s*,?\s*(?:as\s\p{Lu}|con\s|com\s|z\s|se\s+s|so\s+s|zam|byt|s[ií]dl|cu\s|sise?\s|au capital|mayor de edad|wonende|demeurant|domicili|\(|an?\s|the\s+""|whose|having|with\s|located|of\s+\d|organi|incorporated|residing|represented|vertreten|mit Sitz|nachfolgend|dont|gevestigd|hierna|on (?:her|his|its)|hereinafter)|^[^.]{0,140}\b(?:nachfolgend|im [Ff]olgenden|ci-apr|hierna|di seguito|en adelante|doravante|hereinafter|hereafter|nedan|herefter|heretter)|^[^.]{0,80}\((?:the|hereinafter|""|collectively|nachfolgend|im Folgenden|ci-apr|hierna|hereafter|nedan|herefter|en adelante|di seguito|doravante)")]
+    [GeneratedRegex(@"^""?\s*,?\s*(?:as\s\p{Lu}|con\s|com\s|z\s|se\s+s|so\s+s|zam|byt|s[ií]dl|cu\s|sise?\s|au capital|mayor de edad|wonende|demeurant|domicili|\(|an?\s|the\s+""|whose|having|with\s|located|of\s+\d|organi|incorporated|residing|represented|vertreten|mit Sitz|nachfolgend|dont|gevestigd|hierna|on (?:her|his|its)|hereinafter)|^[^.]{0,140}\b(?:nachfolgend|im [Ff]olgenden|ci-apr|hierna|di seguito|en adelante|doravante|hereinafter|hereafter|nedan|herefter|heretter)|^[^.]{0,80}\((?:the|hereinafter|""|collectively|nachfolgend|im Folgenden|ci-apr|hierna|hereafter|nedan|herefter|en adelante|di seguito|doravante)")]
     private static partial Regex Description();
 
     [GeneratedRegex(@"\b(?:Party [12AB]|Employer|Employee|Company|Client|Customer|Provider|Contractor|Landlord|Tenant|Lessor|Lessee|Licensor|Licensee|Auftraggeber|Auftragnehmer|Vermieter|Mieter|Arbeitgeber(?:in)?|Arbeitnehmer(?:in)?|Seller|Buyer|Purchaser|Vendor|Lender|Borrower|Supplier|Verk[aä]ufer(?:in)?|K[aä]ufer(?:in)?|Darlehensgeber|Darlehensnehmer|Bailleur|Locataire|Vendeur|Acheteur|Employeur|Salari[ée]e?|Prestataire|Verhuurder|Huurder|Verkoper|Koper|Werkgever|Werknemer|Opdrachtgever|Opdrachtnemer|S[aä]ljare|K[oö]pare|Hyresv[aä]rd|Hyresg[aä]st|Arbetsgivare|Arbetstagare|S[aæ]lger|K[oø]ber|Udlejer|Lejer|Arbejdsgiver|Arbejdstager|Selger|Kj[oø]per|Utleier|Leietaker|Arbeidsgiver|Arbeidstaker|Venditore|Acquirente|Locatore|Conduttore|Committente|Arrendador[a]?|Arrendatari[oa]|Vendedor[a]?|Comprador[a]?|Senhorio|Inquilino)\s*:\s*(\p{Lu}[^:;()]{2,60}?)(?=\s*(?:[,;(]|\b[A-Z][a-z]+\s*:))")]

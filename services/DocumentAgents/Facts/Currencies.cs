@@ -7,7 +7,7 @@ namespace DocumentAgents.Facts;
 internal static partial class Currencies
 {
     /// <summary>What stands before an amount, as a pattern: signs, short words, codes.</summary>
-    public const string Before = @"US\$|HK\$|NZ\$|NT\$|[ACSR]\$|\$|€|£|¥|₹|₽|₩|₺|₴|₪|฿|₱|RM|Rs\.?|kr\.?|[A-Z]{3}";
+    public const string Before = @"US\$|HK\$|NZ\$|NT\$|[ACSR]\$|\$|€|£|¥|₹|₽|₩|₺|₴|₪|฿|₱|RM|Rs\.?|kr\.?|R(?=\s?\d[\d,. ]*[.,]\d\d)|[A-Z]{3}";
 
     /// <summary>Signs and short words that stand behind an amount, as a pattern.</summary>
     public const string Behind = @"€|£|\$|zł|Kč|Ft|lei|kr\.?|RM";
@@ -24,7 +24,7 @@ internal static partial class Currencies
         ["\u20AC"] = "EUR", ["eur"] = "EUR", ["euro"] = "EUR", ["euros"] = "EUR", ["\u00A3"] = "GBP", ["\u00A5"] = "JPY", ["\u20B9"] = "INR", ["rs"] = "INR", ["rs."] = "INR", ["\u20BD"] = "RUB",
         ["\u20A9"] = "KRW", ["\u20BA"] = "TRY", ["\u20B4"] = "UAH", ["\u20AA"] = "ILS", ["\u0E3F"] = "THB", ["\u20B1"] = "PHP", ["rm"] = "MYR", ["us$"] = "USD", ["usd"] = "USD", ["a$"] = "AUD",
         ["c$"] = "CAD", ["$ ca"] = "CAD", ["ca$"] = "CAD", ["$ us"] = "USD", ["$ au"] = "AUD", ["au$"] = "AUD", ["s$"] = "SGD", ["hk$"] = "HKD", ["nz$"] = "NZD", ["nt$"] = "TWD", ["r$"] = "BRL", ["$"] = "USD", ["z\u0142"] = "PLN", ["zl"] = "PLN", ["k\u010D"] = "CZK", ["ft"] = "HUF",
-        ["lei"] = "RON", ["sfr"] = "CHF", ["fr."] = "CHF", ["rp"] = "IDR", ["us dollars"] = "USD", ["us dollar"] = "USD", ["pounds sterling"] = "GBP", ["ringgit"] = "MYR",
+        ["lei"] = "RON", ["r"] = "ZAR", ["sfr"] = "CHF", ["fr."] = "CHF", ["rp"] = "IDR", ["us dollars"] = "USD", ["us dollar"] = "USD", ["pounds sterling"] = "GBP", ["ringgit"] = "MYR",
     }.ToFrozenDictionary();
 
     // Codes that are also words or parts of names: print beside a number does not make them a currency.
@@ -79,6 +79,12 @@ internal static partial class Currencies
 
     [GeneratedRegex($@"(?<![\p{{L}}\d])(?<before>{Before})\s?[-(]?\d|\d(?:-?\s?(?<after>{Behind})|(?:[.,]\d\d-?|\d\d)\s?(?<after>[A-Z]{{3}}))(?![\p{{L}}])")]
     private static partial Regex Marks();
+
+    /// <summary>The dollar where addresses are the ones of the United States and nothing names a currency.</summary>
+    public static string? OfAddresses(string text) => StateAndZip().IsMatch(text) ? "USD" : null;
+
+    [GeneratedRegex(@",\s*[A-Z]{2}\s+\d{5}(?:-\d{4})?\b")]
+    private static partial Regex StateAndZip();
 
     // "(CHF)" in a heading, "TOTAL AUD" before a number or the end of the line.
     [GeneratedRegex(@"\((?:[A-Z]{3}|RM|[A-Z]{0,2}\$(?:\s[A-Z]{2})?|€|£|¥|zł|Kč)\)|(?<![\p{L}\d])(?:RM(?=\s*\d|\)|\s|$)|US Dollars?|Euros?|EURO?|€|£|[A-Z]{3}(?=[ \t:]{0,60}(?:[-(]?\d|\r?$)))(?![\p{L}])", RegexOptions.Multiline)]

@@ -14,6 +14,7 @@ internal static partial class PrintedDates
     public static IReadOnlyList<PrintedDate> Find(string line, bool monthFirst = false)
     {
         var found = new List<PrintedDate>();
+        Add(found, Era().Matches(line), match => (EraYear(match), match.Groups["month"].Value, match.Groups["day"].Value));
         Add(found, YearFirst().Matches(line), YearMonthDay);
         Add(found, DayMonthName().Matches(line), match => (match.Groups[3].Value, match.Groups[2].Value, match.Groups[1].Value));
         Add(found, MonthNameDay().Matches(line), match => (match.Groups[3].Value, match.Groups[1].Value, match.Groups[2].Value));
@@ -37,7 +38,14 @@ internal static partial class PrintedDates
             dayFirst += first > 12 && second <= 12 ? 1 : 0;
         }
 
-        return monthFirst != dayFirst ? monthFirst > dayFirst : monthFirst == 0 && American().IsMatch(text) && !NotAmerican().IsMatch(text);
+        return monthFirst != dayFirst ? monthFirst > dayFirst : monthFirst == 0 && (Canadian().IsMatch(text) || (American().IsMatch(text) && !NotAmerican().IsMatch(text)));
+    }
+
+    // 令和 began in 2019, 平成 in 1989; the first year of each is its year 1 or 元.
+    private static string EraYear(Match match)
+    {
+        var year = match.Groups["year"].Value == "元" ? 1 : Number(match.Groups["year"].Value);
+        return ((match.Groups["era"].Value == "令和" ? 2018 : 1988) + year).ToString(CultureInfo.InvariantCulture);
     }
 
     private static (string Year, string Month, string Day) YearMonthDay(Match match)
@@ -78,17 +86,24 @@ internal static partial class PrintedDates
     [GeneratedRegex(@"(?<![\d.])((?:19|20)\d\d)(?<mark>[-/.]|\.\s|\s[-/.]\s)(\d{1,2})\k<mark>(\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d\d)年\s?(\d{1,2})月\s?(\d{1,2})")]
     private static partial Regex YearFirst();
 
-    [GeneratedRegex(@"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+(?:day\s+)?(?:of|de|di)\s+|[\s.\-/]*)(\p{L}{3,12})\.?,?(?:\s+(?:of|de|del)\s+|[\s.,\-/']+)(\d{4}|\d{2})(?!\d)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<era>令和|平成)\s?(?<year>\d{1,2}|元)年\s?(?<month>\d{1,2})月\s?(?<day>\d{1,2})日?")]
+    private static partial Regex Era();
+
+    [GeneratedRegex(@"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|[ºª°]|\.)?(?:\s+(?:day\s+)?(?:of|de|di)\s+|[\s.\-/]*)(\p{L}{3,12})\.?,?(?:\s+(?:of|de|del)\s+|[\s.,\-/']+)(\d{4}|\d{2})(?!\d)", RegexOptions.IgnoreCase)]
     private static partial Regex DayMonthName();
 
     [GeneratedRegex(@"(?<!\p{L})(\p{L}{3,12})\.?[\s\-]*(\d{1,2})(?:st|nd|rd|th)?\s?[,\s\-]\s?(\d{4})(?!\d)", RegexOptions.IgnoreCase)]
     private static partial Regex MonthNameDay();
 
-    [GeneratedRegex(@"(?<![\d.,/-])(\d{1,2})([/.\-]|\s[/.\-]\s)\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d/]|[.,-]\d)")]
+    [GeneratedRegex(@"(?<![\d,/-])(?<!\d\.)(\d{1,2})([/.\-]|\s[/.\-]\s)\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d/]|[.,-]\d)")]
     private static partial Regex Figures();
 
     [GeneratedRegex(@"\b[A-Z]{2},? \d{5}(-\d{4})?\b|\bUSD\b|(?<![A-Z])\$\s?\d|United States|\bUSA\b")]
     private static partial Regex American();
+
+    // The tax is called as in other countries, the dates are mostly written as by the neighbour.
+    [GeneratedRegex(@",\s*(?:AB|BC|MB|NB|NL|NS|ON|PE|QC|SK)\b")]
+    private static partial Regex Canadian();
 
     [GeneratedRegex(@"€|£|\bRM\b|\bEUR\b|\bGBP\b|\bAUD\b|\bNZD\b|\bSGD\b|\bVAT\b|\bGST\b|\bABN\b")]
     private static partial Regex NotAmerican();

@@ -12,14 +12,45 @@ internal static partial class PrintedIdentity
 {
     private static readonly (string Name, bool IsDate, string[] Labels)[] Fields =
     [
-        ("surname", false, ["surname", "last name", "family name", "nachname", "familienname", "nom", "achternaam", "efternamn", "efternavn", "etternavn", "apellidos", "apellido", "cognome", "apelido", "nama keluarga", "name"]),
-        ("given_names", false, ["given names", "given name", "first name", "first names", "forenames", "vornamen", "vorname", "prenoms", "prenom", "voornamen", "voornaam", "fornamn", "fornavn", "nombres", "nombre", "nome", "nama"]),
-        ("document_number", false, ["document number", "document no", "passport number", "passport no", "card number", "card no", "licence number", "license number", "id number", "id no", "passnummer", "pass-nr", "ausweisnummer", "dokumentennummer", "numero de document", "passeport n°", "documentnummer", "paspoortnummer", "passnummer", "dokumentnummer", "numero de documento", "numero documento", "numero di documento", "n° du document", "nº de documento", "karten-nr", "kartennummer", "karten nr", "n° de carte", "kaartnummer", "kortnummer", "kortnr", "numero de identidad", "numero de carnet", "pass no", "permit no", "permit number", "numero", "no. kad"]),
-        ("nationality", false, ["nationality", "citizenship", "staatsangehorigkeit", "nationalite", "nationaliteit", "nationalitet", "nacionalidad", "cittadinanza", "nacionalidade", "warganegara"]),
-        ("birth_date", true, ["date of birth", "birth date", "dob", "born", "geburtsdatum", "geburtstag", "date de naissance", "ne(e) le", "geboortedatum", "fodelsedatum", "fodselsdato", "fodselsdag", "fecha de nacimiento", "data di nascita", "data de nascimento", "geboren am", "geboren", "geb.", "date de naiss.", "date de naiss", "f. nacimiento", "nato il", "nata il", "nascido em", "tarikh lahir"]),
-        ("expiry_date", true, ["date of expiry", "expiry date", "expiration date", "expires", "valid until", "gultig bis", "date d'expiration", "geldig tot", "vervaldatum", "sista giltighetsdag", "udlobsdato", "utlopsdato", "fecha de caducidad", "valido hasta", "data di scadenza", "data de validade", "date d'expir.", "date d'expir", "karte gultig bis", "valable jusqu'au", "caducidad", "validez", "valida ate", "giltigt till", "gyldig til", "geldig tot en met", "scadenza", "tarikh luput"]),
-        ("issue_date", true, ["date of issue", "issue date", "issued on", "ausstellungsdatum", "date de delivrance", "datum van afgifte", "utfardandedatum", "udstedelsesdato", "fecha de expedicion", "data di rilascio", "data de emissao"]),
-        ("sex", false, ["sex", "gender", "geschlecht", "sexe", "geslacht", "kon", "kjonn", "kon", "sexo", "sesso", "jantina"]),
+        ("surname", false, [
+            "surname", "last name", "family name", "nachname", "familienname", "nom", "achternaam", "efternamn", "efternavn",
+            "etternavn", "apellidos", "apellido", "cognome", "apelido", "nama keluarga", "nazwisko", "prijmeni", "priezvisko",
+            "csaladi nev", "prezime", "priimek", "nume", "sukunimi", "soyadi", "perekonnanimi", "name"]),
+        ("given_names", false, [
+            "given names", "given name", "first name", "first names", "forenames", "vornamen", "vorname", "prenoms", "prenom",
+            "voornamen", "voornaam", "fornamn", "fornavn", "nombres", "nombre", "nome", "imiona", "imie", "jmeno", "meno", "utonev",
+            "ime", "prenume", "etunimet", "eesnimi", "nama"]),
+        ("document_number", false, [
+            "document number", "document no", "passport number", "passport no", "card number", "card no", "licence number",
+            "license number", "id number", "id no", "passnummer", "pass-nr", "ausweisnummer", "dokumentennummer", "numero de document",
+            "passeport n°", "documentnummer", "paspoortnummer", "passnummer", "dokumentnummer", "numero de documento",
+            "numero documento", "numero di documento", "n° du document", "nº de documento", "karten-nr", "kartennummer", "karten nr",
+            "n° de carte", "kaartnummer", "kortnummer", "kortnr", "numero de identidad", "numero de carnet", "pass no", "permit no",
+            "permit number", "numero", "no. kad", "numer dokumentu", "nr dokumentu", "cislo dokladu", "okmanyazonosito", "broj isprave",
+            "numar document", "asiakirjan numero", "dokumendi number"]),
+        ("nationality", false, [
+            "nationality", "citizenship", "staatsangehorigkeit", "nationalite", "nationaliteit", "nationalitet", "nacionalidad",
+            "cittadinanza", "nacionalidade", "warganegara", "obywatelstwo", "statni obcanstvi", "statna prislusnost", "allampolgarsag",
+            "drzavljanstvo", "cetatenia", "kansalaisuus", "kodakondsus"]),
+        ("birth_date", true, [
+            "date of birth", "birth date", "dob", "born", "geburtsdatum", "geburtstag", "date de naissance", "ne(e) le", "geboortedatum",
+            "fodelsedatum", "fodselsdato", "fodselsdag", "fecha de nacimiento", "data di nascita", "data de nascimento", "geboren am",
+            "geboren", "geb.", "date de naiss.", "date de naiss", "f. nacimiento", "nato il", "nata il", "nascido em", "tarikh lahir",
+            "data urodzenia", "datum narozeni", "datum narodenia", "szuletesi ido", "datum rodenja", "datum rojstva", "data nasterii",
+            "syntymaaika", "sunniaeg"]),
+        ("expiry_date", true, [
+            "date of expiry", "expiry date", "expiration date", "expires", "valid until", "gultig bis", "date d'expiration",
+            "geldig tot", "vervaldatum", "sista giltighetsdag", "udlobsdato", "utlopsdato", "fecha de caducidad", "valido hasta",
+            "data di scadenza", "data de validade", "date d'expir.", "date d'expir", "karte gultig bis", "valable jusqu'au", "caducidad",
+            "validez", "valida ate", "giltigt till", "gyldig til", "geldig tot en met", "scadenza", "tarikh luput", "data waznosci",
+            "termin waznosci", "platnost do", "ervenyes", "vrijedi do", "valabil pana la", "viimeinen voimassaolopaiva", "voimassa"]),
+        ("issue_date", true, [
+            "date of issue", "issue date", "issued on", "ausstellungsdatum", "date de delivrance", "datum van afgifte",
+            "utfardandedatum", "udstedelsesdato", "fecha de expedicion", "data di rilascio", "data de emissao", "data wydania",
+            "datum vydani", "datum vydania", "kiallitas datuma", "datum izdavanja", "data emiterii", "myonnetty"]),
+        ("sex", false, [
+            "sex", "gender", "geschlecht", "sexe", "geslacht", "kon", "kjonn", "kon", "sexo", "sesso", "jantina", "plec", "pohlavi",
+            "nem", "spol", "sexul", "sukupuoli"]),
     ];
 
     public static void Read(FieldList fields, ImmutableArray<TextLine> lines)

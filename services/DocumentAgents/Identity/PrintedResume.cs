@@ -45,10 +45,11 @@ internal static partial class PrintedResume
     {
         foreach (var row in page.Rows.Skip(name.Index + 1).Take(2))
         {
-            var text = Words.Collapse(row.Text).Trim('*', ' ', '_');
-            if (text.Length is > 3 and <= 60 && JobWords.IsRole(Words.Fold(text)) && !text.EndsWith('.'))
+            var role = new[] { row.Text, row.Cells[0].Text }.Select(text => Words.Collapse(text).Trim('*', ' ', '_'))
+                .FirstOrDefault(text => text.Length is > 3 and <= 60 && JobWords.IsRole(Words.Fold(text)) && !text.EndsWith('.') && !text.Contains('@'));
+            if (role is not null)
             {
-                fields.Add("label", text, row.Place, 0.7);
+                fields.Add("label", role, row.Place, 0.7);
                 return;
             }
         }
@@ -152,6 +153,6 @@ internal static partial class PrintedResume
     [GeneratedRegex(@"(?<![\d/@\w-])(?<number>\+\d[\d\s()./-]{6,20}\d|\(\d{3}\)\s?\d{3}[-.\s]\d{4}|\d{3}[-.]\d{3}[-.]\d{4}|0\d(?:[\s.]\d\d){4}|0\d{4}\s\d{6}|0\d{2,5}[\s/-]\d[\d\s-]{4,12}\d|1[-—–]\d{3}[-—–]\d{3}[-—–]\d{4})(?![\d])")]
     private static partial Regex Phone();
 
-    [GeneratedRegex(@"(?<city>(?:[AO]\s|L')?\p{Lu}[\p{L}.'-]+(?:\s\p{Lu}[\p{L}.'-]+){0,2}),\s*(?:[A-Z]{2}\b(?:\s+\d{5})?|USA?\b|UK\b|United (?:Kingdom|States)|England|Scotland|Wales|Ireland|Germany|France|Malaysia|Sweden|Spain|Italy|Portugal|Netherlands|Belgium|Austria|Switzerland|Poland|Czech|Norway|Denmark|Finland|India|Canada|Australia|New Zealand|Singapore|Deutschland|[ÖO]sterreich|Schweiz|Suisse|Belgique|Belgi[ëe]|Nederland|Espa[ñn]a|Italia|Sverige|Norge|Danmark|Suomi|Polska|[ČC]esko|Slovensko|Rom[âa]nia|Magyarorsz[áa]g|Hrvatska|Slovenija)|^(?<city>\p{Lu}[\p{L}-]+(?:[\s-]\p{L}+){0,2})\s*[·|•]\s*(?=[^·|•]*(?:\d{2}|@))|(?<![-–—]\s{0,3})\b(?:\d{4,5}|\d{3}\s\d{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{4}\s[A-Z]{2})\s+(?<city>\p{Lu}\p{L}+(?:[\s-]\p{Lu}?\p{L}+){0,2})")]
+    [GeneratedRegex(@"(?<city>(?:[AO]\s|L')?\p{Lu}[\p{L}.'-]+(?:\s\p{Lu}[\p{L}.'-]+){0,2}),\s*(?:[A-Z]{2}\b(?:\s+\d{5})?|USA?\b|UK\b|United (?:Kingdom|States)|England|Scotland|Wales|Ireland|Germany|France|Malaysia|Sweden|Spain|Italy|Portugal|Netherlands|Belgium|Austria|Switzerland|Poland|Czech|Norway|Denmark|Finland|India|Canada|Australia|New Zealand|Singapore|Deutschland|[ÖO]sterreich|Schweiz|Suisse|Belgique|Belgi[ëe]|Nederland|Espa[ñn]a|Italia|Sverige|Norge|Danmark|Suomi|Polska|[ČC]esko|Slovensko|Rom[âa]nia|Magyarorsz[áa]g|Hrvatska|Slovenija)|^(?<city>\p{Lu}[\p{L}-]+(?:[\s-]\p{L}+){0,2})\s*[·|•]\s*(?=[^·|•]*(?:\d{2}|@))|(?:(?<![-–—]\s{0,3})\b\d{4}\s(?=\S)|\b(?:\d{5}|\d{3}\s\d{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{4}\s[A-Z]{2})\s+)(?<city>\p{Lu}\p{L}+(?:[\s-]\p{Lu}?\p{L}+){0,2})")]
     private static partial Regex City();
 }

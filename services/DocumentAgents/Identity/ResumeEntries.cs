@@ -69,7 +69,7 @@ internal static partial class ResumeEntries
 
         if (above.Count > 0 && rows[index - 1].Line.Role?.StartsWith("heading", StringComparison.Ordinal) == true)
         {
-            return above.TakeLast(1);
+            return Split(Plain(rows[index - 1].Text));
         }
 
         var below = index + 1 < rows.Count ? Plain(rows[index + 1].Text) : "";
@@ -80,7 +80,7 @@ internal static partial class ResumeEntries
         text.Length is > 1 and <= 80 && !Bullet().IsMatch(text) && !text.EndsWith('.') && (char.IsUpper(text[0]) || char.IsDigit(text[0]) || text[0] == '\'');
 
     private static List<string> Split(string heading) =>
-        [.. Separators().Split(heading).Select(part => part.Trim(' ', ',', '*', '_', '|', '(', ')')).Where(part => part.Length > 1)];
+        [.. Separators().Split(heading).Select(part => Place().Replace(part, "").Trim(' ', ',', '*', '_', '|', '(', ')')).Where(part => part.Length > 1)];
 
     /// <summary>A line without the marks of Markdown.</summary>
     private static string Plain(string text)
@@ -98,6 +98,10 @@ internal static partial class ResumeEntries
 
     [GeneratedRegex(@"^\s*[-•*·▪◦‣o]\s")]
     private static partial Regex Bullet();
+
+    // "Company (Town)"
+    [GeneratedRegex(@"(?<=\p{L}{3,})\s+\([^()]*\)\s*$")]
+    private static partial Regex Place();
 
     [GeneratedRegex(@"\[([^\]]+)\]\([^)]*\)")]
     private static partial Regex Link();

@@ -9,25 +9,39 @@ internal static partial class ResumeSections
 {
     private static readonly string[] Work =
     [
-        "employment", "employment history", "work experience", "professional experience", "experience", "work history", "career history", "career", "relevant experience", "berufserfahrung", "beruflicher werdegang",
-        "berufspraxis", "experience professionnelle", "experiences professionnelles", "parcours professionnel", "werkervaring", "arbetslivserfarenhet", "erhvervserfaring", "arbeidserfaring", "experiencia profesional",
-        "experiencia laboral", "experiencia", "esperienza professionale", "esperienze professionali", "esperienza lavorativa", "experiencia profissional", "pengalaman kerja", "tyokokemus", "doswiadczenie zawodowe", "pracovni zkusenosti", "pracovni zkusenost", "praxe", "zamestnani", "pracovne skusenosti", "szakmai tapasztalat", "munkatapasztalat", "experienta profesionala", "radno iskustvo", "delovne izkusnje",
+        "employment", "employment history", "work experience", "professional experience", "experience", "work history", "career history",
+        "career", "relevant experience", "berufserfahrung", "beruflicher werdegang",
+        "berufspraxis", "experience professionnelle", "experiences professionnelles", "parcours professionnel", "werkervaring",
+        "arbetslivserfarenhet", "erhvervserfaring", "arbeidserfaring", "experiencia profesional",
+        "experiencia laboral", "experiencia", "esperienza professionale", "esperienze professionali", "esperienza lavorativa",
+        "experiencia profissional", "pengalaman kerja", "tyokokemus", "doswiadczenie zawodowe", "pracovni zkusenosti",
+        "pracovni zkusenost", "praxe", "zamestnani", "pracovne skusenosti", "szakmai tapasztalat", "munkatapasztalat",
+        "experienta profesionala", "radno iskustvo", "delovne izkusnje",
     ];
 
     private static readonly string[] Education =
     [
-        "education", "education and training", "academic background", "academic qualifications", "qualifications", "education & training", "ausbildung", "bildungsweg", "studium", "schulbildung", "aus- und weiterbildung",
-        "formation", "formations", "etudes", "diplomes", "opleiding", "opleidingen", "utbildning", "uddannelse", "utdanning", "educacion", "formacion academica", "formacion", "istruzione", "istruzione e formazione",
-        "formacao academica", "formacao", "pendidikan", "koulutus", "wyksztalcenie", "vzdelani", "vzdelanie", "tanulmanyok", "vegzettseg", "educatie", "studii", "obrazovanje", "izobrazba",
+        "education", "education and training", "academic background", "academic qualifications", "qualifications",
+        "education & training", "ausbildung", "bildungsweg", "studium", "schulbildung", "aus- und weiterbildung",
+        "formation", "formations", "etudes", "diplomes", "opleiding", "opleidingen", "utbildning", "uddannelse", "utdanning",
+        "educacion", "formacion academica", "formacion", "istruzione", "istruzione e formazione",
+        "formacao academica", "formacao", "pendidikan", "koulutus", "wyksztalcenie", "vzdelani", "vzdelanie", "tanulmanyok",
+        "vegzettseg", "educatie", "studii", "obrazovanje", "izobrazba",
     ];
 
     private static readonly string[] Others =
     [
-        "skills", "technical skills", "key skills", "core competencies", "projects", "personal projects", "governance", "affiliation", "affiliations", "samples", "writing", "publications", "reading", "service", "volunteer", "volunteering",
-        "volunteer experience", "recognition", "awards", "honors", "honours", "achievements", "certifications", "certificates", "licenses", "interests", "hobbies", "languages", "references", "referees", "testimonials", "info", "summary",
-        "profile", "objective", "career objective", "personal details", "personal information", "contact", "about", "about me", "extracurricular", "memberships", "training", "courses", "social", "speaking", "disposition", "kenntnisse", "sprachen",
-        "sprachkenntnisse", "interessen", "referenzen", "personliche daten", "edv-kenntnisse", "competences", "langues", "centres d'interet", "loisirs", "vaardigheden", "talen", "hobby's", "fardigheter", "sprak", "referenser", "kompetencer",
-        "sprog", "kompetanse", "idiomas", "habilidades", "aptitudes", "lingue", "competenze", "interessi", "kemahiran", "bahasa", "kielitaito", "umiejetnosci", "jazyky", "jazykove znalosti", "dovednosti", "znalosti", "zrucnosti", "zajmy", "konicky", "nyelvtudas", "keszsegek", "limbi straine", "competente", "jezyki", "zainteresowania", "harrastukset", "taidot",
+        "skills", "technical skills", "key skills", "core competencies", "projects", "personal projects", "governance", "affiliation",
+        "affiliations", "samples", "writing", "publications", "reading", "service", "volunteer", "volunteering",
+        "volunteer experience", "recognition", "awards", "honors", "honours", "achievements", "certifications", "certificates",
+        "licenses", "interests", "hobbies", "languages", "references", "referees", "testimonials", "info", "summary",
+        "profile", "objective", "career objective", "personal details", "personal information", "contact", "about", "about me",
+        "extracurricular", "memberships", "training", "courses", "social", "speaking", "disposition", "kenntnisse", "sprachen",
+        "sprachkenntnisse", "interessen", "referenzen", "personliche daten", "edv-kenntnisse", "competences", "langues",
+        "centres d'interet", "loisirs", "vaardigheden", "talen", "hobby's", "fardigheter", "sprak", "referenser", "kompetencer",
+        "sprog", "kompetanse", "idiomas", "habilidades", "aptitudes", "lingue", "competenze", "interessi", "kemahiran", "bahasa",
+        "kielitaito", "umiejetnosci", "jazyky", "jazykove znalosti", "dovednosti", "znalosti", "zrucnosti", "zajmy", "konicky",
+        "nyelvtudas", "keszsegek", "limbi straine", "competente", "jezyki", "zainteresowania", "harrastukset", "taidot",
     ];
 
     public static IReadOnlyList<PageRow> WorkRows(Page page) => Rows(page, IsWork);
@@ -71,7 +85,7 @@ internal static partial class ResumeSections
     }
 
     // A heading is the word, with words before it that qualify it or a second one joined to it: "Praktische Erfahrung", "Studies and training".
-    [GeneratedRegex(@"^(?:(?:my|selected|relevant|other|previous|current|recent|professional|berufliche[rs]?|bisherige|praktische|relevante|esperienze?|experiences?)\s)*(?:experiences?|experience|erfahrung(?:en)?|berufserfahrung(?:en)?|erfaring|erfarenhet(?:er)?|ervaring|werkervaring|loopbaan|career|employment|jobs|work|werdegang|laufbahn|parcours|emplois?|esperienz[ae](?: di lavoro| lavorativ[ae]| professional[ei])?|experiencia(?: laboral| profesional| profissional)?|trayectoria(?: profesional| laboral)?|percurso(?: profissional)?|arbeidserfaring|arbetslivserfarenhet|anstallningar|ansaettelser|beskaeftigelse|arbejde|tyokokemus|doswiadczenie(?: zawodowe)?|praxe|tatigkeiten|stationen|carriera|positions held)(?:\s(?:history|summary|background|professionnelle?s?|professionnel|\p{L}*laufbahn|(?:and|und|et|en|e|y|og|och|&|in|im|of|bei)\s\p{L}+(?:\s\p{L}+)?))?$")]
+    [GeneratedRegex(@"^(?:(?:my|selected|relevant|other|previous|current|recent|professional|berufliche[rs]?|bisherige|praktische|relevante|esperienze?|experiences?)\s)*(?:experiences?|experience|erfahrung(?:en)?|berufserfahrung(?:en)?|erfaring|erfarenhet(?:er)?|ervaring|werkervaring|loopbaan|career|employment|jobs|work|werdegang|laufbahn|parcours|emplois?|esperienz[ae](?: di lavoro| lavorativ[ae]| professional[ei])?|experiencia(?: laboral| profesional| profissional)?|trayectoria(?: profesional| laboral)?|percurso(?: profissional)?|arbeidserfaring|arbetslivserfarenhet|anstallningar|ansaettelser|beskaeftigelse|arbejde|tyokokemus|doswiadczenie(?: zawodowe)?|praxe|tatigkeit(?:en)?|stationen|carriera|positions held)(?:\s(?:history|summary|background|professionnelle?s?|professionnel|\p{L}*laufbahn|(?:and|und|et|en|e|y|og|och|&|in|im|of|bei)\s\p{L}+(?:\s\p{L}+)?))?$")]
     private static partial Regex WorkWords();
 
     [GeneratedRegex(@"^(?:(?:my|academic|formal|relevant|higher|schulische|akademische|formazione|educacion|formacion)\s)*(?:education|studies|studi|studier|etudes|studium|bildung|ausbildung(?:en)?|schulbildung|bildungsweg|schule|lehre|formations?|formation academique|diplomes?|scolarite|opleiding(?:en)?|scholing|utbildning(?:ar)?|uddannelser?|utdanning|utdannelse|istruzione|formazione|titoli di studio|educacion|estudios|formacion(?: academica)?|formacao(?: academica)?|habilitacoes(?: literarias)?|escolaridade|koulutus|edukacja|wyksztalcenie|vzdelani|background|qualifications?|schooling|degrees?|training)(?:\s(?:background|academica|academique|(?:and|und|et|en|e|y|og|och|&)\s\p{L}+(?:\s\p{L}+)?))?$")]

@@ -49,8 +49,8 @@ internal static partial class LabelSearch
     public static (string Label, int End, double Score)? Match(string folded, IReadOnlyList<string> labels) =>
         Matches(folded, labels).Select(match => ((string Label, int End, double Score)?)match).FirstOrDefault();
 
-    // Ordered by score; of those that end at the same place only the best.
-    private static IEnumerable<(string Label, int End, double Score)> Matches(string folded, IReadOnlyList<string> labels)
+    /// <summary>All labels in a cell, ordered by score; of those that end at the same place only the best.</summary>
+    public static IEnumerable<(string Label, int End, double Score)> Matches(string folded, IReadOnlyList<string> labels)
     {
         var found = new List<(string Label, int End, double Score)>();
         for (var index = 0; index < labels.Count; index++)

@@ -28,6 +28,7 @@ internal static class AddressRule
     private static IEnumerable<PageRow> Below(Page page, PageRow company)
     {
         var taken = 0;
+        var isAddress = false;
         foreach (var row in page.Rows.Skip(company.Index + 1).Take(MaxLines + 2))
         {
             var folded = Words.Collapse(row.Folded);
@@ -36,14 +37,19 @@ internal static class AddressRule
                 continue;
             }
 
-            var named = row.Index + 1 < page.Rows.Length && !HeadWords.IsAddress(folded) && HeadWords.IsRegistration(Words.Collapse(page.Rows[row.Index + 1].Folded));
-            if (named || HeadWords.IsContact(folded) || HeadWords.IsHeading(folded) || taken == MaxLines || row.Cells.Length > 2)
+            if (taken == MaxLines || (row.AfterGap && isAddress) || EndsBlock(page, row, folded))
             {
                 yield break;
             }
 
             taken++;
+            isAddress |= HeadWords.IsAddress(folded);
             yield return row;
         }
     }
+
+    // A heading, a telephone, a table, or a second name with its number below.
+    private static bool EndsBlock(Page page, PageRow row, string folded) =>
+        row.Cells.Length > 2 || HeadWords.IsContact(folded) || HeadWords.IsHeading(folded)
+        || (row.Index + 1 < page.Rows.Length && !HeadWords.IsAddress(folded) && HeadWords.IsRegistration(Words.Collapse(page.Rows[row.Index + 1].Folded)));
 }

@@ -26,7 +26,8 @@ internal static partial class CompanyRule
         foreach (var row in page.Rows)
         {
             var text = row.Cells.Length > 1 && !LegalForm.IsCompany(row.Text) ? row.Cells[0].Text : row.Text;
-            if (IsName(row, text))
+            var isTable = row.Cells.Length > 2 && !LegalForm.IsCompany(row.Text);
+            if (!isTable && IsName(row, text))
             {
                 yield return new(Clean(text), row, Score(page, row, text, rank));
                 rank += row.Index < HeadRows ? 1 : 0;

@@ -28,7 +28,7 @@ internal static partial class HeadWords
     [GeneratedRegex(@"^(no\.?\s?(\d|lot)|lot\b|lot\.|unit\b|level\b|\d+[a-z]?(-\d+[a-z]?)?,?$|\d+[a-z]?[,\s]+(jalan|jln|lorong|street|st\b|road|rd\b|ave|lane)|suite\b|block\b|blk\b|ground floor|g/f|\d+(st|nd|rd|th) floor)|\b(jalan|jln|lorong|taman|tmn|kampung|bandar|seksyen|section \d|pusat|persiaran|wisma|kawasan|street|road|avenue|boulevard|blvd|drive|lane|highway|strasse|str\.|platz|allee|rue|avenida|calle|plaza de|via|piazza|straat|laan|plein|gatan|vagen|gade|vej|vei|rua)\b|strasse\b|\bc/\s?\p{L}|(straat|plein|gata|gate|laan|weg|gracht|singel|kade|allee|gasse|platz|ring|katu|tie) \d|gade \d|vej \d|gatan \d|vagen \d")]
     private static partial Regex Street();
 
-    [GeneratedRegex(@"(^|\s)\d{5}\s+[a-z]|\b[a-z]{2}\s+\d{5}\b|^\d{4}\s?[a-z]{2}?\s+[a-z]{3,}|,\s\d{4}\s?[a-z]{2}\s+[a-z]{3,}|,\s\d{4}\s+[a-z]{3,}|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|^(selangor|johor|penang|perak|malaysia|kuala lumpur|singapore)\W*$|\bselangor\b|\bkuala lumpur\b")]
+    [GeneratedRegex(@"(^|\s)\d{5}\s+[a-z]|\b[a-z]{2}\s+\d{5}\b|^\d{4}\s?[a-z]{2}?\s+[a-z]{3,}|,\s\d{4}\s?[a-z]{2}\s+[a-z]{3,}|,\s\d{4}\s+[a-z]{3,}|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|^(selangor|johor|penang|perak|malaysia|kuala lumpur|singapore)\W*$|,\s*[a-z]{2}$|\bselangor\b|\bkuala lumpur\b")]
     private static partial Regex PostCode();
 
     [GeneratedRegex(@"^\(?(co\.?\s?(reg)?|company reg|reg)?[\s.:#no]*\(?[a-z]{0,3}\d{5,12}\s?-?\s?[a-z]{0,2}\)?$|^\W*\(?(co|company|reg|business)[\w.\s]*(no|number|reg)\W|reg(istration)?\.? ?(no|number)")]

@@ -71,13 +71,13 @@ internal static class EdifactReader
                 case ("BGM", _):
                     fields.Add(FieldName.Number, segment.Value(1), segment.Place, Sure);
                     break;
-                case ("DTM", "137"):
+                case ("DTM", "137" or "3") when !fields.Has(FieldName.IssueDate):
                     AddDate(fields, FieldName.IssueDate, segment);
                     break;
                 case ("DTM", "13" or "140") when !fields.Has(FieldName.DueDate):
                     AddDate(fields, FieldName.DueDate, segment);
                     break;
-                case ("CUX", "2"):
+                case ("CUX", _) when !fields.Has(FieldName.Currency):
                     fields.Add(FieldName.Currency, segment.Value(0, 1), segment.Place, Sure);
                     break;
                 case ("RFF", "ON") when type != DocumentType.PurchaseOrder:

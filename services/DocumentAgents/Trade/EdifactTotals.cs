@@ -7,6 +7,8 @@ namespace DocumentAgents.Trade;
 /// <summary>The sums after UNS. The qualifiers for the same sum differ between users, so each field has a list in order of preference.</summary>
 internal static class EdifactTotals
 {
+    private const string TaxOfMessage = "176";
+
     private static readonly (string Field, string[] Qualifiers)[] Invoice =
     [
         (FieldName.LineExtensionTotal, ["79"]),
@@ -24,7 +26,9 @@ internal static class EdifactTotals
     public static void Add(FieldList fields, ImmutableArray<Segment> summary, string type)
     {
         // Sums of one tax rate follow a TAX segment and are not sums of the document.
+        var amounts = summary.Where(segment => segment.Tag == "MOA").ToList();
         var sums = summary.TakeWhile(segment => segment.Tag != "TAX").Where(segment => segment.Tag == "MOA").ToList();
+        sums.AddRange(amounts.Where(amount => amount.Value(0) == TaxOfMessage && !sums.Contains(amount)));
         foreach (var (field, qualifiers) in type is DocumentType.Invoice or DocumentType.CreditNote ? Invoice : Order)
         {
             var segment = qualifiers.Select(qualifier => sums.FirstOrDefault(sum => sum.Value(0) == qualifier)).FirstOrDefault(sum => sum is not null);

@@ -30,8 +30,15 @@ internal static class NamedLines
         return lines;
     }
 
+    // The outermost item of a list; an item that is not one of several is the innermost element with such a name.
     private static string PathOfItem(NamedLeaf leaf)
     {
+        var counted = Enumerable.Range(0, leaf.Depth).Where(index => TradeNames.Lines.Contains(leaf.Containers[index]) && leaf.Paths[index].EndsWith(']')).ToList();
+        if (counted.Count > 0)
+        {
+            return leaf.Paths[counted[0]];
+        }
+
         for (var index = leaf.Depth - 1; index >= 0; index--)
         {
             if (TradeNames.Lines.Contains(leaf.Containers[index]))

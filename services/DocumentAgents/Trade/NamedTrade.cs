@@ -58,12 +58,21 @@ internal static class NamedTrade
     {
         if (type != DocumentType.PurchaseOrder)
         {
-            AddText(fields, FieldName.OrderReference, heads, TradeNames.OrderReference, value => value);
+            AddReference(fields, FieldName.OrderReference, heads, TradeNames.OrderReference, TradeNames.OrderContainers);
         }
 
         if (type is DocumentType.CreditNote or DocumentType.Reminder or DocumentType.RemittanceAdvice)
         {
-            AddText(fields, FieldName.BillingReference, heads, TradeNames.BillingReference, value => value == fields.Value(FieldName.Number) ? null : value);
+            AddReference(fields, FieldName.BillingReference, heads, TradeNames.BillingReference, TradeNames.BillContainers);
+        }
+    }
+
+    private static void AddReference(FieldList fields, string name, List<NamedLeaf> heads, string[] names, string[] containers)
+    {
+        AddText(fields, name, heads.Where(leaf => leaf.IsIn(containers)), TradeNames.Identifiers, value => value);
+        if (!fields.Has(name))
+        {
+            AddText(fields, name, heads, names, value => value == fields.Value(FieldName.Number) ? null : value);
         }
     }
 
@@ -73,12 +82,16 @@ internal static class NamedTrade
         AddAmount(fields, FieldName.TaxTotal, heads, TradeNames.Tax);
         AddAmount(fields, FieldName.GrossTotal, heads, TradeNames.Gross);
         AddAmount(fields, FieldName.Payable, heads, TradeNames.Payable);
+        if (!fields.Has(FieldName.Payable) && fields.Number(FieldName.GrossTotal) is { } total)
+        {
+            fields.Add(FieldName.Payable, total, heads[0].Place, 0.55);
+        }
     }
 
     private static void AddText(FieldList fields, string name, IEnumerable<NamedLeaf> leaves, string[] names, Func<string, string?> read)
     {
         var best = leaves
-            .Select(leaf => (Leaf: leaf, Rank: Rank(names, leaf.Name), Value: read(leaf.Value)))
+            .Select(leaf => (Leaf: leaf, Rank: Rank(names, leaf), Value: read(leaf.Value)))
             .Where(found => found.Rank >= 0 && !string.IsNullOrEmpty(found.Value))
             .OrderBy(found => found.Rank).ThenBy(found => found.Leaf.Depth)
             .FirstOrDefault();
@@ -89,8 +102,10 @@ internal static class NamedTrade
     }
 
     // "invoiceDueDate" and "dueDate" are one name; the whole name tells more than what is left of it.
-    private static int Rank(string[] names, string name)
+    private static int Rank(string[] names, NamedLeaf leaf)
     {
+        // "total: { money: 10 }": the value has no name of its own.
+        var name = leaf.Name is "money" or "value" or "amount" && leaf.Depth > 0 && !names.Contains(leaf.Name) ? leaf.Containers[^1] : leaf.Name;
         var rank = Array.IndexOf(names, name);
         var lead = rank < 0 ? TradeNames.Leads.FirstOrDefault(lead => name.Length > lead.Length + 2 && name.StartsWith(lead, StringComparison.Ordinal)) : null;
         rank = lead is null ? rank : Array.IndexOf(names, name[lead.Length..]);

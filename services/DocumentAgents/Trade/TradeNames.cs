@@ -6,65 +6,192 @@ namespace DocumentAgents.Trade;
 internal static class TradeNames
 {
     public static string[] Lines { get; } =
-        ["items", "item", "lines", "line", "lineitems", "lineitem", "positions", "position", "positionen", "rows", "row", "products", "product", "details", "detail", "dettagliolinee", "orderlines", "orderline", "invoicelines", "invoiceline", "articles", "entries", "lineas", "lignes", "regels", "rader", "invoiceitems", "orderitems", "charges", "invoicerow", "invoicerows", "orderrow", "orderrows", "pozycje", "pozycja", "polozky", "polozka", "radky", "radek", "rivit", "rivi", "tetelek", "tetel", "conceptos", "concepto", "partidas", "partida", "itens", "riga", "righe", "poste", "postes", "zeilen", "zeile", "artikel"];
+    [
+        "items", "item", "lines", "line", "lineitems", "lineitem", "positions", "position", "positionen", "rows", "row", "products",
+        "product", "details", "detail", "dettagliolinee", "orderlines", "orderline", "invoicelines", "invoiceline", "articles",
+        "entries", "lineas", "lignes", "regels", "rader", "invoiceitems", "orderitems", "charges", "invoicerow", "invoicerows",
+        "orderrow", "orderrows", "pozycje", "pozycja", "polozky", "polozka", "radky", "radek", "rivit", "rivi", "tetelek", "tetel",
+        "conceptos", "concepto", "partidas", "partida", "itens", "riga", "righe", "poste", "postes", "zeilen", "zeile", "artikel",
+        "itemout", "itemin", "quoteitemin", "confirmationitem",
+    ];
 
     /// <summary>Whose numbers are not the number of the document.</summary>
-    public static string[] Apart { get; } = [.. Parties(), "payment", "bank", "address", "delivery", "shipping", "transmission", "datitrasmissione", "contact", "tax", "taxes"];
+    public static string[] Apart { get; } =
+        [.. Parties(), "payment", "bank", "address", "delivery", "shipping", "transmission", "datitrasmissione", "contact", "tax", "taxes"];
 
     /// <summary>What a member's name may begin with without saying more than that it belongs to the document.</summary>
-    public static string[] Leads { get; } = ["invoice", "document", "bill", "doc", "faktura", "factura", "fattura", "facture", "rechnungs", "creditnote"];
+    public static string[] Leads { get; } =
+        ["invoice", "document", "bill", "doc", "faktura", "factura", "fattura", "facture", "rechnungs", "creditnote"];
 
     public static string[] IssueDate { get; } =
-        ["invoicedate", "billdate", "issuedate", "dateofissue", "documentdate", "orderdate", "creditnotedate", "dateissued", "issuedon", "issued", "rechnungsdatum", "belegdatum", "bestelldatum", "factuurdatum", "fakturadatum", "fakturadato", "datefacture", "dateemission", "fechaemision", "fechaexpedicion", "dataemissao", "date", "datum", "dato", "fecha", "data", "datawystawienia", "datumvystaveni", "paivays", "laskunpvm", "dateinvoice", "docdate", "dateofinvoice", "emitted", "emittedon", "emissiondate", "issuancedate", "dateemitted", "ausstellungsdatum", "datumvydani", "created", "createdat", "timestamp"];
+    [
+        "invoicedate", "billdate", "quotedate", "issuedate", "dateofissue", "documentdate", "orderdate", "creditnotedate",
+        "dateissued", "issuedon", "issued", "rechnungsdatum", "belegdatum", "bestelldatum", "factuurdatum", "fakturadatum",
+        "fakturadato", "datefacture", "dateemission", "fechaemision", "fechaexpedicion", "dataemissao", "date", "datum", "dato",
+        "fecha", "data", "datawystawienia", "datumvystaveni", "paivays", "laskunpvm", "dateinvoice", "docdate", "dateofinvoice",
+        "emitted", "emittedon", "emissiondate", "issuancedate", "dateemitted", "ausstellungsdatum", "datumvydani", "created",
+        "createdat", "timestamp",
+    ];
 
     public static string[] DueDate { get; } =
-        ["duedate", "paymentduedate", "paymentdue", "due", "dueon", "datedue", "datascadenza", "datascadenzapagamento", "falligkeit", "falligkeitsdatum", "faelligkeitsdatum", "vervaldatum", "dateecheance", "echeance", "fechavencimiento", "vencimento", "datavencimento", "forfallodatum", "forfaldsdato", "terminplatnosci", "datumsplatnosti", "splatnost", "erapaiva", "paymentterm", "payby", "paybefore", "maturitydate", "faelligkeit", "faelligam", "zahlbarbis", "zahlungsziel", "terminezaplaty"];
+    [
+        "duedate", "paymentduedate", "paymentdue", "due", "dueon", "datedue", "datascadenza", "datascadenzapagamento", "falligkeit",
+        "falligkeitsdatum", "faelligkeitsdatum", "vervaldatum", "dateecheance", "echeance", "fechavencimiento", "vencimento",
+        "datavencimento", "forfallodatum", "forfaldsdato", "terminplatnosci", "datumsplatnosti", "splatnost", "erapaiva",
+        "paymentterm", "payby", "paybefore", "maturitydate", "faelligkeit", "faelligam", "zahlbarbis", "zahlungsziel",
+        "terminezaplaty",
+    ];
 
-    public static string[] Currency { get; } = ["currency", "currencycode", "documentcurrency", "currencyid", "divisa", "wahrung", "waehrung", "devise", "moneda", "moeda", "valuta", "monnaie", "waluta", "mena", "valuutta", "ccy", "cur", "iso4217", "currencyiso"];
+    public static string[] Currency { get; } =
+    [
+        "currency", "currencycode", "documentcurrency", "currencyid", "divisa", "wahrung", "waehrung", "devise", "moneda", "moeda",
+        "valuta", "monnaie", "waluta", "mena", "valuutta", "ccy", "cur", "iso4217", "currencyiso",
+    ];
 
     public static string[] Seller { get; } =
-        ["seller", "supplier", "vendor", "issuer", "from", "sender", "biller", "merchant", "provider", "payee", "creditor", "cedenteprestatore", "emisor", "emitente", "fournisseur", "vendeur", "verkaufer", "lieferant", "rechnungssteller", "leverancier", "leverantor", "leverandor", "sprzedawca", "wystawca", "dodavatel", "myyja", "toimittaja", "vendedor", "proveedor", "fornitore", "cedente", "prestatario", "saljare", "saelger", "elado", "billfrom", "soldby", "verkaeufer", "saeljare", "dodavatel", "fornecedor", "sellerparty", "supplierparty"];
+    [
+        "seller", "supplier", "vendor", "issuer", "from", "sender", "biller", "merchant", "provider", "payee", "creditor",
+        "cedenteprestatore", "emisor", "emitente", "fournisseur", "vendeur", "verkaufer", "lieferant", "rechnungssteller",
+        "leverancier", "leverantor", "leverandor", "sprzedawca", "wystawca", "dodavatel", "myyja", "toimittaja", "vendedor",
+        "proveedor", "fornitore", "cedente", "prestatario", "saljare", "saelger", "elado", "billfrom", "soldby", "verkaeufer",
+        "saeljare", "dodavatel", "fornecedor", "sellerparty", "supplierparty",
+    ];
 
     public static string[] Buyer { get; } =
-        ["buyer", "customer", "client", "billto", "soldto", "recipient", "receiver", "to", "purchaser", "debtor", "cessionariocommittente", "receptor", "destinatario", "acheteur", "kaufer", "kunde", "rechnungsempfanger", "besteller", "klant", "afnemer", "kund", "kunden", "nabywca", "odbiorca", "odberatel", "ostaja", "asiakas", "comprador", "cliente", "acquirente", "cessionario", "kopare", "kober", "vevo", "invoiceto", "billedto", "rechnungsempfaenger", "kaeufer", "auftraggeber", "empfaenger", "buyerparty", "customerparty"];
+    [
+        "buyer", "customer", "client", "billto", "soldto", "recipient", "receiver", "to", "purchaser", "debtor",
+        "cessionariocommittente", "receptor", "destinatario", "acheteur", "kaufer", "kunde", "rechnungsempfanger", "besteller",
+        "klant", "afnemer", "kund", "kunden", "nabywca", "odbiorca", "odberatel", "ostaja", "asiakas", "comprador", "cliente",
+        "acquirente", "cessionario", "kopare", "kober", "vevo", "invoiceto", "billedto", "rechnungsempfaenger", "kaeufer",
+        "auftraggeber", "empfaenger", "buyerparty", "customerparty",
+    ];
 
     public static string[] Name { get; } =
-        ["legalname", "registeredname", "registrationname", "companyname", "organizationname", "company", "organization", "denominazione", "ragionesociale", "razonsocial", "raisonsociale", "firma", "name", "fullname", "displayname", "tradingname", "tradename", "businessname", "organisationname", "organisation", "partyname", "accountname", "nazwa", "nazev", "nimi", "nev", "nombre", "nom", "naam", "namn", "navn", "nome", "cognome"];
+    [
+        "legalname", "registeredname", "registrationname", "companyname", "organizationname", "company", "organization",
+        "denominazione", "ragionesociale", "razonsocial", "raisonsociale", "firma", "name", "fullname", "displayname", "tradingname",
+        "tradename", "businessname", "organisationname", "organisation", "partyname", "accountname", "nazwa", "nazev", "nimi", "nev",
+        "nombre", "nom", "naam", "namn", "navn", "nome", "cognome",
+    ];
 
-    public static string[] OrderReference { get; } = ["orderreference", "purchaseorder", "purchaseordernumber", "purchaseorderno", "ponumber", "pono", "customerpo", "ordernumber", "orderno", "orderid", "orderidentifier", "orderref", "buyerorder", "buyerordernumber", "buyerorderno", "customerordernumber", "ihrebestellung", "ihrebestellnummer", "suordine", "vsordine", "votrecommande", "uworder", "buyerreference", "yourorder", "customerorder", "bestellnummer", "bestellnr", "numerzamowienia", "nrzamowienia", "cisloobjednavky", "tilausnumero", "numeropedido", "pedido", "commande", "numerocommande", "ordernummer", "ordernr", "po"];
+    public static string[] OrderReference { get; } =
+    [
+        "orderreference", "purchaseorder", "purchaseordernumber", "purchaseorderno", "ponumber", "pono", "customerpo", "ordernumber",
+        "orderno", "orderid", "orderidentifier", "orderref", "buyerorder", "buyerordernumber", "buyerorderno", "customerordernumber",
+        "ihrebestellung", "ihrebestellnummer", "suordine", "vsordine", "votrecommande", "uworder", "buyerreference", "yourorder",
+        "customerorder", "bestellnummer", "bestellnr", "numerzamowienia", "nrzamowienia", "cisloobjednavky", "tilausnumero",
+        "numeropedido", "pedido", "commande", "numerocommande", "ordernummer", "ordernr", "po",
+    ];
 
-    public static string[] BillingReference { get; } = ["originalinvoicenumber", "originalinvoice", "invoicereference", "invoiceref", "relatedinvoice", "correctedinvoice", "billingreference", "invoicenumber", "invoiceno", "invoiceid", "invoice"];
+    public static string[] BillingReference { get; } =
+    [
+        "originalinvoicenumber", "originalinvoice", "invoicereference", "invoiceref", "relatedinvoice", "correctedinvoice",
+        "billingreference", "invoicenumber", "invoiceno", "invoiceid", "invoice",
+    ];
+
+    /// <summary>Members that hold the order or the bill a document answers.</summary>
+    public static string[] OrderContainers =>
+        ["datiordineacquisto", "orderreference", "purchaseorderreference", "orderidentity", "ordering"];
+
+    public static string[] BillContainers =>
+        ["datifatturecollegate", "preceding", "precedinginvoice", "originalinvoice", "billingreference", "correctedinvoice"];
+
+    public static string[] Identifiers => ["iddocumento", .. Any];
 
     public static string[] Net { get; } =
-        ["nettotal", "totalnet", "net", "netamount", "nettotalamount", "subtotal", "totalexcltax", "totalexclvat", "totalexcludingtax", "totalbeforetax", "amountbeforetax", "taxexclusiveamount", "taxableamount", "imponibileimporto", "imponibile", "baseimponible", "totalht", "nettobetrag", "netto", "totaalexcl", "razemnetto", "sumanetto", "wartoscnetto", "totalvatexcludedamount", "totalexclamount", "vatexcludedamount", "totalwithoutvat", "totalwithouttax", "zakladdane", "celkembezdph", "nettosumme", "summenetto", "montantht", "totalhorstaxe", "subtotalamount", "totalnetamount"];
+    [
+        "nettotal", "totalnet", "net", "netamount", "nettotalamount", "subtotal", "totalexcltax", "totalexclvat",
+        "totalexcludingtax", "totalbeforetax", "amountbeforetax", "taxexclusiveamount", "taxableamount", "imponibileimporto",
+        "imponibile", "baseimponible", "totalht", "nettobetrag", "netto", "totaalexcl", "razemnetto", "sumanetto", "wartoscnetto",
+        "totalvatexcludedamount", "totalexclamount", "vatexcludedamount", "totalwithoutvat", "totalwithouttax", "zakladdane",
+        "celkembezdph", "nettosumme", "summenetto", "montantht", "totalhorstaxe", "subtotalamount", "totalnetamount", "sum",
+    ];
 
     public static string[] Tax { get; } =
-        ["taxtotal", "totaltax", "taxamount", "totaltaxamount", "vattotal", "totalvat", "vatamount", "tax", "vat", "gst", "salestax", "imposta", "cuota", "totalimpuestos", "steuerbetrag", "mwstbetrag", "ustbetrag", "mwst", "ust", "tva", "totaltva", "btw", "moms", "iva", "razemvat", "sumavat", "kwotavat", "totalvatamount", "gsttotal", "totalgst", "gstamount", "hst", "dph", "celkemdph", "alv", "totaliva", "importeiva", "taxes", "umsatzsteuer", "mehrwertsteuer"];
+    [
+        "taxtotal", "totaltax", "taxamount", "totaltaxamount", "vattotal", "totalvat", "vatamount", "tax", "vat", "gst", "salestax",
+        "imposta", "cuota", "totalimpuestos", "steuerbetrag", "mwstbetrag", "ustbetrag", "mwst", "ust", "tva", "totaltva", "btw",
+        "moms", "iva", "razemvat", "sumavat", "kwotavat", "totalvatamount", "gsttotal", "totalgst", "gstamount", "hst", "dph",
+        "celkemdph", "alv", "totaliva", "importeiva", "taxes", "umsatzsteuer", "mehrwertsteuer",
+    ];
 
     public static string[] Gross { get; } =
-        ["grosstotal", "totalgross", "grossamount", "gross", "grandtotal", "totalamount", "amounttotal", "totalincltax", "totalinclvat", "totalincludingtax", "taxinclusiveamount", "invoicetotal", "ordertotal", "documenttotal", "importototaledocumento", "totalttc", "bruttobetrag", "brutto", "totaalincl", "razembrutto", "sumabrutto", "wartoscbrutto", "totalvatincludedamount", "vatincludedamount", "totalwithvat", "totalwithtax", "celkemsdph", "celkem", "bruttosumme", "summebrutto", "gesamtbetrag", "rechnungsbetrag", "endbetrag", "gesamtsumme", "montantttc", "totalgrossamount", "importetotal", "totalfactura", "total", "amountdue", "totaldue"];
+    [
+        "grosstotal", "totalgross", "grossamount", "gross", "grandtotal", "totalamount", "amounttotal", "totalincltax",
+        "totalinclvat", "totalincludingtax", "taxinclusiveamount", "invoicetotal", "ordertotal", "documenttotal",
+        "importototaledocumento", "totalttc", "bruttobetrag", "brutto", "totaalincl", "razembrutto", "sumabrutto", "wartoscbrutto",
+        "totalvatincludedamount", "vatincludedamount", "totalwithvat", "totalwithtax", "celkemsdph", "celkem", "bruttosumme",
+        "summebrutto", "gesamtbetrag", "rechnungsbetrag", "endbetrag", "gesamtsumme", "montantttc", "totalgrossamount",
+        "importetotal", "totalfactura", "total", "amountdue", "totaldue",
+    ];
 
-    public static string[] Payable { get; } = ["payable", "payableamount", "amountpayable", "amountdue", "totaldue", "balancedue", "duepayableamount", "zahlbetrag", "importopagamento", "dozaplaty", "kuhrade", "balance", "totalpayable", "outstanding", "apagar", "totalapagar", "netapayer", "attbetala", "tebetalen"];
+    public static string[] Payable { get; } =
+    [
+        "payable", "payableamount", "amountpayable", "amountdue", "totaldue", "balancedue", "duepayableamount", "zahlbetrag",
+        "importopagamento", "dozaplaty", "kuhrade", "balance", "totalpayable", "outstanding", "apagar", "totalapagar", "netapayer",
+        "attbetala", "tebetalen",
+    ];
 
-    public static string[] Quantity { get; } = ["quantity", "qty", "quantita", "menge", "anzahl", "quantite", "aantal", "antal", "antall", "cantidad", "quantidade", "ilosc", "units", "count", "hours", "mnozstvi", "maara", "mennyiseg", "invoicedquantity", "orderedquantity", "deliveredquantity", "pieces", "pcs"];
+    public static string[] Quantity { get; } =
+    [
+        "quantity", "qty", "quantita", "menge", "anzahl", "quantite", "aantal", "antal", "antall", "cantidad", "quantidade", "ilosc",
+        "units", "count", "hours", "mnozstvi", "maara", "mennyiseg", "invoicedquantity", "orderedquantity", "deliveredquantity",
+        "pieces", "pcs",
+    ];
 
-    public static string[] UnitPrice { get; } = ["unitprice", "price", "priceperunit", "unitcost", "prezzounitario", "einzelpreis", "prixunitaire", "stukprijs", "preciounitario", "precounitario", "rate", "cenajednostkowa", "cenanetto", "cena", "cenazaks", "unitpriceamount", "priceamount", "yksikkohinta", "hinta", "egysegar", "preis", "prix", "precio", "preco", "prezzo", "pris", "prijs"];
+    public static string[] UnitPrice { get; } =
+    [
+        "unitprice", "price", "priceperunit", "unitcost", "prezzounitario", "einzelpreis", "prixunitaire", "stukprijs",
+        "preciounitario", "precounitario", "rate", "cenajednostkowa", "cenanetto", "cena", "cenazaks", "unitpriceamount", "priceamount",
+        "yksikkohinta", "hinta", "egysegar", "preis", "prix", "precio", "preco", "prezzo", "pris", "prijs",
+    ];
 
-    public static string[] LineAmount { get; } = ["amount", "lineamount", "linetotal", "total", "totalprice", "netamount", "lineextensionamount", "prezzototale", "betrag", "gesamtpreis", "montant", "bedrag", "belopp", "belob", "importe", "subtotal", "net", "ext", "extended", "extendedprice", "wartoscnetto", "wartosc", "rowvatexcludedamount", "rowamount", "castka", "celkem", "linenet", "netvalue", "nettowert", "wert", "gesamt", "summa", "valor", "importo"];
+    public static string[] LineAmount { get; } =
+    [
+        "amount", "lineamount", "linetotal", "total", "totalprice", "netamount", "lineextensionamount", "prezzototale", "betrag",
+        "gesamtpreis", "montant", "bedrag", "belopp", "belob", "importe", "subtotal", "net", "ext", "extended", "extendedprice",
+        "wartoscnetto", "wartosc", "rowvatexcludedamount", "rowamount", "castka", "celkem", "linenet", "netvalue", "nettowert", "wert",
+        "gesamt", "summa", "valor", "importo",
+    ];
 
-    public static string[] Item { get; } = ["description", "desc", "name", "itemname", "product", "productname", "title", "descrizione", "beschreibung", "bezeichnung", "designation", "omschrijving", "descripcion", "descricao", "nazwa", "nazev", "popis", "nimike", "articlename", "megnevezes", "concepto", "libelle", "benamning", "tekst", "text"];
+    public static string[] Item { get; } =
+    [
+        "description", "desc", "name", "itemname", "product", "productname", "title", "descrizione", "beschreibung", "bezeichnung",
+        "designation", "omschrijving", "descripcion", "descricao", "nazwa", "nazev", "popis", "nimike", "articlename", "megnevezes",
+        "concepto", "libelle", "benamning", "tekst", "text",
+    ];
 
-    public static string[] Article { get; } = ["sku", "code", "itemcode", "productcode", "partnumber", "partno", "articleno", "articlenumber", "artikelnummer", "itemid", "productid", "gtin", "ean"];
+    public static string[] Article { get; } =
+    [
+        "sku", "code", "itemcode", "productcode", "partnumber", "partno", "articleno", "articlenumber", "artikelnummer", "itemid",
+        "productid", "gtin", "ean",
+    ];
 
     public static string[] Number(string type) => type switch
     {
-        DocumentType.PurchaseOrder => ["purchaseordernumber", "purchaseorderno", "purchaseorderid", "ponumber", "pono", "ordernumber", "orderno", "ordernr", "orderid", "bestellnummer", "numeropedido", .. Any],
-        DocumentType.CreditNote => ["creditnotenumber", "creditnoteno", "creditnoteid", "creditmemonumber", "creditnumber", "gutschriftsnummer", .. Any],
-        DocumentType.Invoice => ["invoicenumber", "invoiceno", "invoicenr", "invoiceid", "invoicenum", "billnumber", "billno", "billid", "rechnungsnummer", "rechnungsnr", "factuurnummer", "fakturanummer", "fakturanr", "numerofattura", "numerofactura", "numfactura", "numerofacture", "numerofatura", "numerfaktury", "nrfaktury", "cislofaktury", "laskunumero", "laskunnumero", "szamlaszam", "invoiceref", "invoicereference", .. Any],
-        _ => ["quotenumber", "quotationnumber", "confirmationnumber", "deliverynumber", "remindernumber", .. Any],
+        DocumentType.PurchaseOrder =>
+            ["purchaseordernumber", "purchaseorderno", "purchaseorderid", "ponumber", "pono", "ordernumber", "orderno", "ordernr",
+             "orderid", "bestellnummer", "numeropedido", .. Any],
+        DocumentType.CreditNote =>
+            ["creditnotenumber", "creditnoteno", "creditnoteid", "creditmemonumber", "creditnumber", "gutschriftsnummer", .. Any],
+        DocumentType.Invoice =>
+            ["invoicenumber", "invoiceno", "invoicenr", "invoiceid", "invoicenum", "billnumber", "billno", "billid", "rechnungsnummer",
+             "rechnungsnr", "factuurnummer", "fakturanummer", "fakturanr", "numerofattura", "numerofactura", "numfactura",
+             "numerofacture", "numerofatura", "numerfaktury", "nrfaktury", "cislofaktury", "laskunumero", "laskunnumero", "szamlaszam",
+             "invoiceref", "invoicereference", .. Any],
+        _ => ["quotenumber", "quoteid", "quotationnumber", "confirmationnumber", "deliverynumber", "remindernumber", .. Any],
     };
 
-    private static string[] Any { get; } = ["documentnumber", "documentno", "docnr", "docid", "documentnr", "numerdokumentu", "cislodokladu", "numer", "cislo", "numdocumento", "documentnumber", "documentid", "docnumber", "docno", "belegnummer", "belegnr", "number", "numero", "nummer", "no", "nr", "id", "identifier", "reference", "referencenumber", "ref"];
+    private static string[] Any { get; } =
+    [
+        "documentnumber", "documentno", "docnr", "docid", "documentnr", "numerdokumentu", "cislodokladu", "numer", "cislo",
+        "numdocumento", "documentnumber", "documentid", "docnumber", "docno", "belegnummer", "belegnr", "number", "numero", "nummer",
+        "no", "nr", "id", "identifier", "reference", "referencenumber", "ref", "code",
+    ];
 
-    private static string[] Parties() => ["seller", "supplier", "vendor", "issuer", "from", "buyer", "customer", "client", "billto", "shipto", "to", "merchant", "cedenteprestatore", "cessionariocommittente", "party"];
+    private static string[] Parties() =>
+    [
+        "seller", "supplier", "vendor", "issuer", "from", "buyer", "customer", "client", "billto", "shipto", "to", "merchant",
+        "cedenteprestatore", "cessionariocommittente", "party", .. OrderContainers, .. BillContainers,
+    ];
 }

@@ -32,7 +32,9 @@ internal static class X12Reader
         }
 
         AddTotals(fields, segments);
-        var lines = segments.Where(segment => segment.Tag is "IT1" or "PO1").Select((segment, index) => Line(segment, index + 1)).ToList();
+        var lines = type == DocumentType.RemittanceAdvice
+            ? X12Remittance.Read(fields, segments)
+            : [.. segments.Where(segment => segment.Tag is "IT1" or "PO1").Select((segment, index) => Line(segment, index + 1))];
         if (lines.Count > 0)
         {
             fields.Add(FieldName.LineCount, lines.Count, lines[0].Place, Sure);
@@ -82,11 +84,11 @@ internal static class X12Reader
             return;
         }
 
-        var despatch = type is DocumentType.DespatchAdvice or DocumentType.ReceiptAdvice;
+        var (seller, buyer) = PartyRoles.Of(type);
         var name = segment.Value(0) switch
         {
-            "SE" or "SU" or "VN" or "RE" or "SF" or "RI" => despatch ? FieldName.Supplier : FieldName.Seller,
-            "BY" or "BT" or "PR" => despatch ? FieldName.Customer : FieldName.Buyer,
+            "SE" or "SU" or "VN" or "RE" or "SF" or "RI" or "PE" => seller,
+            "BY" or "BT" or "PR" or "SO" => buyer,
             _ => null,
         };
         if (name is not null && !fields.Has(name))

@@ -17,7 +17,7 @@ internal static class AddressWindow
         {
             foreach (var cell in row.Cells)
             {
-                if (PartyName.Read(cell.Text) is { } name && !PartyName.IsAddressLine(name) && name.Count(char.IsAsciiDigit) < 5 && !IsSeller(name, sellerKey) && IsAbove(page, row, cell, sellerKey))
+                if (PartyName.Read(cell.Text) is { } name && IsNameLike(row, name) && !IsSeller(name, sellerKey) && IsAbove(page, row, cell, sellerKey))
                 {
                     return new(name, row, 0.6);
                 }
@@ -26,6 +26,10 @@ internal static class AddressWindow
 
         return null;
     }
+
+    // "Ejerforeningen Havnegade 12": the first line of a block may end as a street does.
+    private static bool IsNameLike(PageRow row, string name) =>
+        name.Count(char.IsAsciiDigit) < 5 && (!PartyName.IsAddressLine(name) || (row.AfterGap && !char.IsAsciiDigit(name[0])));
 
     private static bool IsSeller(string name, string sellerKey)
     {
@@ -37,7 +41,7 @@ internal static class AddressWindow
     private static bool IsAbove(Page page, PageRow row, PageCell name, string sellerKey)
     {
         var block = Below(page, row, name).ToList();
-        return block.Count(cell => PartyName.IsAddressLine(cell.Text)) >= (LegalForm.IsCompany(name.Text) ? 1 : 2)
+        return block.Count(cell => PartyName.IsAddressLine(cell.Text)) >= (LegalForm.IsCompany(name.Text) && !PartyName.IsAddressLine(name.Text) ? 1 : 2)
             && !block.Any(cell => IsSender(cell, sellerKey))
             && (row.Index == 0 || row.AfterGap || CellAt(page.Rows[row.Index - 1], name) is not { } above || IsApart(above, sellerKey));
     }

@@ -6,11 +6,16 @@ namespace DocumentAgents.Trade.Print;
 /// <summary>The currency of a document: beside its amounts, named once for all of them, or the one of the account to pay to.</summary>
 internal static class CurrencyLabel
 {
-    private static readonly string[] Labels = ["currency code", "currency", "wahrung", "devise", "valuta", "moneda", "divisa", "moeda", "mata wang", "waluta", "mena", "penznem", "valuuta", "monnaie"];
+    private static readonly string[] Labels =
+    [
+        "currency code", "currency", "wahrung", "devise", "valuta", "moneda", "divisa", "moeda", "mata wang", "waluta", "mena",
+        "penznem", "valuuta", "monnaie",
+    ];
 
     public static string? Find(Page page) =>
         Currencies.Dominant(page.Text) ?? LabelSearch.Best(page, Labels, Read)?.Value
-        ?? page.Rows.SelectMany(row => PrintedIban.Find(row.Text)).Select(Iban.Currency).FirstOrDefault(currency => currency is not null);
+        ?? page.Rows.SelectMany(row => PrintedIban.Find(row.Text)).Select(Iban.Currency).FirstOrDefault(currency => currency is not null)
+        ?? Currencies.OfAddresses(page.Text);
 
     private static string? Read(string text)
     {

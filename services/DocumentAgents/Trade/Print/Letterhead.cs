@@ -86,7 +86,7 @@ internal static partial class Letterhead
     [GeneratedRegex(@"\b(vat|ust-?id|ust\.|steuer-?nr|tva|btw|kvk|cvr|org\.?\s?n|p\.?\s?iva|nif|cif|abn|siret|siren|nip|gstin|ein|tax id|moms)\b")]
     private static partial Regex TaxNumber();
 
-    [GeneratedRegex(@"^[\p{L}\s.]{2,24}:\s")]
+    [GeneratedRegex(@"^\W*[\p{L}\s./]{2,40}:\s")]
     private static partial Regex Labelled();
 
     [GeneratedRegex(@":\s|:$|\d{4,}")]

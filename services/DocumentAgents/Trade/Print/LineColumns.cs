@@ -19,22 +19,47 @@ internal sealed record LineColumns(IReadOnlyList<(LineColumn Column, PageCell Ce
 {
     private static readonly (LineColumn Column, string[] Words)[] Names =
     [
-        (LineColumn.Position, ["pos", "pos.", "position", "line", "ligne", "lp", "lp.", "#", "no.", "no", "nr", "nr.", "regel", "rad", "linje", "riga", "linea"]),
+        (LineColumn.Position, [
+            "pos", "pos.", "position", "line", "ligne", "lp", "lp.", "#", "no.", "no", "nr", "nr.", "regel", "rad", "linje", "riga",
+            "linea"]),
         (LineColumn.Amount,
         [
-            "line total", "total amount", "net amount", "total price", "amount", "zeilenbetrag", "gesamtpreis", "gesamt", "betrag", "entgelt", "montant ht", "total ht", "montant", "bedrag", "prijs incl", "totaal", "belopp", "summa", "belob", "belop", "sum", "importe", "importo", "valor total", "wartosc netto", "wartosc",
-            "total", "netto", "value", "ext. price", "extended", "jumlah", "preis gesamt", "prix total", "charge", "g-preis", "gesamtbetrag", "pris", "montant chf", "eur", "summe", "yhteensa", "wartosc brutto", "net", "gross", "goods value", "valor", "valor total", "zahlbetrag", "paid", "celkem bez dph", "celkem", "spolu", "razem", "castka", "osszesen", "ertek", "yht", "veroton", "montant", "valoare", "importe", "ext",
+            "line total", "total amount", "net amount", "total price", "amount", "zeilenbetrag", "gesamtpreis", "gesamt", "betrag",
+            "entgelt", "montant ht", "total ht", "montant", "bedrag", "prijs incl", "totaal", "belopp", "summa", "belob", "belop", "sum",
+            "importe", "importo", "valor total", "wartosc netto", "wartosc",
+            "total", "netto", "value", "ext. price", "extended", "jumlah", "preis gesamt", "prix total", "charge", "g-preis",
+            "gesamtbetrag", "pris", "montant chf", "eur", "summe", "yhteensa", "wartosc brutto", "net", "gross", "goods value", "valor",
+            "valor total", "zahlbetrag", "paid", "celkem bez dph", "celkem", "spolu", "razem", "castka", "osszesen", "ertek", "yht",
+            "veroton", "montant", "valoare", "importe", "ext",
         ]),
         (LineColumn.Price,
         [
-            "unit price", "price per unit", "price each", "unit cost", "rate", "einzelpreis", "stuckpreis", "vk-preis", "e-preis", "preis/einheit", "nettopreis", "prix unitaire", "prix unit", "p.u.", "pu ht", "prijs per stuk", "stukprijs", "eenheidsprijs", "a-pris", "pris/st", "styckpris", "enhedspris", "enhetspris", "stykpris", "precio unitario", "precio", "prezzo unitario",
-            "prezzo", "preco unitario", "preco", "cena", "harga seunit", "harga", "u/price", "u/p", "price", "preis", "prix", "prijs", "pris", "cost", "each", "a-hinta", "hinta", "kpl-hinta", "stk. pris", "stk pris", "p. unit", "valor unitario", "unit", "cena netto", "tarif", "tarief", "cena/ks", "cena za ks", "cena/j", "cena za mj", "cena jednostkowa", "jedn. cena", "jednotkova cena", "egysegar", "yksikkohinta", "pret unitar", "fee",
+            "unit price", "price per unit", "price each", "unit cost", "rate", "einzelpreis", "stuckpreis", "vk-preis", "e-preis",
+            "preis/einheit", "nettopreis", "prix unitaire", "prix unit", "p.u.", "pu ht", "prijs per stuk", "stukprijs", "eenheidsprijs",
+            "a-pris", "pris/st", "styckpris", "enhedspris", "enhetspris", "stykpris", "precio unitario", "precio", "prezzo unitario",
+            "prezzo", "preco unitario", "preco", "cena", "harga seunit", "harga", "u/price", "u/p", "price", "preis", "prix", "prijs",
+            "pris", "cost", "each", "a-hinta", "hinta", "kpl-hinta", "stk. pris", "stk pris", "p. unit", "valor unitario", "unit",
+            "cena netto", "tarif", "tarief", "cena/ks", "cena za ks", "cena/j", "cena za mj", "cena jednostkowa", "jedn. cena",
+            "jednotkova cena", "egysegar", "yksikkohinta", "pret unitar", "fee",
         ]),
-        (LineColumn.Quantity, ["quantity", "qty", "qty.", "qnty", "menge", "anzahl", "stuck", "quantite", "qte", "aantal", "hoeveelheid", "antal", "antall", "mangde", "cantidad", "cant.", "quantita", "q.ta", "quantidade", "qtd", "ilosc", "kuantiti", "maara", "hours", "hrs", "stunden", "heures", "uren", "shipped", "delivered", "ordered", "geliefert", "livre", "units", "uds", "uds.", "ud.", "stk", "stk.", "st", "st.", "no. of", "number of", "colis", "cartons", "qte livree", "cantidades", "volume", "mnozstvi", "pocet", "ks", "szt", "szt.", "mennyiseg", "cantitate", "boxes", "cases", "bottles", "pallets", "cajas", "bultos", "botellas", "kartons", "kolli", "colli", "scatole", "palettes", "caisses", "caixas"]),
-        (LineColumn.Article, ["item no", "item number", "item code", "article no", "article number", "art.-nr", "art-nr", "artikelnr", "artikelnummer", "artikel-nr", "part no", "part number", "product code", "code", "sku", "reference", "ref", "ref.", "varenr", "art.nr", "codigo", "codice", "stock code", "cat no", "catalogue no", "best.-nr", "ean", "plu"]),
+        (LineColumn.Quantity, [
+            "quantity", "qty", "qty.", "qnty", "menge", "anzahl", "stuck", "quantite", "qte", "aantal", "hoeveelheid", "antal", "antall",
+            "mangde", "cantidad", "cant.", "quantita", "q.ta", "quantidade", "qtd", "ilosc", "kuantiti", "maara", "hours", "hrs",
+            "stunden", "heures", "uren", "shipped", "delivered", "ordered", "geliefert", "livre", "units", "uds", "uds.", "ud.", "stk",
+            "stk.", "st", "st.", "no. of", "number of", "colis", "cartons", "qte livree", "cantidades", "volume", "mnozstvi", "pocet",
+            "ks", "szt", "szt.", "mennyiseg", "cantitate", "boxes", "cases", "bottles", "pallets", "cajas", "bultos", "botellas",
+            "kartons", "kolli", "colli", "scatole", "palettes", "caisses", "caixas"]),
+        (LineColumn.Article, [
+            "item no", "item number", "item code", "article no", "article number", "art.-nr", "art-nr", "artikelnr", "artikelnummer",
+            "artikel-nr", "part no", "part number", "product code", "code", "sku", "reference", "ref", "ref.", "varenr", "art.nr",
+            "codigo", "codice", "stock code", "cat no", "catalogue no", "best.-nr", "ean", "plu"]),
         (LineColumn.Item,
         [
-            "description", "item", "product", "article", "service", "details", "particulars", "goods", "beschreibung", "bezeichnung", "artikel", "leistung", "produkt", "designation", "libelle", "omschrijving", "beskrivning", "benamning", "beskrivelse", "vare", "tekst", "descripcion", "concepto", "descrizione", "descricao", "nazwa", "opis", "keterangan", "butiran", "tuote", "kuvaus", "activity", "product/service", "work", "job", "task", "text", "popis", "megnevezes", "polozka", "nazev", "oznaceni", "zbozi", "articulo", "articolo", "artigo", "towar", "usluga", "denumire", "nimike", "plant", "titel", "title",
+            "description", "item", "product", "article", "service", "details", "particulars", "goods", "beschreibung", "bezeichnung",
+            "artikel", "leistung", "produkt", "designation", "libelle", "omschrijving", "beskrivning", "benamning", "beskrivelse",
+            "vare", "tekst", "descripcion", "concepto", "descrizione", "descricao", "nazwa", "opis", "keterangan", "butiran", "tuote",
+            "kuvaus", "activity", "product/service", "work", "job", "task", "text", "popis", "megnevezes", "polozka", "nazev",
+            "oznaceni", "zbozi", "articulo", "articolo", "artigo", "towar", "usluga", "denumire", "nimike", "plant", "titel", "title",
         ]),
     ];
 

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using DocumentAgents.Facts;
 using DocumentAgents.Layout;
 
 namespace DocumentAgents.Trade.Print;
 
 /// <summary>Who issued a document and to whom.</summary>
-internal static class PrintedParties
+internal static partial class PrintedParties
 {
     private const int BelowLabel = 4;
 
@@ -73,10 +74,10 @@ internal static class PrintedParties
         {
             foreach (var cell in row.Cells)
             {
-                if (LabelSearch.Match(cell.Folded, labels) is { } match && IsLabel(cell.Folded, match) && Read(page, row, cell, match.End) is { } party
-                    && (best is null || party.Confidence * match.Score > best.Confidence))
+                if (LabelIn(cell.Folded, labels) is var (end, score) && Read(page, row, cell, end) is { } party
+                    && (best is null || party.Confidence * score > best.Confidence))
                 {
-                    best = party with { Confidence = party.Confidence * match.Score };
+                    best = party with { Confidence = party.Confidence * score };
                 }
             }
         }
@@ -84,8 +85,14 @@ internal static class PrintedParties
         return best is null ? null : best with { Confidence = Math.Clamp(best.Confidence, 0.5, 0.92) };
     }
 
+    private static (int End, double Score)? LabelIn(string folded, IReadOnlyList<string> labels) => LabelSearch.Matches(folded, labels)
+        .Select(match => (Match: match, End: WithTranslation(folded, match)))
+        .Where(label => IsLabel(folded, label.Match, label.End))
+        .Select(label => ((int, double)?)(label.End, label.Match.Score))
+        .FirstOrDefault();
+
     // A label begins its cell and is followed by a colon, by nothing, or by the name.
-    private static bool IsLabel(string folded, (string Label, int End, double Score) match)
+    private static bool IsLabel(string folded, (string Label, int End, double Score) match, int end)
     {
         var start = match.End - match.Label.Length;
         if (folded[..start].Any(char.IsLetterOrDigit))
@@ -93,7 +100,7 @@ internal static class PrintedParties
             return false;
         }
 
-        var rest = folded[match.End..].TrimStart();
+        var rest = folded[end..].TrimStart();
         if (match.Label.Length <= Preposition)
         {
             return rest.StartsWith(':') || rest.Length == 0;
@@ -101,6 +108,10 @@ internal static class PrintedParties
 
         return rest.Length == 0 || rest[0] is ':' or '(' || match.Label.Contains(' ') || rest.StartsWith("name", StringComparison.Ordinal);
     }
+
+    // "Furnizor / Supplier: ...": the same label in a second language.
+    private static int WithTranslation(string folded, (string Label, int End, double Score) match) =>
+        match.End + Translation().Match(folded[match.End..]).Length;
 
     private static PrintedParty? Read(Page page, PageRow row, PageCell cell, int end)
     {
@@ -141,6 +152,9 @@ internal static class PrintedParties
 
         return null;
     }
+
+    [GeneratedRegex(@"^\s?/\s?\p{L}[\p{L}\s.']{1,24}(?=\s?:|$)")]
+    private static partial Regex Translation();
 }
 
 /// <summary>A party found in print.</summary>
