@@ -118,7 +118,7 @@ internal static class Launch
         }
         catch (RpcException problem)
         {
-            screen.Line($"The job failed: {problem.StatusCode}: {problem.Status.Detail}");
+            screen.Line($"The job failed: {problem.StatusCode}: {StatusText.Of(problem.Status)}");
             return 1;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

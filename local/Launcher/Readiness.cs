@@ -36,7 +36,7 @@ internal static class Readiness
         }
         catch (RpcException problem)
         {
-            return (null, $"the orchestrator answers {problem.StatusCode}: {problem.Status.Detail}");
+            return (null, $"the orchestrator answers {problem.StatusCode}: {StatusText.Of(problem.Status)}");
         }
     }
 

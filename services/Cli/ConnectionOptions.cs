@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Orchestration.Client;
 
 namespace Cli;
@@ -21,20 +22,27 @@ internal static class ConnectionOptions
         Description = "gRPC address of a Dapr sidecar of the system, for example http://127.0.0.1:7110; otherwise ORCHESTRATION_ADDRESS, otherwise the connection file.",
         HelpName = "URL",
         CustomParser = HttpAddress.Parse,
+        Recursive = true,
     };
 
-    private static readonly Option<string?> ApiKeyFile = new("--api-key-file") { Description = "File that holds the API key; otherwise ORCHESTRATION_API_KEY, otherwise the connection file.", HelpName = "FILE" };
+    private static readonly Option<string?> ApiKeyFile = new("--api-key-file") { Description = "File that holds the API key; otherwise ORCHESTRATION_API_KEY, otherwise the connection file.", HelpName = "FILE", Recursive = true };
 
-    private static readonly Option<string?> Connection = new("--connection") { Description = "Connection file of a launcher that runs with --keep; otherwise artifacts/launcher/data/connection.json above the working folder or the program.", HelpName = "FILE" };
+    private static readonly Option<string?> Connection = new("--connection") { Description = "Connection file of a launcher that runs with --keep; otherwise artifacts/launcher/data/connection.json above the working folder or the program.", HelpName = "FILE", Recursive = true };
 
     private static readonly string Kept = Path.Combine("artifacts", "launcher", "data", ConnectionFile.Name);
 
-    public static void AddTo(Command command)
+    /// <summary>They stand before or after the name of the command.</summary>
+    public static void AddTo(RootCommand command)
     {
         command.Add(Address);
         command.Add(ApiKeyFile);
         command.Add(Connection);
     }
+
+    /// <summary>What stands on the command line, for a command that calls something else there.</summary>
+    public static Uri? AddressIn(ParseResult parsed) => parsed.GetValue(Address);
+
+    public static bool HasAddress(SymbolResult result) => result.GetResult(Address) is not null;
 
     /// <summary>What the caller gave.</summary>
     /// <exception cref="CliException">No system, or no key, is named anywhere.</exception>

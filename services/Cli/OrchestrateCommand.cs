@@ -10,14 +10,19 @@ namespace Cli;
 /// <summary>The command line: <c>orchestrate …</c>.</summary>
 internal static class OrchestrateCommand
 {
-    public static RootCommand Create() => new($"Works with a running Orchestration system from a terminal.\n\n{ConnectionOptions.Explanation}\n\n{ExitCode.Explanation}")
+    public static RootCommand Create()
     {
-        StatusCommand.Create(),
-        PlanCommands.Create(),
-        RunCommands.Create(),
-        UploadCommand.Create(),
-        new Command("agent", "Works with agents.") { AgentListCommand.Create(), AgentCheckCommand.Create() },
-    };
+        var root = new RootCommand($"Works with a running Orchestration system from a terminal.\n\n{ConnectionOptions.Explanation}\n\n{ExitCode.Explanation}")
+        {
+            StatusCommand.Create(),
+            PlanCommands.Create(),
+            RunCommands.Create(),
+            UploadCommand.Create(),
+            new Command("agent", "Works with agents.") { AgentListCommand.Create(), AgentCheckCommand.Create() },
+        };
+        RemoteCommand.AddOptionsTo(root);
+        return root;
+    }
 
     /// <summary>Runs one command line and returns its exit code.</summary>
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration configuration)

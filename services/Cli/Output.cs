@@ -5,18 +5,47 @@ using Orchestration.Client;
 namespace Cli;
 
 /// <summary>Where results go: lines and tables for people, or JSON for scripts.</summary>
-internal sealed class Output(TextWriter writer, bool isJson)
+/// <param name="writer">Where they go.</param>
+/// <param name="isJson">True for scripts.</param>
+/// <param name="width">Columns of the terminal that shows them; 0 for none.</param>
+internal sealed class Output(TextWriter writer, bool isJson, int width = 0)
 {
+    // A terminal need not know its size.
+    private const int DefaultWidth = 80;
     private const int Gap = 2;
     private static readonly JsonSerializerOptions Compact = new(ReadableJson.Options) { WriteIndented = false };
 
+    private int _passing;
+
     public bool IsJson => isJson;
+
+    /// <summary>True when somebody looks at the lines as they come.</summary>
+    public bool IsTerminal => width > 0 && !isJson;
+
+    public static Output Of(TextWriter writer, bool isJson)
+    {
+        var isTerminal = !Console.IsOutputRedirected && ReferenceEquals(writer, Console.Out);
+        return new Output(writer, isJson, !isTerminal ? 0 : Console.WindowWidth is > 1 and var columns ? columns : DefaultWidth);
+    }
+
+    /// <summary>A line that the next one replaces; nothing where nobody looks at it.</summary>
+    public void Passing(string text)
+    {
+        if (IsTerminal)
+        {
+            var line = Printable.Line(text);
+            var shown = line.Length < width ? line : line[..(width - 1)];
+            writer.Write($"\r{shown.PadRight(_passing)}");
+            _passing = shown.Length;
+        }
+    }
 
     /// <summary>A line for people; nothing for scripts. What comes from outside cannot steer the terminal.</summary>
     public void Line(string text = "")
     {
         if (!isJson)
         {
+            Erase();
             writer.WriteLine(Printable.Line(text));
         }
     }
@@ -54,6 +83,16 @@ internal sealed class Output(TextWriter writer, bool isJson)
         if (!isJson)
         {
             writer.Write(text.EndsWith('\n') ? text : text + '\n');
+        }
+    }
+
+    /// <summary>Takes away the last passing line.</summary>
+    public void Erase()
+    {
+        if (_passing > 0)
+        {
+            writer.Write($"\r{new string(' ', _passing)}\r");
+            _passing = 0;
         }
     }
 

@@ -7,7 +7,7 @@ namespace Cli;
 internal static class Refusal
 {
     public static (int ExitCode, string Message) Explain(RpcException problem, Uri address) =>
-        Explain(problem.StatusCode, Printable.Line(problem.Status.Detail), address);
+        Explain(problem.StatusCode, Printable.Line(StatusText.Of(problem.Status)), address);
 
     private static (int ExitCode, string Message) Explain(StatusCode code, string detail, Uri address) => code switch
     {

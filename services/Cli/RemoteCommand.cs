@@ -7,7 +7,14 @@ namespace Cli;
 /// <summary>A command on a running system: opens the connection and tells every failure with its place and its fix.</summary>
 internal static class RemoteCommand
 {
-    private static readonly Option<bool> Json = new("--json") { Description = "Writes JSON for scripts." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Writes JSON for scripts.", Recursive = true };
+
+    /// <summary>Adds what every command takes.</summary>
+    public static void AddOptionsTo(RootCommand command)
+    {
+        command.Add(Json);
+        ConnectionOptions.AddTo(command);
+    }
 
     /// <param name="name">Name of the command.</param>
     /// <param name="description">What it does.</param>
@@ -29,20 +36,18 @@ internal static class RemoteCommand
             }
         }
 
-        command.Add(Json);
-        ConnectionOptions.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, act, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output => CallAsync(output, parsed, act, cancellationToken)));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        ParseResult parsed, Func<Session, ParseResult, CancellationToken, Task<int>> act, CancellationToken cancellationToken)
+    /// <summary>Does something and tells why it cannot go on.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="act">Does it and returns the exit code.</param>
+    public static async Task<int> RunAsync(ParseResult parsed, Func<Output, Task<int>> act)
     {
         try
         {
-            var options = ConnectionOptions.Read(parsed);
-            using var session = new Session(options, new Output(parsed.InvocationConfiguration.Output, parsed.GetValue(Json)));
-            return await GuardedAsync(session, parsed, act, cancellationToken);
+            return await act(Output.Of(parsed.InvocationConfiguration.Output, parsed.GetValue(Json)));
         }
         catch (CliException problem)
         {
@@ -54,9 +59,10 @@ internal static class RemoteCommand
         }
     }
 
-    private static async Task<int> GuardedAsync(
-        Session session, ParseResult parsed, Func<Session, ParseResult, CancellationToken, Task<int>> act, CancellationToken cancellationToken)
+    private static async Task<int> CallAsync(
+        Output output, ParseResult parsed, Func<Session, ParseResult, CancellationToken, Task<int>> act, CancellationToken cancellationToken)
     {
+        using var session = new Session(ConnectionOptions.Read(parsed), output);
         try
         {
             return await act(session, parsed, cancellationToken);
@@ -68,7 +74,7 @@ internal static class RemoteCommand
         catch (RpcException problem)
         {
             var (exitCode, message) = Refusal.Explain(problem, session.Address);
-            return await TellAsync(parsed, exitCode, message);
+            throw new CliException(exitCode, message);
         }
     }
 

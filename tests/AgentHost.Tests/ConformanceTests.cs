@@ -1,7 +1,11 @@
+using System.CommandLine;
+using System.Text.Json;
+using Cli;
 using Cli.Conformance;
 using Grpc.Core;
 using HelloAgent;
 using Microsoft.AspNetCore.Builder;
+using Orchestration.Client;
 using Orchestration.Contracts.Agents;
 using Orchestration.Hosting;
 using Testing;
@@ -36,6 +40,28 @@ public sealed class ConformanceTests
         Assert.False(report.IsKept);
     }
 
+    /// <summary>As it is started by a launcher: nobody but the sidecar knows its app token.</summary>
+    [Fact]
+    public async Task Sample_CalledThroughTheSidecar_KeepsTheContractWhicheverReplicaAnswers()
+    {
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var one = HelloAgentApp.Build([.. sidecar.Arguments, "--Agent:Register=false"]);
+        await using var two = HelloAgentApp.Build([.. sidecar.Arguments, "--Agent:Register=false"]);
+        await one.StartAsync(Token);
+        await two.StartAsync(Token);
+        sidecar.Route("hello-agent", one.AppAddress(), two.AppAddress());
+        var connection = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        new ConnectionFile(sidecar.Address, "key", null).Write(connection);
+        using var output = new StringWriter();
+        var exitCode = await OrchestrateCommand.RunAsync(
+            ["agent", "check", "--app", "hello-agent", "--connection", connection, "--json"], new InvocationConfiguration { Output = output, Error = output });
+        File.Delete(connection);
+        Assert.True(exitCode == 0, output.ToString());
+        using var report = JsonDocument.Parse(output.ToString());
+        Assert.True(report.RootElement.GetProperty("kept").GetBoolean());
+        Assert.Contains(report.RootElement.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("subject").GetString() == "hello/greet");
+    }
+
     [Fact]
     public async Task BrokenAgent_EveryBrokenRuleIsNamed()
     {
@@ -64,7 +90,7 @@ public sealed class ConformanceTests
             report.Findings.Where(finding => finding.Verdict == Verdict.Fail).Select(finding => finding.Rule));
 
         var text = new StringWriter();
-        await report.WriteAsync(text);
+        report.Write(new Cli.Output(text, isJson: false));
         Assert.EndsWith($"The contract is not kept: 14 of {report.Findings.Count} rules.{Environment.NewLine}", text.ToString(), StringComparison.Ordinal);
     }
 

@@ -40,6 +40,10 @@ public sealed class CommandLineTests
     [InlineData("run submit --plan p --label broken", "NAME=VALUE")]
     [InlineData("run signal r e --payload {x", "--payload is not JSON")]
     [InlineData("run list --limit 0", "--limit is 1 to 500")]
+    [InlineData("run list --label broken", "NAME=VALUE")]
+    [InlineData("agent check", "--address URL of the agent, or --app ID")]
+    [InlineData("agent check --app x --app-token y", "not with --app")]
+    [InlineData("--address nonsense status", "'nonsense' is no http address")]
     [InlineData("run list --state nonsense", "completed-with-errors")]
     [InlineData("status --address nonsense", "'nonsense' is no http address")]
     [InlineData("status --connection /nowhere.json", "/nowhere.json: no such file")]
@@ -67,9 +71,16 @@ public sealed class CommandLineTests
         {
             var run = await CommandLine.RunAsync([.. line, "--connection", folder["connection.json"]]);
             Assert.Equal(3, run.ExitCode);
-            Assert.Contains(address.ToString(), run.Error, StringComparison.Ordinal);
+            Assert.StartsWith($"{address} does not answer: Connection refused\n", run.Error, StringComparison.Ordinal);
             Assert.Empty(run.Output);
         }
+
+        var direct = await CommandLine.RunAsync("agent", "check", "--address", address.ToString());
+        Assert.Equal((3, ""), (direct.ExitCode, direct.Output));
+        Assert.StartsWith($"{address} does not answer: Connection refused\nIs the agent running", direct.Error, StringComparison.Ordinal);
+        var known = await CommandLine.RunAsync("agent", "check", "--app", "hello-agent", "--connection", folder["connection.json"]);
+        Assert.Equal(3, known.ExitCode);
+        Assert.StartsWith($"'hello-agent' at {address} does not answer: Connection refused\n", known.Error, StringComparison.Ordinal);
     }
 
     /// <summary>The key of the kept system is not sent to an address somebody names.</summary>

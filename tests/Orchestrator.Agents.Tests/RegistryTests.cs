@@ -135,6 +135,63 @@ public sealed class RegistryTests
     }
 
     [Fact]
+    public async Task Restart_AgentsOfAnEarlierLife_AreNotOnlineAndSoonForgotten()
+    {
+        var time = new ManualTime();
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using (var before = await StartAsync(sidecar, time))
+        {
+            await before.RegisterAsync("docs", "i1", Agent("invoice"));
+            await before.RegisterAsync("docs", "i2", Agent("invoice"));
+            await before.Registry.RefreshAsync(Token);
+        }
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        await using (var after = await StartAsync(sidecar, time, "--Agents:MissedHeartbeats=3.5"))
+        {
+            var agent = Assert.Single(await ListAsync(after));
+            Assert.Equal((false, 2), (agent.Healthy, agent.Instances.Count));
+            Assert.IsType<Routing.AgentRoute.NotNow>(after.Choose("invoice"));
+
+            await after.BeatAsync("docs", "i1");
+            Assert.Equal([true, false], (await ListAsync(after))[0].Instances.Select(instance => instance.Healthy));
+            await after.Registry.RefreshAsync(Token);
+        }
+
+        sidecar.State.Expire("statestore", "agents/beats/docs/i2");
+        time.Advance(TimeSpan.FromSeconds(55));
+        await using var later = await StartAsync(sidecar, time, "--Agents:MissedHeartbeats=3.5");
+        await later.Registry.RefreshAsync(Token);
+        Assert.Equal("i1", Assert.Single(Assert.Single(await ListAsync(later)).Instances).InstanceId);
+    }
+
+    [Fact]
+    public async Task Start_NextToAReplicaThatAgentsTell_FindsThemOnlineAtOnce()
+    {
+        var time = new ManualTime();
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var one = await StartAsync(sidecar, time, "--Agents:MissedHeartbeats=3.5");
+        await one.RegisterAsync("docs", "i1", Agent("invoice"));
+        await one.Registry.RefreshAsync(Token);
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        await using var two = await StartAsync(sidecar, time, "--Agents:MissedHeartbeats=3.5");
+        Assert.True(Assert.Single(await ListAsync(two)).Healthy);
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.False(Assert.Single(await ListAsync(two)).Healthy);
+        await one.BeatAsync("docs", "i1");
+        await one.Registry.RefreshAsync(Token);
+        await two.Registry.RefreshAsync(Token);
+        Assert.True(Assert.Single(await ListAsync(two)).Healthy);
+
+        // What comes later is timed where it is seen, whatever the clocks say.
+        await one.Store.ChangeIndexAsync(index => new(index.Apps.SetItem("docs", index.Apps["docs"] with { Instances = index.Apps["docs"].Instances.Add("i2", index.Apps["docs"].Descriptors) })), Token);
+        await one.Store.WriteBeatAsync(new("docs", "i2", 1, System.Collections.Immutable.ImmutableSortedDictionary<string, Registry.ReportedLoad>.Empty), Token);
+        await two.Registry.RefreshAsync(Token);
+        Assert.Equal([true, true], (await ListAsync(two))[0].Instances.Select(instance => instance.Healthy));
+    }
+
+    [Fact]
     public async Task Refresh_InstanceLongGone_IsForgotten()
     {
         var time = new ManualTime();

@@ -28,15 +28,11 @@ public sealed class MemorySidecar : IAsyncDisposable
     /// <summary>What is stored, and how it fails.</summary>
     public MemoryState State { get; }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
     /// <summary>Arguments by which a service finds this sidecar.</summary>
-    public string[] Arguments
-    {
-        get
-        {
-            var port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
-            return [$"--DAPR_GRPC_PORT={port}", $"--DAPR_HTTP_PORT={port}", "--APP_PORT=0", "--HEALTH_PORT=0"];
-        }
-    }
+    public string[] Arguments => [$"--DAPR_GRPC_PORT={Address.Port}", $"--DAPR_HTTP_PORT={Address.Port}", "--APP_PORT=0", "--HEALTH_PORT=0"];
 
     /// <param name="others">Adds what the services of other apps need.</param>
     /// <param name="map">Maps the services of other apps.</param>

@@ -17,7 +17,7 @@ internal static class Submission
         {
             var source = request.Document.SourceName;
             var problems = ProblemText.Of(refusal);
-            screen.Line(problems.Count > 0 ? $"{source} is refused:" : $"{source} is refused: {refusal.Status.Detail}");
+            screen.Line(problems.Count > 0 ? $"{source} is refused:" : $"{source} is refused: {StatusText.Of(refusal.Status)}");
             foreach (var problem in problems)
             {
                 screen.Line($"  {ProblemText.Line(source, problem)}");

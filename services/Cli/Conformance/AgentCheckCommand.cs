@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Grpc.Core;
+using Orchestration.Client;
 
 namespace Cli.Conformance;
 
@@ -10,32 +12,73 @@ internal static class AgentCheckCommand
         Skills are called with inputs made from their schemas, on behalf of the tenant "conformance": point it at an agent that
         may work on such data, or leave the calls out with --describe-only.
 
-        Exit codes: 0 the contract is kept, 1 it is not, 2 the arguments are wrong.
+        --address is where the agent itself listens for gRPC, for example http://127.0.0.1:5000; --app-token what it asks for. With
+        --app the agent is called through the sidecar of a running system, which knows its app token: --address, --connection and the
+        environment then name that system as they do for the other commands.
+
+        Exit codes: 0 the contract is kept, 1 it is not, 2 the arguments are wrong, 3 nobody answers, 130 interrupted.
         """;
+
+    private static readonly Option<string?> App = new("--app") { Description = "Dapr app id of the agent in a running system, which is asked to pass the calls on.", HelpName = "ID" };
+    private static readonly Option<string?> Agent = new("--agent") { Description = "Checks this agent only; all of the process otherwise." };
+    private static readonly Option<string?> Token = new("--app-token") { Description = "The app token (APP_API_TOKEN) that the process asks for." };
+    private static readonly Option<bool> DescribeOnly = new("--describe-only") { Description = "Calls no skill." };
+    private static readonly Option<int?> Drain = new("--drain-pid") { Description = "Process id of the agent: at the end it is asked to stop (SIGTERM) and must do so in order." };
+    private static readonly Option<double> Seconds = new("--timeout") { Description = "Longest time of one call, in seconds.", DefaultValueFactory = _ => 30 };
 
     public static Command Create()
     {
-        var address = new Option<Uri?>("--address")
+        var command = new Command("check", Explanation) { App, Agent, Token, DescribeOnly, Drain, Seconds };
+        command.Validators.Add(result =>
         {
-            Description = "Where the agent listens for gRPC, for example http://127.0.0.1:5000.",
-            Required = true,
-            CustomParser = HttpAddress.Parse,
-        };
-        var agent = new Option<string?>("--agent") { Description = "Checks this agent only; all of the process otherwise." };
-        var token = new Option<string?>("--app-token") { Description = "The app token (APP_API_TOKEN) that the process asks for." };
-        var describeOnly = new Option<bool>("--describe-only") { Description = "Calls no skill." };
-        var drain = new Option<int?>("--drain-pid") { Description = "Process id of the agent: at the end it is asked to stop (SIGTERM) and must do so in order." };
-        var timeout = new Option<double>("--timeout") { Description = "Longest time of one call, in seconds.", DefaultValueFactory = _ => 30 };
-        var command = new Command("check", Explanation) { address, agent, token, describeOnly, drain, timeout };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            using var target = new AgentTarget(
-                parsed.GetValue(address)!, parsed.GetValue(token), TimeSpan.FromSeconds(parsed.GetValue(timeout)));
-            var options = new ConformanceOptions(parsed.GetValue(agent), parsed.GetValue(describeOnly), parsed.GetValue(drain));
-            var report = await new ConformanceRun(target, options).RunAsync(cancellationToken);
-            await report.WriteAsync(Console.Out);
-            return report.IsKept ? 0 : 1;
+            var isApp = result.GetResult(App) is not null;
+            if (!isApp && !ConnectionOptions.HasAddress(result))
+            {
+                result.AddError("give --address URL of the agent, or --app ID of an app of a running system");
+            }
+
+            if (isApp && (result.GetResult(Token) is not null || result.GetResult(Drain) is not null))
+            {
+                result.AddError("--app-token and --drain-pid go with an agent that is called at its own address, not with --app");
+            }
         });
+        command.SetAction((parsed, cancellationToken) => RemoteCommand.RunAsync(parsed, output => CheckAsync(parsed, output, cancellationToken)));
         return command;
     }
+
+    private static async Task<int> CheckAsync(ParseResult parsed, Output output, CancellationToken cancellationToken)
+    {
+        using var target = TargetOf(parsed);
+        var options = new ConformanceOptions(parsed.GetValue(Agent), parsed.GetValue(DescribeOnly), parsed.GetValue(Drain));
+        try
+        {
+            var report = await new ConformanceRun(target, options).RunAsync(cancellationToken);
+            report.Write(output);
+            return report.IsKept ? ExitCode.Done : ExitCode.Failed;
+        }
+        catch (RpcException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (RpcException problem) when (AgentTarget.IsNobody(problem))
+        {
+            throw new CliException(ExitCode.Unreachable, $"{target.Name} does not answer: {StatusText.Of(problem.Status)}\n{Advice(target)}");
+        }
+    }
+
+    private static AgentTarget TargetOf(ParseResult parsed)
+    {
+        var timeout = TimeSpan.FromSeconds(parsed.GetValue(Seconds));
+        if (parsed.GetValue(App) is not { } app)
+        {
+            return new AgentTarget(ConnectionOptions.AddressIn(parsed)!, parsed.GetValue(Token), timeout);
+        }
+
+        var system = ConnectionOptions.Read(parsed);
+        return new AgentTarget(system.Address, system.DaprApiToken, timeout, app);
+    }
+
+    private static string Advice(AgentTarget target) => target.AppId is null
+        ? "Is the agent running, and is this its app port (APP_PORT), not the one for probes?"
+        : "Is the system running, and is this the id of one of its apps (orchestrate agent list)?";
 }

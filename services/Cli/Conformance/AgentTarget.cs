@@ -1,16 +1,30 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Orchestration.Client;
 using Orchestration.Contracts.Agents;
 
 namespace Cli.Conformance;
 
 /// <summary>The agent process under check.</summary>
-internal sealed class AgentTarget(Uri address, string? appToken, TimeSpan timeout) : IDisposable
+/// <param name="address">Its address, or that of a sidecar of its system.</param>
+/// <param name="token">What is asked for there: its app token, or the sidecar's token; null for nothing.</param>
+/// <param name="timeout">Longest time of one call.</param>
+/// <param name="appId">Its Dapr app id at the sidecar; null for an agent at its own address.</param>
+internal sealed class AgentTarget(Uri address, string? token, TimeSpan timeout, string? appId = null) : IDisposable
 {
     private readonly GrpcChannel channel = GrpcChannel.ForAddress(address);
 
-    public Uri Address => address;
+    /// <summary>Null for an agent at its own address; otherwise calls may go to any replica of the app.</summary>
+    public string? AppId => appId;
+
+    public string Name => appId is null ? address.ToString() : $"'{appId}' at {address}";
+
+    /// <summary>True when a call has reached no agent: it is not there, or says nothing.</summary>
+    public static bool IsNobody(RpcException problem) =>
+        problem.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.NotFound && !IsOwn(problem.Trailers);
+
+    public static bool IsOwn(Metadata trailers) => !string.IsNullOrEmpty(trailers.GetValue("failure-code"));
 
     private AgentService.AgentServiceClient Client => new(channel);
 
@@ -70,9 +84,15 @@ internal sealed class AgentTarget(Uri address, string? appToken, TimeSpan timeou
     private CallOptions Options(CancellationToken cancellationToken)
     {
         var headers = new Metadata();
-        if (appToken is not null)
+        if (token is not null)
         {
-            headers.Add("dapr-api-token", appToken);
+            headers.Add("dapr-api-token", token);
+        }
+
+        if (appId is not null)
+        {
+            headers.Add("dapr-app-id", appId);
+            headers.Add("dapr-stream", "true");
         }
 
         return new CallOptions(headers, TimeProvider.System.GetUtcNow().UtcDateTime + timeout, cancellationToken);
@@ -85,11 +105,11 @@ internal sealed record CallOutcome(Status Status, Metadata Trailers, string Inst
     public bool Ended => Status.StatusCode == StatusCode.OK;
 
     /// <summary>False when the status may be anybody's: the sidecar's, the connection's.</summary>
-    public bool IsOwnWord => !string.IsNullOrEmpty(Trailers.GetValue("failure-code"));
+    public bool IsOwnWord => AgentTarget.IsOwn(Trailers);
 
     /// <summary>Null when the call was refused as it should be.</summary>
     public string? RefusalProblem(StatusCode expected) =>
         Status.StatusCode != expected ? $"it was {this}" : IsOwnWord ? null : "the trailer failure-code is missing";
 
-    public override string ToString() => Ended ? "OK" : $"{Status.StatusCode}: {Status.Detail}";
+    public override string ToString() => Ended ? "OK" : $"{Status.StatusCode}: {StatusText.Of(Status)}";
 }

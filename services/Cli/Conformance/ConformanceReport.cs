@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Cli.Conformance;
 
 internal enum Verdict
@@ -27,22 +29,31 @@ internal sealed class ConformanceReport
 
     public void Skip(string subject, string rule, string reason) => findings.Add(new Finding(Verdict.Skip, subject, rule, reason));
 
-    public async Task WriteAsync(TextWriter writer)
+    public void Write(Output output)
     {
         var width = findings.Count == 0 ? 0 : findings.Max(f => f.Subject.Length);
         foreach (var finding in findings)
         {
             var word = finding.Verdict switch { Verdict.Pass => "ok  ", Verdict.Fail => "FAIL", _ => "skip" };
-            await writer.WriteLineAsync($"{word}  {finding.Subject.PadRight(width)}  {finding.Rule}");
+            output.Line($"{word}  {finding.Subject.PadRight(width)}  {finding.Rule}");
             if (finding.Detail.Length > 0)
             {
-                await writer.WriteLineAsync($"      {new string(' ', width)}  {finding.Detail}");
+                output.Line($"      {new string(' ', width)}  {finding.Detail}");
             }
         }
 
         var failed = findings.Count(f => f.Verdict == Verdict.Fail);
-        await writer.WriteLineAsync(failed == 0
+        output.Line(failed == 0
             ? $"The contract is kept: {findings.Count(f => f.Verdict == Verdict.Pass)} rules checked."
             : $"The contract is not kept: {failed} of {findings.Count} rules.");
+        output.Json(new JsonObject { ["kept"] = IsKept, ["findings"] = new JsonArray([.. findings.Select(ToJson)]) });
     }
+
+    private static JsonObject ToJson(Finding finding) => new()
+    {
+        ["verdict"] = finding.Verdict.ToString().ToLowerInvariant(),
+        ["subject"] = finding.Subject,
+        ["rule"] = finding.Rule,
+        ["detail"] = finding.Detail,
+    };
 }

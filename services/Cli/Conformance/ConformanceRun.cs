@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Grpc.Core;
+using Orchestration.Client;
 using Orchestration.Contracts.Agents;
 
 namespace Cli.Conformance;
@@ -12,6 +13,7 @@ internal sealed partial class ConformanceRun(AgentTarget target, ConformanceOpti
 
     private readonly ConformanceReport report = new();
 
+    /// <exception cref="RpcException">Nobody answers.</exception>
     public async Task<ConformanceReport> RunAsync(CancellationToken cancellationToken)
     {
         if (await DescribeAsync(cancellationToken) is not { } described)
@@ -50,14 +52,22 @@ internal sealed partial class ConformanceRun(AgentTarget target, ConformanceOpti
             var described = await target.DescribeAsync(cancellationToken);
             report.Add(Process, "Describe answers", null);
             var again = await target.DescribeAsync(cancellationToken);
-            report.Add(Process, "Describe says the same again", again.Equals(described) ? null : "the second answer differs from the first");
+            report.Add(Process, "Describe says the same again", Content(again).Equals(Content(described)) ? null : "the second answer differs from the first");
             return described;
         }
-        catch (RpcException exception)
+        catch (RpcException exception) when (!AgentTarget.IsNobody(exception))
         {
-            report.Add(Process, "Describe answers", $"{target.Address}: {exception.StatusCode}: {exception.Status.Detail}");
+            report.Add(Process, "Describe answers", $"{target.Name}: {exception.StatusCode}: {StatusText.Of(exception.Status)}");
             return null;
         }
+    }
+
+    // Another replica has another name.
+    private DescribeResponse Content(DescribeResponse described)
+    {
+        var content = described.Clone();
+        content.InstanceId = target.AppId is null ? content.InstanceId : "";
+        return content;
     }
 
     private async Task AddressesAsync(AgentDescriptor agent, CancellationToken cancellationToken)
@@ -99,7 +109,7 @@ internal sealed partial class ConformanceRun(AgentTarget target, ConformanceOpti
         }
         catch (RpcException exception)
         {
-            report.Add(Process, rule, $"{exception.StatusCode}: {exception.Status.Detail}");
+            report.Add(Process, rule, $"{exception.StatusCode}: {StatusText.Of(exception.Status)}");
         }
     }
 

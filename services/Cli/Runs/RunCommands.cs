@@ -21,12 +21,13 @@ internal static class RunCommands
     {
         var run = RunId();
         var children = new Option<bool>("--children") { Description = "Adds the events of the runs below it." };
-        return RemoteCommand.Create("watch", "Follows a run from its first event to its end and shows its output; Ctrl-C leaves it running.", [run, children], async (session, parsed, cancellationToken) =>
+        var items = new Option<bool>("--items") { Description = "Shows every item of a repeated step; they are counted otherwise." };
+        return RemoteCommand.Create("watch", "Follows a run from its first event to its end and shows its output; Ctrl-C leaves it running.", [run, children, items], async (session, parsed, cancellationToken) =>
         {
             var id = parsed.GetRequiredValue(run);
 
             await AskAsync(session, id, cancellationToken);
-            return await RunWatch.FollowAsync(session, id, parsed.GetValue(children), cancellationToken);
+            return await RunWatch.FollowAsync(session, id, parsed.GetValue(children), parsed.GetValue(items), cancellationToken);
         });
     }
 

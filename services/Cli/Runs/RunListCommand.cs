@@ -16,6 +16,7 @@ internal static class RunListCommand
         states.AcceptOnlyFromAmong([.. States.Keys]);
         var plan = new Option<string?>("--plan") { Description = "Only runs of this plan.", HelpName = "ID" };
         var parent = new Option<string?>("--parent") { Description = "The runs below this one; top-level runs otherwise.", HelpName = "ID" };
+        var labels = LabelOption.Create("Only runs with this label; may be repeated: a run has all of them.");
         var limit = new Option<int>("--limit") { Description = "Most runs to list, 1 to 500.", DefaultValueFactory = _ => 50 };
         limit.Validators.Add(result =>
         {
@@ -25,13 +26,14 @@ internal static class RunListCommand
             }
         });
         var page = new Option<string?>("--page") { Description = "Goes on where the last list ended; it says how." };
-        return RemoteCommand.Create("list", "Lists runs, newest first.", [states, plan, parent, limit, page], async (session, parsed, cancellationToken) =>
+        return RemoteCommand.Create("list", "Lists runs, newest first.", [states, plan, parent, labels, limit, page], async (session, parsed, cancellationToken) =>
         {
             var request = new ListRunsRequest
             {
                 States = { (parsed.GetValue(states) ?? []).Select(state => States[state]) },
                 PlanId = parsed.GetValue(plan) ?? "",
                 ParentRunId = parsed.GetValue(parent) ?? "",
+                Labels = { LabelOption.Read(parsed, labels) },
                 PageSize = parsed.GetValue(limit),
                 PageToken = parsed.GetValue(page) ?? "",
             };

@@ -1,21 +1,25 @@
-using System.Globalization;
 using Grpc.Core;
 using Orchestration.Client;
 using Orchestration.Contracts;
 
 namespace Cli.Runs;
 
-/// <summary>Follows a run to its end, one event a line, and shows what came out.</summary>
+/// <summary>Follows a run to its end, event by event, and shows what came out.</summary>
 internal static class RunWatch
 {
-    public static async Task<int> FollowAsync(Session session, string runId, bool includeChildren, CancellationToken cancellationToken)
+    /// <summary>Items of repeated steps are counted.</summary>
+    public static Task<int> FollowAsync(Session session, string runId, bool includeChildren, CancellationToken cancellationToken)
+        => FollowAsync(session, runId, includeChildren, everyItem: false, cancellationToken);
+
+    public static async Task<int> FollowAsync(Session session, string runId, bool includeChildren, bool everyItem, CancellationToken cancellationToken)
     {
+        var lines = new EventLines(session.Output, runId, everyItem);
         try
         {
             RunEnded? ended = null;
             await foreach (var happened in session.Patient.WatchAsync(runId, includeChildren, cancellationToken))
             {
-                session.Output.Line(Line(runId, happened));
+                lines.Show(happened);
                 session.Output.JsonLine(ContractJson.Of(happened));
                 ended = happened.RunId == runId && happened.RunEnded is { } end ? end : ended;
             }
@@ -26,6 +30,10 @@ internal static class RunWatch
         {
             session.Output.Line($"Stopped watching; {runId} goes on. Watch it again: orchestrate run watch {runId}. Stop it: orchestrate run cancel {runId}");
             return ExitCode.Interrupted;
+        }
+        finally
+        {
+            session.Output.Erase();
         }
     }
 
@@ -39,23 +47,4 @@ internal static class RunWatch
 
         return StateText.IsSuccess(ended.State) ? ExitCode.Done : ExitCode.Failed;
     }
-
-    private static string Line(string runId, RunEvent happened)
-    {
-        var time = happened.Time?.ToDateTimeOffset().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture) ?? "";
-        var child = happened.RunId == runId ? "" : $"{happened.RunId} ";
-        return $"{time}  {happened.Type,-16} {child}{happened.StepId}{Detail(happened)}".TrimEnd();
-    }
-
-    private static string Detail(RunEvent happened) => happened.PayloadCase switch
-    {
-        RunEvent.PayloadOneofCase.StepStarted when happened.StepStarted.AgentId.Length > 0 => $"  on {happened.StepStarted.AgentId} of {happened.StepStarted.AppId}",
-        RunEvent.PayloadOneofCase.StepEnded when happened.StepEnded.Failure is { } failure => $"  {failure.Code}: {failure.Message}",
-        RunEvent.PayloadOneofCase.StepWaiting => $"  {happened.StepWaiting.Reason}: {happened.StepWaiting.Failure?.Message ?? happened.StepWaiting.Message}",
-        RunEvent.PayloadOneofCase.Progress => string.Create(CultureInfo.InvariantCulture, $"  {happened.Progress.Percent:0} % {happened.Progress.Message}"),
-        RunEvent.PayloadOneofCase.Insight => $"  {happened.Insight.Type}",
-        RunEvent.PayloadOneofCase.RunEnded => $" {StateText.Of(happened.RunEnded.State)}",
-        RunEvent.PayloadOneofCase.ChildStarted => $"  {happened.ChildStarted.ChildRunId}",
-        _ => "",
-    };
 }

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orchestration.Hosting.Errors;
 
 namespace Orchestration.AgentHost.Registration;
 
@@ -56,7 +57,7 @@ internal sealed partial class RegistrationLoop(
             }
             catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
             {
-                LogRefused(logger, exception.StatusCode, exception.Status.Detail, delay);
+                LogRefused(logger, exception.StatusCode, FailureMapping.ReasonOf(exception.Status), delay);
             }
 
             await Task.Delay(delay, time, cancellationToken);
@@ -79,7 +80,7 @@ internal sealed partial class RegistrationLoop(
             }
             catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
             {
-                LogUnheard(logger, exception.StatusCode, exception.Status.Detail);
+                LogUnheard(logger, exception.StatusCode, FailureMapping.ReasonOf(exception.Status));
             }
         }
     }

@@ -96,7 +96,7 @@ public static class FailureMapping
     public static Failure FromRpc(RpcException exception)
     {
         var code = exception.Trailers.GetValue(CodeTrailer) ?? CodeOf(exception.StatusCode);
-        var failure = Create(code, exception.Status.Detail);
+        var failure = Create(code, ReasonOf(exception.Status));
         return failure with
         {
             Class = Enum.TryParse<FailureClass>(exception.Trailers.GetValue(ClassTrailer), ignoreCase: true, out var known) ? known : failure.Class,
@@ -104,6 +104,9 @@ public static class FailureMapping
             RetryAfter = RetryAfterOf(exception),
         };
     }
+
+    /// <summary>Why a call ended so, in one line: the cause at the bottom when it was found on this side, else what the other side says.</summary>
+    public static string ReasonOf(Status status) => status.DebugException?.GetBaseException().Message is { Length: > 0 } cause ? cause : status.Detail;
 
     /// <summary>Advice in milliseconds, not negative, as a time of at most an hour.</summary>
     public static TimeSpan DelayOf(long milliseconds) => TimeSpan.FromMilliseconds(Math.Min(milliseconds, (long)LongestDelay.TotalMilliseconds));

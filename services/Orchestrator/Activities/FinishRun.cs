@@ -58,7 +58,7 @@ internal sealed class FinishRun(RunMaterial material, RunEventPublisher events, 
         {
             if (input.Run.Root is null)
             {
-                await records.EndAsync(input.Run.Tenant, context.InstanceId, stop);
+                await records.EndAsync(input.Run.Tenant, context.InstanceId, end.Result.Outcome, stop);
             }
 
             var facts = input.Kept is { } kept ? await material.TakeAsync<FactBatch>(input.Run, context.InstanceId, kept, stop) : input.Facts;

@@ -103,11 +103,11 @@ internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
             _ when silent => new AgentAnswer.Lost("it fell silent", instance),
             StatusCode.ResourceExhausted or StatusCode.NotFound when spoken && instance.Length == 0 =>
                 new AgentAnswer.Refused(FailureMapping.FromRpc(exception)),
-            StatusCode.ResourceExhausted when !spoken => TooLarge($"The input or the result is too large: {exception.Status.Detail}", instance),
-            StatusCode.NotFound when !spoken => new AgentAnswer.Lost(exception.Status.Detail, instance),
-            StatusCode.Unavailable => new AgentAnswer.Lost(exception.Status.Detail, instance),
+            StatusCode.ResourceExhausted when !spoken => TooLarge($"The input or the result is too large: {FailureMapping.ReasonOf(exception.Status)}", instance),
+            StatusCode.NotFound when !spoken => new AgentAnswer.Lost(FailureMapping.ReasonOf(exception.Status), instance),
+            StatusCode.Unavailable => new AgentAnswer.Lost(FailureMapping.ReasonOf(exception.Status), instance),
             StatusCode.Internal or StatusCode.Unknown or StatusCode.Cancelled when !spoken && (instance.Length == 0 || IsConnection(exception)) =>
-                new AgentAnswer.Lost(exception.Status.Detail, instance),
+                new AgentAnswer.Lost(FailureMapping.ReasonOf(exception.Status), instance),
             StatusCode.DeadlineExceeded => new AgentAnswer.Failed(
                 FailureMapping.Create(FailureCode.Timeout, "The attempt took longer than its timeout."), [], instance),
             _ => new AgentAnswer.Failed(FailureMapping.FromRpc(exception), [], instance),

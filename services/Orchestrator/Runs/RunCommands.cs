@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orchestration.Domain.Execution;
 using Orchestration.Domain.Failures;
+using Orchestration.Domain.Plans;
 using Orchestration.Hosting.Errors;
 using Orchestration.Hosting.Identity;
 using Orchestrator.Activities;
@@ -11,7 +12,7 @@ namespace Orchestrator.Runs;
 
 /// <summary>Commands on runs that were accepted. A run of another tenant does not exist for the caller.</summary>
 internal sealed partial class RunCommands(
-    RunRecords records, RunSignals signals, LiveAttempts live, ValueStore values, ILogger<RunCommands> logger) : IDisposable
+    RunRecords records, RunSignals signals, LiveAttempts live, PlanStore plans, ValueStore values, ILogger<RunCommands> logger) : IDisposable
 {
     // Signals stand in the history of the run: small payloads whole, large ones by their address.
     private const int LargestInline = 1024;
@@ -24,6 +25,9 @@ internal sealed partial class RunCommands(
 
     private const int Lanes = 64;
 
+    // Names of events in a refusal.
+    private const int MostNamed = 20;
+
     private static readonly TimeSpan StartAdvice = TimeSpan.FromSeconds(1);
 
     // One after the other to the same run, so that what is sent is counted before the next is.
@@ -31,7 +35,14 @@ internal sealed partial class RunCommands(
 
     public async Task CancelAsync(Caller caller, string runId, string reason, CancellationToken cancellationToken)
     {
-        await RequireAsync(caller, runId, cancellationToken);
+        var record = await RequireAsync(caller, runId, cancellationToken);
+        if (record.Outcome == RunOutcome.Cancelled)
+        {
+            // Asked again, perhaps because the answer got lost: it is as the caller wants it.
+            return;
+        }
+
+        RequireUnderWay(record);
         await InTurnAsync(
             caller,
             runId,
@@ -51,6 +62,8 @@ internal sealed partial class RunCommands(
             throw FailureException.InvalidArgument($"An event has at most {LargestSignal} bytes.");
         }
 
+        RequireUnderWay(record);
+        await RequireAwaitedAsync(caller, record, name, cancellationToken);
         Add(record.Sent ?? RunMail.Nothing, runId, size);
         var value = await values.KeepAsync(new ValueOwner(caller.Tenant, runId), payload, LargestInline, cancellationToken);
         await InTurnAsync(
@@ -80,11 +93,13 @@ internal sealed partial class RunCommands(
         {
             var record = await records.ReadAsync(caller.Tenant, runId, cancellationToken);
             count(record?.Sent ?? RunMail.Nothing);
-            if (await send())
+            if (!await send())
             {
-                sent();
-                await CountAsync(caller, runId, count, cancellationToken);
+                throw FailureException.FailedPrecondition($"The run '{runId}' has already ended.");
             }
+
+            sent();
+            await CountAsync(caller, runId, count, cancellationToken);
         }
         finally
         {
@@ -132,6 +147,31 @@ internal sealed partial class RunCommands(
         }
 
         return record;
+    }
+
+    private static void RequireUnderWay(RunRecord record)
+    {
+        if (record.EndedAt is not null)
+        {
+            var how = record.Outcome is { } outcome ? $" ({JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString()).Replace('_', ' ')})" : "";
+            throw FailureException.FailedPrecondition($"The run '{record.RunId}' has already ended{how}.");
+        }
+    }
+
+    /// <summary>An event that no step ever takes is a mistake of the sender. One that comes before its step waits for it is kept by the run.</summary>
+    private async Task RequireAwaitedAsync(Caller caller, RunRecord record, string name, CancellationToken cancellationToken)
+    {
+        // Events reach the top-level plan only: a plan below it that waits for one is refused when it is read.
+        var plan = await plans.ReadAsync(caller.Tenant, PlanStore.OfPublic(record.ContentHash), path: null, cancellationToken);
+        var awaited = plan.Steps.Select(step => step.Work).OfType<StepWork.WaitFor>().Select(wait => wait.Event)
+            .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (!awaited.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            throw FailureException.FailedPrecondition(awaited.Count == 0
+                ? $"No step of the run '{record.RunId}' waits for an event."
+                : $"No step of the run '{record.RunId}' waits for an event '{name}'; it takes {string.Join(", ", awaited.Take(MostNamed).Select(known => $"'{known}'"))}"
+                    + (awaited.Count > MostNamed ? $" and {awaited.Count - MostNamed} more." : "."));
+        }
     }
 
     [LoggerMessage(1, LogLevel.Warning, "What was sent to run {RunId} could not be counted.")]

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Orchestration.Domain.Execution;
+
 namespace Orchestrator.Runs;
 
 /// <summary>What is known of a run from the moment it is accepted; written before its workflow is started.</summary>
@@ -6,6 +9,7 @@ namespace Orchestrator.Runs;
 /// <param name="Scheduler">The rules by which the run is driven.</param>
 /// <param name="Sent">What was sent to the run so far.</param>
 /// <param name="EndedAt">Null while it is under way.</param>
+/// <param name="Outcome">How it ended; null while it is under way.</param>
 /// <param name="Request">SHA-256 of plan and inputs as they were asked for: the same request id with others is no repetition.</param>
 internal sealed record RunRecord(
     string RunId,
@@ -20,7 +24,8 @@ internal sealed record RunRecord(
     DateTimeOffset ClaimedAt = default,
     int Scheduler = 0,
     RunMail? Sent = null,
-    DateTimeOffset? EndedAt = null)
+    DateTimeOffset? EndedAt = null,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<RunOutcome>))] RunOutcome? Outcome = null)
 {
     public static string Key(string tenant, string runId) => $"runs/{tenant}/{runId}";
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Orchestration.Domain.Execution;
 
 namespace Orchestrator.Runs;
 
@@ -28,11 +29,14 @@ internal sealed class RunRecords(StateStore store, IOptions<RunOptions> options,
             RunRecord.Key(tenant, runId), found => found is null ? found! : change(found), LifeOf, cancellationToken);
 
     /// <summary>Notes that a run has ended; from now on its record has an end too.</summary>
-    public Task EndAsync(string tenant, string runId, CancellationToken cancellationToken)
+    public Task EndAsync(string tenant, string runId, RunOutcome outcome, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         return ChangeAsync(
-            tenant, runId, found => found.EndedAt is null ? found with { Started = true, EndedAt = now } : found, cancellationToken);
+            tenant,
+            runId,
+            found => found.EndedAt is null ? found with { Started = true, EndedAt = now, Outcome = outcome } : found,
+            cancellationToken);
     }
 
     // A write without it would keep the record for ever.

@@ -115,6 +115,23 @@ public sealed class RunQueriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ListRuns_OfALabel_ListsThoseThatHaveIt()
+    {
+        await service.PublishAsync(new RunStory("r1") { Labels = { ["team"] = "invoices", ["kind"] = "x" } }.Accepted());
+        await service.PublishAsync(new RunStory("r2") { Labels = { ["team"] = "invoices" } }.Accepted());
+        await service.PublishAsync(new RunStory("r3") { Labels = { ["team"] = "orders" } }.Accepted());
+
+        var request = new ListRunsRequest { Labels = { ["team"] = "invoices" }, PageSize = 1 };
+        var first = await service.Acme.ListRunsAsync(request, cancellationToken: Cancellation);
+        request.PageToken = first.NextPageToken;
+        var second = await service.Acme.ListRunsAsync(request, cancellationToken: Cancellation);
+        Assert.Equal(["r2", "r1"], first.Runs.Concat(second.Runs).Select(run => run.RunId));
+
+        request = new ListRunsRequest { Labels = { ["team"] = "invoices", ["kind"] = "x" } };
+        Assert.Equal("r1", Assert.Single((await service.Acme.ListRunsAsync(request, cancellationToken: Cancellation)).Runs).RunId);
+    }
+
+    [Fact]
     public async Task Restart_SameFolder_FindsEverythingAgain()
     {
         var events = new RunStory("r1").Whole();

@@ -90,7 +90,7 @@ public class SubmissionTests
     public async Task SignalAsync_MoreThanARunCanTake_IsRefused()
     {
         await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
-        var runId = await system.SubmitAsync("{ id: p, steps: [ { id: a, waitFor: { event: go } } ] }");
+        var runId = await system.SubmitAsync("{ id: p, steps: [ { id: a, waitFor: { event: go } }, { id: b, waitFor: { event: end } } ] }");
         var (store, commands) = (system.Services.GetRequiredService<StateStore>(), system.Services.GetRequiredService<RunCommands>());
         await store.ChangeAsync<RunRecord>(RunRecord.Key("acme", runId), found => found! with { Sent = new RunMail(249, 0, 8) }, Token);
         var large = JsonSerializer.SerializeToElement(new string('x', 1024 * 1024));
@@ -101,24 +101,29 @@ public class SubmissionTests
         await commands.SignalAsync(system.Caller, runId, "go", none, Token);
         var tooMany = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, runId, "go", none, Token));
         Assert.Equal(FailureCode.FailedPrecondition, tooMany.Failure.Code);
+        Assert.Contains("250 events", tooMany.Message, StringComparison.Ordinal);
         var tooOften = await Assert.ThrowsAsync<FailureException>(() => commands.CancelAsync(system.Caller, runId, "once more", Token));
         Assert.Equal((FailureCode.Saturated, false), (tooOften.Failure.Code, tooOften.Failure.Retryable));
+        await store.ChangeAsync<RunRecord>(RunRecord.Key("acme", runId), found => found! with { Sent = null }, Token);
+        await commands.SignalAsync(system.Caller, runId, "end", none, Token);
         Assert.Equal(RunOutcome.Completed, (await system.WaitAsync(runId)).Outcome);
     }
 
     [Fact]
-    public async Task CancelAsync_NothingGotThrough_CostsNothingAndStopsNothingHere()
+    public async Task Commands_RunIsGone_SayThatItHasEndedAndCostNothing()
     {
         await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
         var (records, store) = (system.Services.GetRequiredService<RunRecords>(), system.Services.GetRequiredService<StateStore>());
-        var record = new RunRecord("gone", "p", "1", "", "", "tester", DateTimeOffset.UnixEpoch, Started: true);
+        var plan = PlanReader.Read("{ id: p, steps: [ { id: a, waitFor: { event: go } } ] }").Plan!;
+        var hash = await system.Services.GetRequiredService<PlanStore>().KeepAsync("acme", plan, Token);
+        var record = new RunRecord("gone", "p", "1", PlanStore.ToPublic(hash), "", "tester", DateTimeOffset.UnixEpoch, Started: true);
         await store.TryWriteAsync(RunRecord.Key("acme", "gone"), record, "", Token);
         var commands = system.Services.GetRequiredService<RunCommands>();
         using var attempt = system.Services.GetRequiredService<LiveAttempts>().Begin("gone");
         for (var i = 0; i < 10; i++)
         {
-            await commands.CancelAsync(system.Caller, "gone", "", Token);
-            await commands.SignalAsync(system.Caller, "gone", "go", JsonElement.Parse("1"u8), Token);
+            await EndedAsync(() => commands.CancelAsync(system.Caller, "gone", "", Token), "The run 'gone' has already ended.");
+            await EndedAsync(() => commands.SignalAsync(system.Caller, "gone", "go", JsonElement.Parse("1"u8), Token), "The run 'gone' has already ended.");
         }
 
         Assert.Null((await records.ReadAsync("acme", "gone", Token))!.Sent);
@@ -135,6 +140,54 @@ public class SubmissionTests
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => commands.SignalAsync(system.Caller, runId, "go", JsonElement.Parse("1"u8), Token)));
         Assert.Equal(RunOutcome.Completed, (await system.WaitAsync(runId)).Outcome);
         Assert.Equal(40, (await system.Services.GetRequiredService<RunRecords>().ReadAsync("acme", runId, Token))!.Sent!.Signals);
+    }
+
+    [Fact]
+    public async Task SignalAsync_EventThatNoStepTakes_IsRefusedAndNamesThoseThatAre()
+    {
+        await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
+        var commands = system.Services.GetRequiredService<RunCommands>();
+        var none = JsonElement.Parse("null"u8);
+        var runId = await system.SubmitAsync("{ id: p, steps: [ { id: a, waitFor: approved }, { id: b, waitFor: paid, dependsOn: [a] }, { id: c, waitFor: PAID, dependsOn: [b] } ] }");
+        var refused = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, runId, "aproved", none, Token));
+        Assert.Equal(FailureCode.FailedPrecondition, refused.Failure.Code);
+        Assert.EndsWith("waits for an event 'aproved'; it takes 'approved', 'paid'.", refused.Message, StringComparison.Ordinal);
+        Assert.Null((await system.Services.GetRequiredService<RunRecords>().ReadAsync("acme", runId, Token))!.Sent);
+
+        // One that comes before its step waits is kept.
+        foreach (var name in new[] { "Paid", "paid", "approved" })
+        {
+            await commands.SignalAsync(system.Caller, runId, name, none, Token);
+        }
+
+        Assert.Equal(RunOutcome.Completed, (await system.WaitAsync(runId)).Outcome);
+        var deaf = await system.SubmitAsync("{ id: q, steps: [ { id: a, delay: 1h } ] }");
+        refused = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, deaf, "go", none, Token));
+        Assert.Equal($"No step of the run '{deaf}' waits for an event.", refused.Message);
+    }
+
+    [Fact]
+    public async Task Commands_RunHasEnded_AreRefusedButACancelOfACancelledRunIsNot()
+    {
+        await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
+        var commands = system.Services.GetRequiredService<RunCommands>();
+        const string Plan = "{ id: p, steps: [ { id: a, waitFor: go } ] }";
+        var none = JsonElement.Parse("null"u8);
+        var completed = await system.SubmitAsync(Plan);
+        await commands.SignalAsync(system.Caller, completed, "go", none, Token);
+        await system.WaitAsync(completed);
+        await EndedAsync(() => commands.CancelAsync(system.Caller, completed, "", Token), $"The run '{completed}' has already ended (completed).");
+        await EndedAsync(() => commands.SignalAsync(system.Caller, completed, "go", none, Token), $"The run '{completed}' has already ended (completed).");
+
+        var cancelled = await system.SubmitAsync(Plan);
+        await commands.CancelAsync(system.Caller, cancelled, "enough", Token);
+        await system.WaitAsync(cancelled);
+        for (var i = 0; i < 10; i++)
+        {
+            await commands.CancelAsync(system.Caller, cancelled, "enough", Token);
+        }
+
+        await EndedAsync(() => commands.SignalAsync(system.Caller, cancelled, "go", none, Token), $"The run '{cancelled}' has already ended (cancelled).");
     }
 
     [Fact]
@@ -181,7 +234,7 @@ public class SubmissionTests
         var ended = (await records.ReadAsync("acme", runId, Token))!.EndedAt!.Value;
 
         // Also when it is written once more.
-        await commands.SignalAsync(system.Caller, runId, "go", JsonElement.Parse("1"u8), Token);
+        await records.ChangeAsync("acme", runId, found => found with { Sent = RunMail.Nothing }, Token);
         var expiry = await ExpiryAsync(system, runId);
         Assert.InRange(expiry!.Value, ended.AddDays(30).AddMinutes(-5), ended.AddDays(30).AddMinutes(5));
     }
@@ -266,6 +319,12 @@ public class SubmissionTests
             Assert.InRange(dueTime, TimeSpan.Zero, TimeSpan.FromSeconds(1));
             return base.CreateTimer(callback, state, TimeSpan.Zero, period);
         }
+    }
+
+    private static async Task EndedAsync(Func<Task> command, string message)
+    {
+        var refused = await Assert.ThrowsAsync<FailureException>(command);
+        Assert.Equal((FailureCode.FailedPrecondition, message), (refused.Failure.Code, refused.Message));
     }
 
     private static async Task<DateTimeOffset?> ExpiryAsync(RunningOrchestrator system, string runId)

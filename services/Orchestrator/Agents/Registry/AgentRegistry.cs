@@ -140,9 +140,17 @@ internal sealed class AgentRegistry(
         if (!toldUs && beat.Beat != known?.Beat
             && Snapshot.Index.Apps.GetValueOrDefault(beat.AppId)?.Instances.GetValueOrDefault(beat.InstanceId) is { } hash)
         {
-            Hear(new InstanceState(key, hash, beat.Beat, time.GetTimestamp(), IsDirect: false, Lost: false, beat.Loads));
+            var heardAt = known is null or { Beat: 0 } ? FirstHeardAt(TimeSpan.FromTicks(time.GetUtcNow().Ticks - beat.Beat)) : time.GetTimestamp();
+            Hear(new InstanceState(key, hash, beat.Beat, heardAt, IsDirect: false, Lost: false, beat.Loads));
         }
     }
+
+    /// <summary>
+    /// When an instance that this replica knows nothing of yet gave its last sign of life. What a replica finds at its start may be of an
+    /// earlier life of the system: there the clocks of the two replicas must do. Later, what is new to this replica is new.
+    /// </summary>
+    private long FirstHeardAt(TimeSpan age) =>
+        loaded.Task.IsCompleted || age <= TimeSpan.Zero ? time.GetTimestamp() : time.GetTimestamp() - (long)(age.TotalSeconds * time.TimestampFrequency);
 
     private void Beat(InstanceKey instance, string hash, ImmutableSortedDictionary<string, ReportedLoad> loads)
     {
@@ -182,14 +190,17 @@ internal sealed class AgentRegistry(
             snapshot = new AgentSnapshot(index, described);
         }
 
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
         foreach (var (appId, app) in index.Apps)
         {
+            // Without a sign of life in the store it has been silent for long, or the app registered just now.
+            var heardAt = FirstHeardAt(TimeSpan.FromSeconds(Math.Clamp(now - app.LastRegistered, 0, (long)ForgetAppAfter.TotalSeconds)));
             foreach (var (id, hash) in app.Instances)
             {
-                // Registered elsewhere and not heard of yet: not alive, and forgotten like one that fell silent now.
+                // Registered elsewhere and not heard of yet: not alive, and forgotten like one that fell silent then.
                 var key = new InstanceKey(appId, id);
                 instances.TryAdd(key, new InstanceState(
-                    key, hash, 0, time.GetTimestamp(), IsDirect: false, Lost: true, ImmutableSortedDictionary<string, ReportedLoad>.Empty));
+                    key, hash, 0, heardAt, IsDirect: false, Lost: true, ImmutableSortedDictionary<string, ReportedLoad>.Empty));
             }
         }
 

@@ -14,7 +14,7 @@ internal readonly record struct ReportedLoad(int Running, int Queued);
 /// </summary>
 /// <param name="Descriptors">Hash of what the process offers.</param>
 /// <param name="Beat">Differs with every sign of life.</param>
-/// <param name="HeardAt">Timestamp at which this replica saw the beat change.</param>
+/// <param name="HeardAt">Timestamp at which this replica saw the beat change; for what it found at its start, when the beat was made.</param>
 /// <param name="IsDirect">True when it told this replica, false when another one wrote it down.</param>
 /// <param name="Lost">A call to it broke since; the next sign of life clears it.</param>
 /// <param name="Loads">By agent id.</param>

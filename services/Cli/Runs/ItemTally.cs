@@ -1,0 +1,55 @@
+using System.Globalization;
+using Orchestration.Contracts;
+
+namespace Cli.Runs;
+
+/// <summary>How many items of a repeated step have ended, and how.</summary>
+internal sealed class ItemTally
+{
+    // A stream that is resumed may tell of items of child runs again.
+    private readonly HashSet<string> _ended = [];
+    private int _completed;
+    private int _others;
+
+    public int Failed { get; private set; }
+
+    /// <summary>True when the count as it stands was shown.</summary>
+    public bool IsShown { get; set; }
+
+    /// <summary>True for 1, 2, 5, 10, 20, 50, 100, …: a handful of lines, however many items there are.</summary>
+    public bool IsRound
+    {
+        get
+        {
+            var rest = _ended.Count;
+            while (rest > 0 && rest % 10 == 0)
+            {
+                rest /= 10;
+            }
+
+            return rest is 1 or 2 or 5;
+        }
+    }
+
+    /// <returns>False when it was counted before.</returns>
+    public bool Add(string item, StepState state)
+    {
+        if (!_ended.Add(item))
+        {
+            return false;
+        }
+
+        _completed += state == StepState.StepCompleted ? 1 : 0;
+        Failed += state == StepState.StepFailed ? 1 : 0;
+        _others = _ended.Count - _completed - Failed;
+        IsShown = false;
+        return true;
+    }
+
+    public override string ToString()
+    {
+        var failed = Failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Failed} failed") : "";
+        var others = _others > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_others} skipped or cancelled") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{_completed} completed{failed}{others}");
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Orchestration.Contracts;
+using Orchestration.Contracts.Agents;
+
+namespace Cli.Tests;
+
+/// <summary>Commands on a system that answers.</summary>
+public sealed class RemoteCommandTests
+{
+    private const int Items = 2000;
+
+    [Theory]
+    [InlineData("--json --connection FILE run list")]
+    [InlineData("run --json list --connection FILE")]
+    [InlineData("run --connection FILE list --json")]
+    [InlineData("run list --json --connection FILE")]
+    public async Task Options_OfTheConnection_StandBeforeOrAfterTheCommand(string line)
+    {
+        await using var system = await SystemStub.StartAsync();
+        var run = await CommandLine.RunAsync([.. line.Split(' ').Select(word => word == "FILE" ? system.ConnectionFile : word)]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        using var answer = JsonDocument.Parse(run.Output);
+        Assert.Equal("r1", answer.RootElement.GetProperty("runs")[0].GetProperty("runId").GetString());
+    }
+
+    [Fact]
+    public async Task RunList_Labels_AreAskedFor()
+    {
+        await using var system = await SystemStub.StartAsync();
+        var run = await CommandLine.RunAsync("run", "list", "--label", "team=invoices", "--label", "kind=a=b", "--connection", system.ConnectionFile);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal([("kind", "a=b"), ("team", "invoices")], system.Queries.Listed!.Labels.Select(label => (label.Key, label.Value)).Order());
+    }
+
+    [Fact]
+    public async Task RunWatch_ManyItems_AreCountedInAFewLines()
+    {
+        await using var system = await SystemStub.StartAsync();
+        system.Queries.Events = Story();
+        var run = await CommandLine.RunAsync("run", "watch", "r1", "--connection", system.ConnectionFile);
+
+        Assert.Equal(0, run.ExitCode);
+        var lines = run.Output.Split('\n');
+        Assert.InRange(lines.Length, 15, 40);
+        Assert.Contains("step:items       read  49 completed, 1 failed", run.Output, StringComparison.Ordinal);
+        Assert.Contains("step:failed      read[7]  malformed: no document", run.Output, StringComparison.Ordinal);
+        Assert.Equal(5, lines.Count(line => line.Contains("step:failed", StringComparison.Ordinal)));
+        var last = Array.FindIndex(lines, line => line.EndsWith("step:items       read  1980 completed, 20 failed", StringComparison.Ordinal));
+        Assert.EndsWith("step:completed   read", lines[last + 1], StringComparison.Ordinal);
+        Assert.Equal(1, lines.Count(line => line.Contains("1980 completed", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("--items")]
+    [InlineData("--json")]
+    public async Task RunWatch_EveryItemOrForScripts_ShowsEachEvent(string option)
+    {
+        await using var system = await SystemStub.StartAsync();
+        system.Queries.Events = Story();
+        var run = await CommandLine.RunAsync("run", "watch", "r1", option, "--connection", system.ConnectionFile);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.InRange(run.Output.Split('\n').Length, 2 * Items, 2 * Items + 20);
+        Assert.Contains("read[1999]", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RunWatch_OnATerminal_RedrawsOneLine()
+    {
+        using var text = new StringWriter();
+        var lines = new Runs.EventLines(new Output(text, isJson: false, width: 40), "r1", everyItem: false);
+        foreach (var happened in Story())
+        {
+            lines.Show(happened);
+        }
+
+        Assert.Contains("\rread: 1500 completed", text.ToString(), StringComparison.Ordinal);
+        Assert.InRange(text.ToString().Split('\n').Length, 8, 20);
+        Assert.All(text.ToString().Split('\n').SelectMany(line => line.Split('\r')).Where(part => part.StartsWith("read:", StringComparison.Ordinal)), part => Assert.InRange(part.Length, 1, 39));
+    }
+
+    /// <summary>A run whose one step reads 2000 items, of which each hundredth fails.</summary>
+    private static List<RunEvent> Story()
+    {
+        var told = new List<RunEvent>();
+        void Tell(string type, string step, Action<RunEvent>? more = null)
+        {
+            var happened = new RunEvent { RunId = "r1", Sequence = told.Count + 1, Type = type, StepId = step };
+            more?.Invoke(happened);
+            told.Add(happened);
+        }
+
+        Tell("run:accepted", "");
+        Tell("step:started", "read");
+        for (var i = 0; i < Items; i++)
+        {
+            Tell("step:queued", $"read[{i}]");
+            if (i % 100 == 7)
+            {
+                Tell("step:failed", $"read[{i}]", happened => happened.StepEnded = new StepEnded { State = StepState.StepFailed, Failure = new Failure { Code = "malformed", Message = "no document" } });
+            }
+            else
+            {
+                Tell("step:completed", $"read[{i}]", happened => happened.StepEnded = new StepEnded { State = StepState.StepCompleted });
+            }
+        }
+
+        Tell("step:completed", "read", happened => happened.StepEnded = new StepEnded { State = StepState.StepCompleted });
+        Tell("run:completed", "", happened => happened.RunEnded = new RunEnded { State = RunState.RunCompleted });
+        return told;
+    }
+}
