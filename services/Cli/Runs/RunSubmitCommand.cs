@@ -12,24 +12,11 @@ internal static class RunSubmitCommand
     private static readonly Option<string> Plan = new("--plan") { Description = "A plan's file, or the id of a registered one: name or name@version.", HelpName = "FILE|ID", Required = true };
     private static readonly Option<string?> Input = new("--input") { Description = "JSON file with the inputs. Files they name as {\"$file\": \"path\"}, relative to it, are uploaded; a file has at most 64 MiB, plan and inputs together 4 MiB.", HelpName = "FILE" };
     private static readonly Option<string?> RequestId = new("--request-id") { Description = "Your name for this request, at most 64 characters: given again it returns the same run." };
-    private static readonly Option<string[]> Labels = LabelOption();
+    private static readonly Option<string[]> Labels = LabelOption.Create("Label of the run; may be repeated.");
     private static readonly Option<int?> Priority = new("--priority") { Description = "Overrides the plan's priority, -100 to 100." };
     private static readonly Option<bool> Watch = new("--watch") { Description = "Follows the run to its end and shows its output; Ctrl-C leaves it running." };
 
     public static Command Create() => RemoteCommand.Create("submit", "Submits a run.", [Plan, Input, RequestId, Labels, Priority, Watch], SubmitAsync);
-
-    private static Option<string[]> LabelOption()
-    {
-        var labels = new Option<string[]>("--label") { Description = "Label of the run; may be repeated.", HelpName = "NAME=VALUE" };
-        labels.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
-            {
-                result.AddError($"--label {token.Value}: NAME=VALUE is expected");
-            }
-        });
-        return labels;
-    }
 
     private static async Task<int> SubmitAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -44,11 +31,7 @@ internal static class RunSubmitCommand
             request.PlanId = named;
         }
 
-        foreach (var label in parsed.GetValue(Labels) ?? [])
-        {
-            var parts = label.Split('=', 2);
-            request.Labels[parts[0]] = parts[1];
-        }
+        request.Labels.Add(LabelOption.Read(parsed, Labels));
 
         if (parsed.GetValue(Priority) is { } priority)
         {
@@ -71,7 +54,7 @@ internal static class RunSubmitCommand
         if (parsed.GetValue(Watch))
         {
             session.Output.JsonLine(ContractJson.Of(accepted));
-            return await RunWatch.FollowAsync(session, accepted.RunId, includeChildren: false, cancellationToken);
+            return await RunWatch.FollowAsync(session, accepted.RunId, includeChildren: false, everyItem: false, cancellationToken);
         }
 
         session.Output.Line($"Watch it: orchestrate run watch {accepted.RunId}");

@@ -7,10 +7,7 @@ namespace Cli.Runs;
 /// <summary>Follows a run to its end, event by event, and shows what came out.</summary>
 internal static class RunWatch
 {
-    /// <summary>Items of repeated steps are counted.</summary>
-    public static Task<int> FollowAsync(Session session, string runId, bool includeChildren, CancellationToken cancellationToken)
-        => FollowAsync(session, runId, includeChildren, everyItem: false, cancellationToken);
-
+    /// <param name="everyItem">False counts the items of repeated steps.</param>
     public static async Task<int> FollowAsync(Session session, string runId, bool includeChildren, bool everyItem, CancellationToken cancellationToken)
     {
         var lines = new EventLines(session.Output, runId, everyItem);
