@@ -18,9 +18,17 @@ public static partial class SidecarApp
     private const int ConfigurationError = 2;
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs until stopped; 2 when the configuration is wrong.</summary>
+    /// <summary>Runs until stopped, or says how it is used; 2 when the configuration is wrong.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (SidecarOptions.IsHelp(args))
+        {
+#pragma warning disable RS0030 // Only a person asks for help.
+            await Console.Out.WriteLineAsync(SidecarOptions.Help);
+#pragma warning restore RS0030
+            return 0;
+        }
+
         try
         {
             await using var app = Build(args);

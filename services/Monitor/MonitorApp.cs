@@ -2,6 +2,7 @@ using Monitor.Api;
 using Monitor.Events;
 using Monitor.Storage;
 using Orchestration.Hosting;
+using Orchestration.Hosting.Help;
 using Orchestration.Hosting.Identity;
 
 namespace Monitor;
@@ -9,6 +10,15 @@ namespace Monitor;
 /// <summary>The read side: takes the events of runs, keeps their history, answers questions about it.</summary>
 internal static class MonitorApp
 {
+    public static ServiceHelp Help { get; } = new(
+        "Monitor",
+        "takes the events of runs, keeps their history, answers questions about it.",
+        [
+            new Setting("DATA_DIR", "Folder of the history without PostgreSQL; 'data' beside the program otherwise."),
+            .. Setting.Of<AccessOptions>(AccessOptions.Section),
+            .. Setting.Of<MonitorOptions>(MonitorOptions.Section),
+        ]);
+
     public static WebApplication Build(string[] args)
     {
         var builder = ServiceHost.CreateBuilder(args, "monitor");

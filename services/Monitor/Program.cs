@@ -1,1 +1,1 @@
-await Monitor.MonitorApp.Build(args).RunAsync();
+await Orchestration.Hosting.ServiceProgram.RunAsync(args, Monitor.MonitorApp.Help, Monitor.MonitorApp.Build);

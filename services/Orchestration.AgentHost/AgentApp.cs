@@ -5,6 +5,7 @@ using Orchestration.AgentHost.Execution;
 using Orchestration.AgentHost.Registration;
 using Orchestration.Hosting;
 using Orchestration.Hosting.Blobs;
+using Orchestration.Hosting.Help;
 using Orchestration.Hosting.Options;
 using Orchestration.Hosting.Sidecar;
 
@@ -13,6 +14,14 @@ namespace Orchestration.AgentHost;
 /// <summary>Makes a process into agents.</summary>
 public static class AgentApp
 {
+    /// <summary>Runs a process of agents until it is stopped, or says what it is and what can be set when the command line has <c>--help</c>.</summary>
+    /// <param name="args">Command line.</param>
+    /// <param name="name">Name of the program.</param>
+    /// <param name="purpose">What it is for, in a sentence.</param>
+    /// <param name="build">Composes it, with <see cref="Build"/>; not called for help.</param>
+    public static Task RunAsync(string[] args, string name, string purpose, Func<string[], WebApplication> build) => ServiceProgram.RunAsync(
+        args, new ServiceHelp(name, purpose, [.. Setting.OfSidecar, .. Setting.Of<AgentOptions>(AgentOptions.Section)]), build);
+
     /// <summary>
     /// Composes the process: run the result with <c>RunAsync</c>. It serves <c>agents.v1.AgentService</c> on the app port,
     /// registers with the orchestrator through its sidecar, and finishes what is in flight when it is asked to stop.

@@ -1,9 +1,12 @@
 using Orchestration.Hosting;
 using Orchestration.Hosting.Blobs;
+using Orchestration.Hosting.Help;
 using Orchestration.Hosting.Identity;
 using Orchestration.Hosting.Sidecar;
 using Orchestrator.Agents;
 using Orchestrator.Api;
+using Orchestrator.Dispatch;
+using Orchestrator.Runs;
 using Orchestrator.Workflows;
 
 namespace Orchestrator;
@@ -11,6 +14,17 @@ namespace Orchestrator;
 /// <summary>The process that plans, drives runs, calls agents and owns run data.</summary>
 internal static class OrchestratorApp
 {
+    public static ServiceHelp Help { get; } = new(
+        "Orchestrator",
+        "plans, drives runs, calls agents and owns run data.",
+        [
+            .. Setting.OfSidecar,
+            .. Setting.Of<AccessOptions>(AccessOptions.Section),
+            .. Setting.Of<AgentsOptions>(AgentsOptions.Section),
+            .. Setting.Of<DispatchOptions>(DispatchOptions.Section),
+            .. Setting.Of<RunOptions>(RunOptions.Section),
+        ]);
+
     public static WebApplication Build(string[] args)
     {
         var builder = ServiceHost.CreateBuilder(args, "orchestrator");

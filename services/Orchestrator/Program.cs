@@ -1,1 +1,1 @@
-await Orchestrator.OrchestratorApp.Build(args).RunAsync();
+await Orchestration.Hosting.ServiceProgram.RunAsync(args, Orchestrator.OrchestratorApp.Help, Orchestrator.OrchestratorApp.Build);
