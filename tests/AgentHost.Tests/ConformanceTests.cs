@@ -62,6 +62,24 @@ public sealed class ConformanceTests
         Assert.Contains(report.RootElement.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("subject").GetString() == "hello/greet");
     }
 
+    [Theory]
+    [InlineData(StatusCode.Unavailable, null, false, true)]
+    [InlineData(StatusCode.Unavailable, null, true, false)]
+    [InlineData(StatusCode.Internal, null, false, false)]
+    [InlineData(StatusCode.Internal, "nobody", false, true)]
+    [InlineData(StatusCode.Unauthenticated, "nobody", false, false)]
+    public void IsNobody_Status_TellsWhoseWordItIs(StatusCode code, string? app, bool isOwn, bool expected)
+    {
+        using var target = new AgentTarget(new Uri("http://127.0.0.1:1"), null, TimeSpan.FromMinutes(1), app);
+        var trailers = new Metadata();
+        if (isOwn)
+        {
+            trailers.Add("failure-code", "unavailable");
+        }
+
+        Assert.Equal(expected, target.IsNobody(new RpcException(new Status(code, ""), trailers)));
+    }
+
     [Fact]
     public async Task BrokenAgent_EveryBrokenRuleIsNamed()
     {

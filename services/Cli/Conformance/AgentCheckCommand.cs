@@ -60,7 +60,7 @@ internal static class AgentCheckCommand
         {
             return ExitCode.Interrupted;
         }
-        catch (RpcException problem) when (AgentTarget.IsNobody(problem))
+        catch (RpcException problem) when (target.IsNobody(problem))
         {
             throw new CliException(ExitCode.Unreachable, $"{target.Name} does not answer: {StatusText.Of(problem.Status)}\n{Advice(target)}");
         }

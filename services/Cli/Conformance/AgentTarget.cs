@@ -21,8 +21,13 @@ internal sealed class AgentTarget(Uri address, string? token, TimeSpan timeout, 
     public string Name => appId is null ? address.ToString() : $"'{appId}' at {address}";
 
     /// <summary>True when a call has reached no agent: it is not there, or says nothing.</summary>
-    public static bool IsNobody(RpcException problem) =>
-        problem.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.NotFound && !IsOwn(problem.Trailers);
+    public bool IsNobody(RpcException problem) => !IsOwn(problem.Trailers) && problem.StatusCode switch
+    {
+        StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.NotFound => true,
+        // A sidecar says so of an app it does not know.
+        StatusCode.Internal => appId is not null,
+        _ => false,
+    };
 
     public static bool IsOwn(Metadata trailers) => !string.IsNullOrEmpty(trailers.GetValue("failure-code"));
 

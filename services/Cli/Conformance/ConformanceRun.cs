@@ -55,7 +55,7 @@ internal sealed partial class ConformanceRun(AgentTarget target, ConformanceOpti
             report.Add(Process, "Describe says the same again", Content(again).Equals(Content(described)) ? null : "the second answer differs from the first");
             return described;
         }
-        catch (RpcException exception) when (!AgentTarget.IsNobody(exception))
+        catch (RpcException exception) when (!target.IsNobody(exception))
         {
             report.Add(Process, "Describe answers", $"{target.Name}: {exception.StatusCode}: {StatusText.Of(exception.Status)}");
             return null;
