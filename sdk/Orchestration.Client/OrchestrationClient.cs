@@ -140,10 +140,11 @@ public sealed class OrchestrationClient : IDisposable
     /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="includeChildren">Adds the events of the runs below it.</param>
+    /// <param name="isAccepted">True for a run that was accepted: when its events are late, it is waited for and not unknown.</param>
     /// <param name="cancellationToken">Ends the watch; the run goes on.</param>
     /// <exception cref="RpcException">The run is unknown, the caller may not see it, or nobody answers any more.</exception>
     public async IAsyncEnumerable<RunEvent> WatchAsync(
-        string runId, bool includeChildren, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string runId, bool includeChildren, bool isAccepted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var next = 0L;
         var outage = new Outage(_patience);
@@ -151,7 +152,7 @@ public sealed class OrchestrationClient : IDisposable
         {
             using var call = Queries.WatchRun(
                 new WatchRunRequest { RunId = runId, FromSequence = next, IncludeChildren = includeChildren }, cancellationToken: cancellationToken);
-            while (await MoveNextAsync(call.ResponseStream, outage, cancellationToken))
+            while (await MoveNextAsync(call.ResponseStream, isAccepted, outage, cancellationToken))
             {
                 var current = call.ResponseStream.Current;
                 if (current.RunId == runId && current.Sequence > 0)
@@ -232,7 +233,7 @@ public sealed class OrchestrationClient : IDisposable
     }
 
     /// <summary>False when the stream has ended or broke in a way that resuming mends.</summary>
-    private static async Task<bool> MoveNextAsync(IAsyncStreamReader<RunEvent> events, Outage outage, CancellationToken cancellationToken)
+    private static async Task<bool> MoveNextAsync(IAsyncStreamReader<RunEvent> events, bool isAccepted, Outage outage, CancellationToken cancellationToken)
     {
         var asked = TimeProvider.System.GetTimestamp();
         try
@@ -241,7 +242,8 @@ public sealed class OrchestrationClient : IDisposable
             outage.End();
             return isEvent;
         }
-        catch (RpcException failure) when (!cancellationToken.IsCancellationRequested && IsMended(failure.StatusCode) && !outage.IsTooLongAfter(asked))
+        catch (RpcException failure) when (!cancellationToken.IsCancellationRequested
+            && (IsMended(failure.StatusCode) || (isAccepted && failure.StatusCode == StatusCode.NotFound)) && !outage.IsTooLongAfter(asked))
         {
             return false;
         }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Grpc.Core;
+using Orchestration.Client;
 using Orchestration.Contracts;
 using Orchestration.Contracts.Agents;
 
@@ -64,6 +66,23 @@ public sealed class RemoteCommandTests
         Assert.Equal(0, run.ExitCode);
         Assert.InRange(run.Output.Split('\n').Length, 2 * Items, 2 * Items + 20);
         Assert.Contains("read[1999]", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watch_RunThatIsNotKnownYet_IsWaitedForOnceItWasAccepted()
+    {
+        await using var system = await SystemStub.StartAsync();
+        system.Queries.Events = Story();
+        using var client = new OrchestrationClient(new OrchestrationClientOptions { Address = ConnectionFile.Read(system.ConnectionFile).Address, ApiKey = "key" });
+
+        system.Queries.Late = 2;
+        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await LastOfAsync(isAccepted: false));
+        Assert.Equal(StatusCode.NotFound, unknown.StatusCode);
+        Assert.NotNull((await LastOfAsync(isAccepted: true)).RunEnded);
+        Assert.Equal(-1, system.Queries.Late);
+
+        ValueTask<RunEvent> LastOfAsync(bool isAccepted) =>
+            client.WatchAsync("r1", includeChildren: false, isAccepted, TestContext.Current.CancellationToken).LastAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -42,6 +42,9 @@ internal sealed class SystemStub : IAsyncDisposable
     {
         public IReadOnlyList<RunEvent> Events { get; set; } = [];
 
+        /// <summary>How often a watch is told that there is no such run, before there is.</summary>
+        public int Late { get; set; }
+
         public ListRunsRequest? Listed { get; private set; }
 
         public override Task<Run> GetRun(GetRunRequest request, ServerCallContext context) => Task.FromResult(new Run { RunId = request.RunId });
@@ -54,6 +57,11 @@ internal sealed class SystemStub : IAsyncDisposable
 
         public override async Task WatchRun(WatchRunRequest request, IServerStreamWriter<RunEvent> responseStream, ServerCallContext context)
         {
+            if (Late-- > 0)
+            {
+                throw new RpcException(new Status(StatusCode.NotFound, "no such run"));
+            }
+
             foreach (var happened in Events.Where(happened => happened.Sequence >= request.FromSequence))
             {
                 await responseStream.WriteAsync(happened, context.CancellationToken);

@@ -54,7 +54,7 @@ public sealed class FailoverTests
 
         gate.Open();
         RunEnded? ended = null;
-        await foreach (var happened in system.Client.WatchAsync(run, includeChildren: false, guard.Token))
+        await foreach (var happened in system.Client.WatchAsync(run, includeChildren: false, isAccepted: true, guard.Token))
         {
             ended = happened.RunEnded ?? ended;
         }

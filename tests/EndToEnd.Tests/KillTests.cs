@@ -101,7 +101,7 @@ public sealed class KillTests
     private static async Task CheckAsync(RunningSystem system, string run, CancellationToken cancellationToken)
     {
         RunEnded? ended = null;
-        await foreach (var happened in system.Client.WatchAsync(run, includeChildren: false, cancellationToken))
+        await foreach (var happened in system.Client.WatchAsync(run, includeChildren: false, isAccepted: true, cancellationToken))
         {
             ended = happened.RunEnded ?? ended;
         }

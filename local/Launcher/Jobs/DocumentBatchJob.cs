@@ -43,7 +43,7 @@ internal sealed class DocumentBatchJob(string planFile, string folder, string ou
         }
 
         var progress = new BatchProgress(runId, [.. documents.Select(document => document!["name"]!.GetValue<string>())], screen);
-        await foreach (var happened in client.WatchAsync(runId, includeChildren: true, cancellationToken))
+        await foreach (var happened in client.WatchAsync(runId, includeChildren: true, isAccepted: true, cancellationToken))
         {
             progress.Apply(happened);
         }

@@ -28,7 +28,7 @@ internal sealed class PlanJob(string planFile, string? inputFile, string output)
         }
 
         RunEnded? ended = null;
-        await foreach (var happened in client.WatchAsync(runId, includeChildren: false, cancellationToken))
+        await foreach (var happened in client.WatchAsync(runId, includeChildren: false, isAccepted: true, cancellationToken))
         {
             var failure = happened.StepEnded?.Failure ?? happened.StepWaiting?.Failure;
             var reason = failure is null ? "" : $"  {failure.Code}: {failure.Message}";

@@ -27,7 +27,7 @@ internal static class RunCommands
             var id = parsed.GetRequiredValue(run);
 
             await AskAsync(session, id, cancellationToken);
-            return await RunWatch.FollowAsync(session, id, parsed.GetValue(children), parsed.GetValue(items), cancellationToken);
+            return await RunWatch.FollowAsync(session, id, parsed.GetValue(children), isAccepted: false, parsed.GetValue(items), cancellationToken);
         });
     }
 

@@ -54,7 +54,7 @@ internal static class RunSubmitCommand
         if (parsed.GetValue(Watch))
         {
             session.Output.JsonLine(ContractJson.Of(accepted));
-            return await RunWatch.FollowAsync(session, accepted.RunId, includeChildren: false, everyItem: false, cancellationToken);
+            return await RunWatch.FollowAsync(session, accepted.RunId, includeChildren: false, isAccepted: true, everyItem: false, cancellationToken);
         }
 
         session.Output.Line($"Watch it: orchestrate run watch {accepted.RunId}");

@@ -8,13 +8,13 @@ namespace Cli.Runs;
 internal static class RunWatch
 {
     /// <param name="everyItem">False counts the items of repeated steps.</param>
-    public static async Task<int> FollowAsync(Session session, string runId, bool includeChildren, bool everyItem, CancellationToken cancellationToken)
+    public static async Task<int> FollowAsync(Session session, string runId, bool includeChildren, bool isAccepted, bool everyItem, CancellationToken cancellationToken)
     {
         var lines = new EventLines(session.Output, runId, everyItem);
         try
         {
             RunEnded? ended = null;
-            await foreach (var happened in session.Patient.WatchAsync(runId, includeChildren, cancellationToken))
+            await foreach (var happened in session.Patient.WatchAsync(runId, includeChildren, isAccepted, cancellationToken))
             {
                 lines.Show(happened);
                 session.Output.JsonLine(ContractJson.Of(happened));
