@@ -23,8 +23,12 @@ internal static class TableChange
         }
 
         var amount = Single(names, Signed, table.Balance);
-        return amount < 0 || debit >= 0 || credit >= 0 || names.Any(name => name is "af bij" or "type" or "soll/haben" or "s/h") ? null : Cell(table, row, amount);
+        return amount < 0 || debit >= 0 || credit >= 0 || SaysDirection(table, names) ? null : Cell(table, row, amount);
     }
+
+    // Without signs a column beside the amount says where the money went.
+    private static bool SaysDirection(TransactionTable table, List<string> names) =>
+        !table.Signed && names.Any(name => name is "af bij" or "type" or "soll/haben" or "s/h");
 
     // Two columns that answer leave it open which one is meant.
     private static int Single(List<string> names, string[] words, int balance)

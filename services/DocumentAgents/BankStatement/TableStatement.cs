@@ -37,7 +37,7 @@ internal static partial class TableStatement
         {
             var name = table.Header.IsEmpty ? "" : Words.Collapse(Words.Fold(table.Header[column]));
             var values = table.Rows.Select(row => table.Table.Cell(row, column).Trim()).Where(value => value.Length > 0).Distinct().Take(2).ToList();
-            if ((OwnAccount.Contains(name) || (table.Header.IsEmpty && column == 0)) && !OtherAccount.Any(name.Contains) && values is [var account] && account.Count(char.IsAsciiDigit) >= 5)
+            if ((name.Split('/').Any(OwnAccount.Contains) || (table.Header.IsEmpty && column == 0)) && !OtherAccount.Any(name.Contains) && values is [var account] && account.Count(char.IsAsciiDigit) >= 5)
             {
                 fields.Add(StatementField.Account, account, table.Table.PlaceOf(table.Rows[0], column), 0.9);
                 return;

@@ -20,6 +20,9 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
     /// <summary>The column of the balance after each row; -1 when there is none.</summary>
     public int Balance { get; private init; } = -1;
 
+    /// <summary>Whether amounts say by their sign where the money went.</summary>
+    public bool Signed { get; private init; }
+
     /// <summary>Rows that state a balance and move nothing.</summary>
     public ImmutableArray<int> Stated { get; private init; } = [];
 
@@ -43,7 +46,8 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
         var header = HeaderBefore(table, rows[0]);
         var words = header.Select(Words.Fold).ToList();
         var candidates = table.Rows.Length - (header.IsEmpty ? 0 : rows[0]);
-        var isBank = !Holds(words, TradeWords) && (IsSigned(table, rows) || Holds(words, BankWords)) && (header.IsEmpty || Holds(words, MoneyWords));
+        var signed = IsSigned(table, rows);
+        var isBank = !Holds(words, TradeWords) && (signed || Holds(words, BankWords)) && (header.IsEmpty || Holds(words, MoneyWords));
         if (!isBank || rows.Length * 2 < candidates)
         {
             return null;
@@ -51,7 +55,7 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
 
         var balance = words.FindIndex(word => BalanceWords.Any(word.Contains));
         var moves = rows.Where(row => !StatesBalance(table, row) && (balance < 0 || HasChange(table, row, balance))).ToImmutableArray();
-        return moves.IsEmpty ? new(table, rows, header) { Balance = balance } : new(table, moves, header) { Balance = balance, Stated = [.. StatedRows(table, rows, moves)] };
+        return moves.IsEmpty ? new(table, rows, header) { Balance = balance, Signed = signed } : new(table, moves, header) { Balance = balance, Signed = signed, Stated = [.. StatedRows(table, rows, moves)] };
     }
 
     /// <summary>What is said above the header: a label and a value in each row.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using DocumentAgents.BankStatement;
+using DocumentAgents.Contract;
 using DocumentAgents.Facts;
 using DocumentAgents.Identity;
 using DocumentAgents.Layout;
@@ -35,6 +36,7 @@ internal static partial class LayoutRules
         ScoreForm(scores, filled);
         ScoreResume(scores, filled);
         ScoreContract(scores, filled);
+        ScoreParties(scores, lines);
         var page = Page.Of(lines);
         ScoreStatement(scores, page);
         if (ResumeSections.Count(page) is >= 3 and var sections)
@@ -126,6 +128,15 @@ internal static partial class LayoutRules
         }
     }
 
+    // What is headed as a contract and names its parties needs no clauses.
+    private static void ScoreParties(Dictionary<string, TypeScore> scores, ImmutableArray<TextLine> lines)
+    {
+        if (scores.TryGetValue(DocumentType.Contract, out var contract) && contract.Strongest >= 4 && LabelledParties.OfLines(Prose.Of(lines)) is { Count: > 1 } parties)
+        {
+            contract.Add(4, "two parties with their roles", parties[0].Place);
+        }
+    }
+
     [GeneratedRegex(@"\b\d{1,2}:\d\d(:\d\d)?\b|\b\d{1,2}h\d\d\b")]
     private static partial Regex ClockTime();
 
@@ -141,7 +152,7 @@ internal static partial class LayoutRules
     [GeneratedRegex(@"^\s*\d{1,2}\s?[-–.)]\s")]
     private static partial Regex NumberedQuestion();
 
-    [GeneratedRegex(@"\b((0?[1-9]|1[0-2])[./-])?(19|20)\d\d(-\d\d)?\s?(-|–|—|to|until|bis|à|til|tot|a)\s?((\p{L}{3,9}\.?\s|(0?[1-9]|1[0-2])[./-])?(19|20)\d\d|present|now|today|current|heute|aujourd|actuel|heden|nu\b|oggi|hoy|i dag|idag|dato|obecnie|nykyinen|dosud|soucasnost|současnost|trvá|doteraz|súčasnosť|jelenleg|prezent|do danas|atual|attuale|presente|actualidad)|^\W*(since|seit|depuis|sedan|siden|sinds|desde|dal)\s(19|20)\d\d\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b((0?[1-9]|1[0-2])[./-])?(19|20)\d\d(-\d\d)?\s?(-|–|—|to|until|bis|à|til|tot|a)\s?((\p{L}{3,9}\.?\s|(0?[1-9]|1[0-2])[./-])?(19|20)\d\d|present|now|today|current|heute|aujourd|actuel|heden|nu\b|oggi|hoy|i dag|idag|dato|obecnie|nykyinen|dosud|soucasnost|současnost|trvá|doteraz|súčasnosť|jelenleg|prezent|do danas|настоящее|halen|atual|attuale|presente|actualidad)|^\W*(since|seit|depuis|sedan|siden|sinds|desde|dal)\s(19|20)\d\d\b", RegexOptions.IgnoreCase)]
     private static partial Regex Period();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+\.[\w.]+")]

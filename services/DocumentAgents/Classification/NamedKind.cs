@@ -14,19 +14,19 @@ internal static class NamedKind
     private const int Depth = 3;
 
     private static readonly string[] TypeMembers =
-        ["schema", "type", "documenttype", "doctype", "kind", "tipodocumento", "invoicetype", "invoicetypecode", "typecode", "objecttype"];
+        ["schema", "type", "documenttype", "doctype", "kind", "tipodocumento", "invoicetype", "invoicetypecode", "typecode", "objecttype", "object", "mestyp"];
 
     // The more special first: a credit note is sent as an invoice of another type, a confirmation as an answer to an order.
     private static readonly (string Type, string[] Words)[] Kinds =
     [
-        (DocumentType.CreditNote, ["credit note", "credit memo", "creditnote", "gutschrift", "avoir", "td04"]),
-        (DocumentType.OrderResponse, ["order confirmation", "order response", "confirmation request", "order acknowledgement"]),
+        (DocumentType.CreditNote, ["credit note", "credit memo", "creditnote", "gutschrift", "avoir", "td04", "kor"]),
+        (DocumentType.OrderResponse, ["order confirmation", "order response", "ordrsp", "confirmation request", "order acknowledgement"]),
         (DocumentType.ReceiptAdvice, ["goods receipt", "receipt advice", "receipt request"]),
-        (DocumentType.DespatchAdvice, ["delivery", "despatch advice", "dispatch advice", "ship notice", "advance ship notice", "delivery note", "packing list"]),
+        (DocumentType.DespatchAdvice, ["delivery", "despatch advice", "dispatch advice", "ship notice", "advance ship notice", "delivery note", "packing list", "desadv"]),
         (DocumentType.RemittanceAdvice, ["remittance", "remittance advice", "payment remittance"]),
         (DocumentType.Quotation, ["quote", "quotation", "quote message", "offer"]),
-        (DocumentType.PurchaseOrder, ["purchase order", "order", "order request", "purchase"]),
-        (DocumentType.Invoice, ["invoice", "invoice detail"]),
+        (DocumentType.PurchaseOrder, ["purchase order", "order", "order request", "purchase", "orders"]),
+        (DocumentType.Invoice, ["invoice", "invoice detail", "invoic"]),
     ];
 
     /// <summary>The kind and where it is named; null when nothing names one, or when little else of such a document is there.</summary>

@@ -8,6 +8,17 @@ namespace DocumentAgents.Contract;
 /// <summary>Parties that stand on lines of their own: behind or under what they are called in the contract, or over their signatures.</summary>
 internal static partial class LabelledParties
 {
+    /// <summary>What contracts call their parties, as a pattern.</summary>
+    public const string Roles =
+        @"party(?:\s[12ab])?|employer|employee|company|client|customer|provider|contractor|landlord|tenant|lessor|lessee"
+        + @"|licensor|licensee|auftraggeber|auftragnehmer|vermieter|mieter|arbeitgeber(?:in)?|arbeitnehmer(?:in)?|seller|buyer"
+        + @"|purchaser|vendor|lender|borrower|supplier|verk[aä]ufer(?:in)?|k[aä]ufer(?:in)?|darlehensgeber|darlehensnehmer"
+        + @"|bailleur|locataire|vendeur|acheteur|employeur|salari[ée]e?|prestataire|verhuurder|huurder|verkoper|koper|werkgever"
+        + @"|werknemer|opdrachtgever|opdrachtnemer|s[aä]ljare|k[oö]pare|hyresv[aä]rd|hyresg[aä]st|arbetsgivare|arbetstagare"
+        + @"|s[aæ]lger|k[oø]ber|udlejer|lejer|arbejdsgiver|arbejdstager|selger|kj[oø]per|utleier|leietaker|arbeidsgiver"
+        + @"|arbeidstaker|venditore|acquirente|locatore|conduttore|committente|arrendador[a]?|arrendatari[oa]|vendedor[a]?"
+        + @"|comprador[a]?|senhorio|inquilino|worker|owner|principal|guarantor|distributor|publisher|author|artist";
+
     private const int Head = 80;
 
     /// <summary>"LANDLORD: name", or "CLIENT:" and the name on the next line.</summary>
@@ -52,8 +63,7 @@ internal static partial class LabelledParties
     }
 
     [GeneratedRegex(
-        @"^\W{0,6}(?:the\s)?(?:(?:service|first|second|other|disclosing|receiving)\s)?(?:provider|party(?:\s[12ab])?|employer|employee|company|client|customer|contractor|consultant|landlord|tenant|lessor|lessee|licensor"
-        + @"|licensee|seller|buyer|purchaser|vendor|lender|borrower|supplier|worker|owner|agent|principal|guarantor|distributor|publisher|author|artist|venue)(?:\s?\([^)]{1,30}\))?\s*:\s*(?<name>.*)$",
+        $@"^\W{{0,6}}(?:the\s)?(?:(?:service|first|second|other|disclosing|receiving)\s)?(?:{Roles})(?:\s?\([^)]{{1,30}}\))?\s*:\s*(?<name>.*)$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Role();
 

@@ -126,7 +126,9 @@ internal static partial class PartiesRule
         return LegalForm.IsCompany(name.Text) || Description().IsMatch(what);
     }
 
-    private static bool IsInsideName(string region, int at) => at > 0 && char.IsLetter(region[at - 1]) && region[Math.Max(0, at - 14)..at].EndsWith(" by", StringComparison.Ordinal);
+    private static bool IsInsideName(string region, int at) =>
+        InPlace().IsMatch(region[Math.Max(0, at - 40)..at])
+        || (at > 0 && char.IsLetter(region[at - 1]) && region[Math.Max(0, at - 14)..at].EndsWith(" by", StringComparison.Ordinal));
 
     // PARTY 1 / Employer: names given beside labels, as in cover pages.
     private static List<ContractParty> Labelled(Prose prose, string head) =>
@@ -134,7 +136,13 @@ internal static partial class PartiesRule
         .. LabelledParty().Matches(head).Take(MaxParties).Select(match => new ContractParty(Clean(match.Groups[1].Value), prose.PlaceOf(match.Groups[1].Index))).Where(party => party.Name.Length > 2),
     ];
 
-    private static string Clean(string text) => Words.Collapse(WithoutRole(text)).Trim(' ', ',', ';', ':', '-', '_', '*', '"');
+    // What follows the legal form behind a comma is an address, unless it is a second form.
+    private static string Clean(string text)
+    {
+        var name = Words.Collapse(WithoutRole(text)).Trim(' ', ',', ';', ':', '-', '_', '*', '"');
+        var end = LegalForm.EndOf(name);
+        return end > 0 && end < name.Length && name[end] == ',' && LegalForm.EndOf(name[end..]) < 0 ? name[..end] : name;
+    }
 
     [GeneratedRegex(@"\b(?:by\s+and\s+(?:between|among)|between|among|zwischen|entre(?:\s+les\s+soussign[ée]s)?|tussen|mellan|mellem|mellom|tra|fra|antara|pomi[eę]dzy|mi[eę]dzy|mezi|medzi|[iî]ntre|izme[dđ]u|made[^.]{0,90}\bby(?!\s+and\b))\b\s*:?(?:\s+(?:and\s+among|the\s+parties|the\s+following(?:\s+parties)?|the\s+undersigned)\b\s*:?)?\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Between();
@@ -160,6 +168,10 @@ internal static partial class PartiesRule
     [GeneratedRegex(@"^""?\s*,?\s*(?:as\s\p{Lu}|con\s|com\s|z\s|se\s+s|so\s+s|zam|byt|s[ií]dl|cu\s|sise?\s|au capital|mayor de edad|wonende|demeurant|domicili|\(|an?\s|the\s+""|whose|having|with\s|located|of\s+\d|organi|incorporated|residing|represented|vertreten|mit Sitz|nachfolgend|dont|gevestigd|hierna|on (?:her|his|its)|hereinafter)|^[^.]{0,140}\b(?:nachfolgend|im [Ff]olgenden|ci-apr|hierna|di seguito|en adelante|doravante|hereinafter|hereafter|nedan|herefter|heretter)|^[^.]{0,80}\((?:the|hereinafter|""|collectively|nachfolgend|im Folgenden|ci-apr|hierna|hereafter|nedan|herefter|en adelante|di seguito|doravante)")]
     private static partial Regex Description();
 
-    [GeneratedRegex(@"\b(?:Party [12AB]|Employer|Employee|Company|Client|Customer|Provider|Contractor|Landlord|Tenant|Lessor|Lessee|Licensor|Licensee|Auftraggeber|Auftragnehmer|Vermieter|Mieter|Arbeitgeber(?:in)?|Arbeitnehmer(?:in)?|Seller|Buyer|Purchaser|Vendor|Lender|Borrower|Supplier|Verk[aä]ufer(?:in)?|K[aä]ufer(?:in)?|Darlehensgeber|Darlehensnehmer|Bailleur|Locataire|Vendeur|Acheteur|Employeur|Salari[ée]e?|Prestataire|Verhuurder|Huurder|Verkoper|Koper|Werkgever|Werknemer|Opdrachtgever|Opdrachtnemer|S[aä]ljare|K[oö]pare|Hyresv[aä]rd|Hyresg[aä]st|Arbetsgivare|Arbetstagare|S[aæ]lger|K[oø]ber|Udlejer|Lejer|Arbejdsgiver|Arbejdstager|Selger|Kj[oø]per|Utleier|Leietaker|Arbeidsgiver|Arbeidstaker|Venditore|Acquirente|Locatore|Conduttore|Committente|Arrendador[a]?|Arrendatari[oa]|Vendedor[a]?|Comprador[a]?|Senhorio|Inquilino)\s*:\s*(\p{Lu}[^:;()]{2,60}?)(?=\s*(?:[,;(]|\b[A-Z][a-z]+\s*:))")]
+    // "registered in England and Wales"
+    [GeneratedRegex(@"\bin\s+\p{Lu}\p{L}+\s?$")]
+    private static partial Regex InPlace();
+
+    [GeneratedRegex($@"\b(?i:{LabelledParties.Roles})\s*:\s*(\p{{Lu}}[^:;()]{{2,60}}?)(?=\s*(?:[,;(]|\b[A-Z][a-z]+\s*:))")]
     private static partial Regex LabelledParty();
 }

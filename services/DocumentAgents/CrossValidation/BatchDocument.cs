@@ -26,6 +26,12 @@ internal sealed record BatchDocument(string File, Extraction Extraction)
         .Where(field => field.Name.EndsWith("_reference", StringComparison.Ordinal))
         .ToLookup(field => field.Name, field => Words.Key(field.Value));
 
+    // A short number may stand anywhere.
+    private const int TellingLength = 5;
+
+    /// <summary>Whether a letter names the number of the other document.</summary>
+    public bool Mentions(BatchDocument other) => other.NumberKey.Length >= TellingLength && Extraction.All(FieldName.Mentions).Any(field => Words.Key(field.Value) == other.NumberKey);
+
     public bool RefersTo(string field, BatchDocument other) => other.NumberKey.Length > 0 && references[field].Contains(other.NumberKey);
 
     /// <summary>How many of the two parties are the same by name: 0 to 2.</summary>

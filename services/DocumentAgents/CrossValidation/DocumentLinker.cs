@@ -20,6 +20,7 @@ internal sealed class DocumentLinker(IReadOnlyList<BatchDocument> batch, Invoice
             DocumentType.CreditNote => [(OrderOfBill(here), RelationName.CreditsOrder), (Bill(here), RelationName.Credits), (Copied(here), RelationName.SameInvoice)],
             DocumentType.Reminder => [(Bill(here), RelationName.Reminds)],
             DocumentType.RemittanceAdvice => Bills(here).Select(bill => ((BatchDocument?)bill, RelationName.Pays)),
+            DocumentType.Email => Mentioned(here).Select(there => ((BatchDocument?)there, RelationName.Mentions)),
             _ => [],
         };
         return links.Where(link => link.There is not null && link.There != here).Select(link => (here, link.There!, link.Relation));
@@ -76,6 +77,9 @@ internal sealed class DocumentLinker(IReadOnlyList<BatchDocument> batch, Invoice
 
     private IEnumerable<BatchDocument> Bills(BatchDocument here) =>
         Referred(here, FieldName.BillingReference, DocumentType.Invoice).Select(copies.OriginalOf).Distinct();
+
+    private IEnumerable<BatchDocument> Mentioned(BatchDocument here) =>
+        batch.Where(there => there.Type != DocumentType.Email && here.Mentions(there)).Select(copies.OriginalOf).Distinct();
 
     private BatchDocument? Copied(BatchDocument here) => copies.OriginalOf(here) is var original && original != here ? original : null;
 

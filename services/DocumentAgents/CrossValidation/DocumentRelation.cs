@@ -28,5 +28,6 @@ internal static class RelationName
     public const string CreditsOrder = "credits order";
     public const string Reminds = "reminds";
     public const string Pays = "pays";
+    public const string Mentions = "mentions";
     public const string SameInvoice = "same invoice again";
 }

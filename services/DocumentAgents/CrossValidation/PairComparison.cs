@@ -14,7 +14,7 @@ internal static class PairComparison
         AddParty(differences, FieldName.Buyer, there.Buyer, here.Buyer);
         if (HasSums(relation))
         {
-            AddSums(differences, there, here);
+            AddSums(differences, there, here, relation);
         }
 
         if (HasLines(relation))
@@ -36,8 +36,14 @@ internal static class PairComparison
 
     private static bool HasLines(string relation) => relation is not (RelationName.Reminds or RelationName.Pays);
 
-    private static void AddSums(ImmutableArray<Difference>.Builder differences, BatchDocument there, BatchDocument here)
+    private static void AddSums(ImmutableArray<Difference>.Builder differences, BatchDocument there, BatchDocument here, string relation)
     {
+        if (relation == RelationName.Pays && here.Extraction.All(FieldName.BillingReference).Skip(1).Any())
+        {
+            AddShare(differences, there, here);
+            return;
+        }
+
         if (OrderSum.Net(there, here) is { } net)
         {
             AddAmount(differences, FieldName.NetTotal, net.There, net.Here);
@@ -46,6 +52,16 @@ internal static class PairComparison
 
         AddAmount(differences, FieldName.NetTotal, there.Extraction.Find(FieldName.NetTotal), here.Extraction.Find(FieldName.NetTotal));
         AddAmount(differences, FieldName.Payable, Due(there), Due(here));
+    }
+
+    // What is paid of one bill of several stands in its line.
+    private static void AddShare(ImmutableArray<Difference>.Builder differences, BatchDocument there, BatchDocument here)
+    {
+        var line = here.Lines.FirstOrDefault(line => line.Items.Any(item => Words.Key(item) == there.NumberKey));
+        if (line?.Amount is { } paid && there.Extraction.Amount(FieldName.Payable) is { } due && paid != due)
+        {
+            differences.Add(Difference.Of(FieldName.Payable, Text(due), Text(paid)));
+        }
     }
 
     private static Field? Due(BatchDocument document) =>

@@ -80,8 +80,11 @@ internal static partial class Currencies
     [GeneratedRegex($@"(?<![\p{{L}}\d])(?<before>{Before})\s?[-(]?\d|\d(?:-?\s?(?<after>{Behind})|(?:[.,]\d\d-?|\d\d)\s?(?<after>[A-Z]{{3}}))(?![\p{{L}}])")]
     private static partial Regex Marks();
 
-    /// <summary>The dollar where addresses are the ones of the United States and nothing names a currency.</summary>
-    public static string? OfAddresses(string text) => StateAndZip().IsMatch(text) ? "USD" : null;
+    /// <summary>What a document without any currency is written in, by how its country writes addresses and account numbers.</summary>
+    public static string? OfCountry(string text) => StateAndZip().IsMatch(text) ? "USD" : SortCode().IsMatch(text) ? "GBP" : null;
+
+    [GeneratedRegex(@"\bsort\s?code\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SortCode();
 
     [GeneratedRegex(@",\s*[A-Z]{2}\s+\d{5}(?:-\d{4})?\b")]
     private static partial Regex StateAndZip();

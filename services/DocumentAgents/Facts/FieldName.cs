@@ -15,6 +15,9 @@ internal static class FieldName
     public const string Payee = "payee";
     public const string OrderReference = "order_reference";
     public const string BillingReference = "billing_reference";
+    /// <summary>What may be the number of another document, in a letter that speaks of it.</summary>
+    public const string Mentions = "mentions";
+
     public const string DespatchReference = "despatch_reference";
     public const string NetTotal = "net_total";
     public const string TaxTotal = "tax_total";

@@ -98,7 +98,7 @@ internal static partial class PrintedDates
     [GeneratedRegex(@"(?<![\d,/-])(?<!\d\.)(\d{1,2})([/.\-]|\s[/.\-]\s)\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d/]|[.,-]\d)")]
     private static partial Regex Figures();
 
-    [GeneratedRegex(@"\b[A-Z]{2},? \d{5}(-\d{4})?\b|\bUSD\b|(?<![A-Z])\$\s?\d|United States|\bUSA\b")]
+    [GeneratedRegex(@"\b[A-Z]{2},? \d{5}(-\d{4})?\b|\bUSD\b|(?<![A-Z])\$\s?\d|United States|\bUSA\b|\bDRIVER'?S? LICENSE\b")]
     private static partial Regex American();
 
     // The tax is called as in other countries, the dates are mostly written as by the neighbour.

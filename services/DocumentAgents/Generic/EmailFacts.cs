@@ -8,6 +8,9 @@ namespace DocumentAgents.Generic;
 /// <summary>Who wrote to whom, when, about what, with which files.</summary>
 internal static partial class EmailFacts
 {
+    private const int MaxLines = 400;
+    private const int MaxMentions = 40;
+
     public static Extraction Read(DocumentContent content)
     {
         var fields = new FieldList();
@@ -26,7 +29,22 @@ internal static partial class EmailFacts
             fields.Add("attachments", attachment.Name, Place.Header("content-disposition"), 0.97);
         }
 
+        AddMentions(fields, content);
         return fields.ToExtraction(DocumentType.Email);
+    }
+
+    // Words with figures may be numbers of other documents; whether they are is told by the batch.
+    private static void AddMentions(FieldList fields, DocumentContent content)
+    {
+        var found = content.Lines.Take(MaxLines)
+            .SelectMany(line => Mention().Matches(line.Text).Select(match => (match.Value, line.Place)))
+            .Where(mention => mention.Value.Count(char.IsAsciiDigit) > 1 && PrintedDates.Find(mention.Value).Count == 0)
+            .DistinctBy(mention => mention.Value)
+            .Take(MaxMentions);
+        foreach (var (number, place) in found)
+        {
+            fields.Add(FieldName.Mentions, number, place, 0.5);
+        }
     }
 
     private static void AddHeader(FieldList fields, DocumentContent content, string header, string name)
@@ -50,6 +68,10 @@ internal static partial class EmailFacts
             fields.Add(name, address, Place.Header(header), 0.98);
         }
     }
+
+    // Letters and figures together, or five figures and more.
+    [GeneratedRegex(@"(?<![\w@./:+-])(?=[\w/-]*(?:\p{L}[\w/-]*\d|\d[\w/-]*\p{L}|\d{5}))[\p{L}\d]+(?:[-/][\p{L}\d]+){0,5}(?![\w@]|[-/.:]\w)")]
+    private static partial Regex Mention();
 
     [GeneratedRegex(@"[^\s<>,;:""()\[\]]+@[^\s<>,;:""()\[\]]+")]
     private static partial Regex Address();

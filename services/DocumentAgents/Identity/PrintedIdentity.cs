@@ -15,11 +15,11 @@ internal static partial class PrintedIdentity
         ("surname", false, [
             "surname", "last name", "family name", "nachname", "familienname", "nom", "achternaam", "efternamn", "efternavn",
             "etternavn", "apellidos", "apellido", "cognome", "apelido", "nama keluarga", "nazwisko", "prijmeni", "priezvisko",
-            "csaladi nev", "prezime", "priimek", "nume", "sukunimi", "soyadi", "perekonnanimi", "name"]),
+            "csaladi nev", "prezime", "priimek", "nume", "sukunimi", "soyadi", "perekonnanimi", "ln", "name"]),
         ("given_names", false, [
             "given names", "given name", "first name", "first names", "forenames", "vornamen", "vorname", "prenoms", "prenom",
             "voornamen", "voornaam", "fornamn", "fornavn", "nombres", "nombre", "nome", "imiona", "imie", "jmeno", "meno", "utonev",
-            "ime", "prenume", "etunimet", "eesnimi", "nama"]),
+            "ime", "prenume", "etunimet", "eesnimi", "fn", "nama"]),
         ("document_number", false, [
             "document number", "document no", "passport number", "passport no", "card number", "card no", "licence number",
             "license number", "id number", "id no", "passnummer", "pass-nr", "ausweisnummer", "dokumentennummer", "numero de document",
@@ -27,7 +27,7 @@ internal static partial class PrintedIdentity
             "numero documento", "numero di documento", "n° du document", "nº de documento", "karten-nr", "kartennummer", "karten nr",
             "n° de carte", "kaartnummer", "kortnummer", "kortnr", "numero de identidad", "numero de carnet", "pass no", "permit no",
             "permit number", "numero", "no. kad", "numer dokumentu", "nr dokumentu", "cislo dokladu", "okmanyazonosito", "broj isprave",
-            "numar document", "asiakirjan numero", "dokumendi number"]),
+            "numar document", "asiakirjan numero", "dokumendi number", "dl no", "dl"]),
         ("nationality", false, [
             "nationality", "citizenship", "staatsangehorigkeit", "nationalite", "nationaliteit", "nationalitet", "nacionalidad",
             "cittadinanza", "nacionalidade", "warganegara", "obywatelstwo", "statni obcanstvi", "statna prislusnost", "allampolgarsag",
@@ -43,11 +43,12 @@ internal static partial class PrintedIdentity
             "geldig tot", "vervaldatum", "sista giltighetsdag", "udlobsdato", "utlopsdato", "fecha de caducidad", "valido hasta",
             "data di scadenza", "data de validade", "date d'expir.", "date d'expir", "karte gultig bis", "valable jusqu'au", "caducidad",
             "validez", "valida ate", "giltigt till", "gyldig til", "geldig tot en met", "scadenza", "tarikh luput", "data waznosci",
-            "termin waznosci", "platnost do", "ervenyes", "vrijedi do", "valabil pana la", "viimeinen voimassaolopaiva", "voimassa"]),
+            "termin waznosci", "platnost do", "ervenyes", "vrijedi do", "valabil pana la", "viimeinen voimassaolopaiva", "voimassa",
+            "exp"]),
         ("issue_date", true, [
             "date of issue", "issue date", "issued on", "ausstellungsdatum", "date de delivrance", "datum van afgifte",
             "utfardandedatum", "udstedelsesdato", "fecha de expedicion", "data di rilascio", "data de emissao", "data wydania",
-            "datum vydani", "datum vydania", "kiallitas datuma", "datum izdavanja", "data emiterii", "myonnetty"]),
+            "datum vydani", "datum vydania", "kiallitas datuma", "datum izdavanja", "data emiterii", "myonnetty", "iss"]),
         ("sex", false, [
             "sex", "gender", "geschlecht", "sexe", "geslacht", "kon", "kjonn", "kon", "sexo", "sesso", "jantina", "plec", "pohlavi",
             "nem", "spol", "sexul", "sukupuoli"]),

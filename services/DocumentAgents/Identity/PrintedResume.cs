@@ -138,7 +138,7 @@ internal static partial class PrintedResume
         }
     }
 
-    [GeneratedRegex(@"^\s*(?:full\s+)?(?:name|nom|naam|namn|navn|nombre|nome|nama|vor- und nachname|nom et pr[ée]nom|imi[ęe] i nazwisko|jm[ée]no(?: a p[řr][íi]jmen[íi])?)\s*(?::\s*|\t)(\p{Lu}[^,|\t]{3,50})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:full\s+)?(?:name|nom|naam|namn|navn|nombre|nome|nama|vor- und nachname|nom et pr[ée]nom|imi[ęe] i nazwisko|фио|jm[ée]no(?: a p[řr][íi]jmen[íi])?)\s*(?::\s*|\t)(\p{Lu}[^,|\t]{3,50})$", RegexOptions.IgnoreCase)]
     private static partial Regex NameLabel();
 
     [GeneratedRegex(@"curriculum|vitae|\bresume\b|lebenslauf|\bcv\b|profile|page \d|confidential|application|personal|bewerber|kandidat|\bprofil|europass|zivotopis|zyciorys|levensloop|levnedslob")]

@@ -48,7 +48,21 @@ internal static partial class ResumeEntries
     }
 
     // The name and the role may have lines of their own above the period, or one below it.
-    private static IEnumerable<string> Neighbours(IReadOnlyList<PageRow> rows, int index, bool alone)
+    private static List<string> Neighbours(IReadOnlyList<PageRow> rows, int index, bool alone)
+    {
+        var above = Above(rows, index);
+        if (above.Count > 0 && alone)
+        {
+            return above;
+        }
+
+        var nearest = above.Count > 0 ? Split(Plain(rows[index - 1].Text)) : [];
+        var below = index + 1 < rows.Count ? Plain(rows[index + 1].Text) : "";
+        var isHeading = nearest.Count > 0 && rows[index - 1].Line.Role?.StartsWith("heading", StringComparison.Ordinal) == true;
+        return !isHeading && !alone && IsHeadingLike(below) ? [.. Split(below).Take(2)] : nearest;
+    }
+
+    private static List<string> Above(IReadOnlyList<PageRow> rows, int index)
     {
         var above = new List<string>();
         for (var at = index - 1; at >= Math.Max(0, index - 2); at--)
@@ -62,18 +76,7 @@ internal static partial class ResumeEntries
             above.InsertRange(0, Split(text));
         }
 
-        if (above.Count > 0 && alone)
-        {
-            return above;
-        }
-
-        if (above.Count > 0 && rows[index - 1].Line.Role?.StartsWith("heading", StringComparison.Ordinal) == true)
-        {
-            return Split(Plain(rows[index - 1].Text));
-        }
-
-        var below = index + 1 < rows.Count ? Plain(rows[index + 1].Text) : "";
-        return !alone && IsHeadingLike(below) ? Split(below).Take(2) : above.TakeLast(1);
+        return above;
     }
 
     private static bool IsHeadingLike(string text) =>
@@ -89,7 +92,7 @@ internal static partial class ResumeEntries
         return Words.Collapse(plain.Replace("**", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal)).TrimStart('#', ' ');
     }
 
-    [GeneratedRegex(@"\(?\b(?:(?:(?:jan|feb|f[ée]v|mar|m[äa]r|mrt|apr|avr|abr|may|mai|mei|maj|mag|jun|jui|giu|jul|lug|aug|ao[uû]|ago|sep|set|oct|okt|ott|out|nov|dec|dez|d[ée]c|dic|des|ene|gen)\p{L}*\.?\s+|\d{1,2}[./])?(?:19|20)\d\d(?:[-./]\d{1,2})?|\?{3})\s*(?:-|–|—|to|until|bis|à|au|til|tot|t/m|a|al)\s*(?:(?:(?:jan|feb|f[ée]v|mar|m[äa]r|mrt|apr|avr|abr|may|mai|mei|maj|mag|jun|jui|giu|jul|lug|aug|ao[uû]|ago|sep|set|oct|okt|ott|out|nov|dec|dez|d[ée]c|dic|des|ene|gen)\p{L}*\.?\s+|\d{1,2}[./])?(?:19|20)\d\d(?:[-./]\d{1,2})?|present|now|today|current|ongoing|heute|jetzt|aujourd'hui|actuel|heden|nu|n[åa]|presente|actualidad|oggi|hoje|kini|sekarang|obecnie|do dzi[sś]|nykyinen|nykyhetki|sou[cč]asnost|n[åa]v[æa]rende|idag|i dag|dato|nuvarande|attuale|ad oggi|in corso|atual|corrente|ahora|a la fecha|lopend|laufend|dosud|trv[áa]|do sou[čc]asnosti|doteraz|s[úu][čc]asnos[ťt]|jelenleg|prezent|do danas)\)?|\(\s*(?:19|20)\d\d\s*\)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\(?\b(?:(?:(?:jan|feb|f[ée]v|mar|m[äa]r|mrt|apr|avr|abr|may|mai|mei|maj|mag|jun|jui|giu|jul|lug|aug|ao[uû]|ago|sep|set|oct|okt|ott|out|nov|dec|dez|d[ée]c|dic|des|ene|gen)\p{L}*\.?\s+|\d{1,2}[./])?(?:19|20)\d\d(?:[-./]\d{1,2})?|\?{3})\s*(?:-|–|—|to|until|bis|à|au|til|tot|t/m|a|al)\s*(?:(?:(?:jan|feb|f[ée]v|mar|m[äa]r|mrt|apr|avr|abr|may|mai|mei|maj|mag|jun|jui|giu|jul|lug|aug|ao[uû]|ago|sep|set|oct|okt|ott|out|nov|dec|dez|d[ée]c|dic|des|ene|gen)\p{L}*\.?\s+|\d{1,2}[./])?(?:19|20)\d\d(?:[-./]\d{1,2})?|present|now|today|current|ongoing|heute|jetzt|aujourd'hui|actuel|heden|nu|n[åa]|presente|actualidad|oggi|hoje|kini|sekarang|obecnie|do dzi[sś]|nykyinen|nykyhetki|sou[cč]asnost|n[åa]v[æa]rende|idag|i dag|dato|nuvarande|attuale|ad oggi|in corso|atual|corrente|ahora|a la fecha|lopend|laufend|dosud|trv[áa]|do sou[čc]asnosti|doteraz|s[úu][čc]asnos[ťt]|jelenleg|prezent|do danas|настоящее время|по наст[^\s]*|halen|günümüz)\)?|\(\s*(?:19|20)\d\d\s*\)", RegexOptions.IgnoreCase)]
     private static partial Regex Period();
 
     // "Depuis 2020 …", "2016 …": a beginning, or a single year in front.

@@ -16,7 +16,7 @@ internal static partial class ResumeSections
         "experiencia laboral", "experiencia", "esperienza professionale", "esperienze professionali", "esperienza lavorativa",
         "experiencia profissional", "pengalaman kerja", "tyokokemus", "doswiadczenie zawodowe", "pracovni zkusenosti",
         "pracovni zkusenost", "praxe", "zamestnani", "pracovne skusenosti", "szakmai tapasztalat", "munkatapasztalat",
-        "experienta profesionala", "radno iskustvo", "delovne izkusnje",
+        "experienta profesionala", "radno iskustvo", "delovne izkusnje", "опыт работы", "опыт", "трудовая деятельность",
     ];
 
     private static readonly string[] Education =
@@ -26,7 +26,7 @@ internal static partial class ResumeSections
         "formation", "formations", "etudes", "diplomes", "opleiding", "opleidingen", "utbildning", "uddannelse", "utdanning",
         "educacion", "formacion academica", "formacion", "istruzione", "istruzione e formazione",
         "formacao academica", "formacao", "pendidikan", "koulutus", "wyksztalcenie", "vzdelani", "vzdelanie", "tanulmanyok",
-        "vegzettseg", "educatie", "studii", "obrazovanje", "izobrazba",
+        "vegzettseg", "educatie", "studii", "obrazovanje", "izobrazba", "образование", "освіта",
     ];
 
     private static readonly string[] Others =
@@ -41,7 +41,8 @@ internal static partial class ResumeSections
         "centres d'interet", "loisirs", "vaardigheden", "talen", "hobby's", "fardigheter", "sprak", "referenser", "kompetencer",
         "sprog", "kompetanse", "idiomas", "habilidades", "aptitudes", "lingue", "competenze", "interessi", "kemahiran", "bahasa",
         "kielitaito", "umiejetnosci", "jazyky", "jazykove znalosti", "dovednosti", "znalosti", "zrucnosti", "zajmy", "konicky",
-        "nyelvtudas", "keszsegek", "limbi straine", "competente", "jezyki", "zainteresowania", "harrastukset", "taidot",
+        "nyelvtudas", "keszsegek", "limbi straine", "competente", "jezyki", "zainteresowania", "harrastukset", "taidot", "навыки",
+        "ключевые навыки", "языки", "о себе", "сертификаты", "дополнительно", "личные данные",
     ];
 
     public static IReadOnlyList<PageRow> WorkRows(Page page) => Rows(page, IsWork);

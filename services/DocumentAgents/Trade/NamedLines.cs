@@ -43,7 +43,8 @@ internal static class NamedLines
         {
             if (TradeNames.Lines.Contains(leaf.Containers[index]))
             {
-                return leaf.Paths[index];
+                // "lines: { data: [...] }"
+                return index + 1 < leaf.Depth && leaf.Paths[index + 1].EndsWith(']') ? leaf.Paths[index + 1] : leaf.Paths[index];
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DocumentAgents.Facts;
 using DocumentAgents.Layout;
 using DocumentAgents.Reading;
@@ -5,7 +6,7 @@ using DocumentAgents.Reading;
 namespace DocumentAgents.Trade;
 
 /// <summary>Reads business documents in JSON and XML of vocabularies nobody told us: by what their members are called.</summary>
-internal static class NamedTrade
+internal static partial class NamedTrade
 {
     private const double Sure = 0.85;
 
@@ -24,11 +25,16 @@ internal static class NamedTrade
         AddText(fields, FieldName.Number, heads.Where(leaf => !leaf.IsIn(TradeNames.Apart)), TradeNames.Number(type), value => value.Length <= 60 ? value : null);
         AddText(fields, FieldName.IssueDate, heads, TradeNames.IssueDate, Date);
         AddText(fields, FieldName.DueDate, heads, TradeNames.DueDate, Date);
-        AddText(fields, FieldName.Currency, all, TradeNames.Currency, value => Currencies.IsCode(value) ? value : null);
+        AddText(fields, FieldName.Currency, all, TradeNames.Currency, value => Currencies.IsCode(value.ToUpperInvariant()) ? value.ToUpperInvariant() : null);
         AddCurrency(fields, all);
         var (seller, buyer) = PartyRoles.Of(type);
         AddParty(fields, seller, heads, TradeNames.Seller);
         AddParty(fields, buyer, heads, TradeNames.Buyer);
+        if (!fields.Has(buyer))
+        {
+            AddParty(fields, buyer, [.. heads.Where(leaf => !leaf.IsIn(TradeNames.Seller))], TradeNames.Contacts);
+        }
+
         AddReferences(fields, heads, type);
         AddSums(fields, heads);
         if (lines.Count > 0)
@@ -117,13 +123,23 @@ internal static class NamedTrade
 
     private static void AddParty(FieldList fields, string name, List<NamedLeaf> leaves, string[] roles)
     {
-        var inside = leaves.Where(leaf => leaf.IsIn(roles)).ToList();
+        var inside = leaves.Where(leaf => leaf.Containers.Any(container => roles.Contains(container) || roles.Contains(Role(container)))).ToList();
         AddText(fields, name, inside, TradeNames.Name, value => value);
         if (!fields.Has(name))
         {
             AddText(fields, name, leaves, [.. roles, .. roles.SelectMany(role => TradeNames.Name.Select(name => role + name))], value => value.Any(char.IsLetter) ? value : null);
         }
     }
+
+    // "invoiceRecipient", "sellerPartyDetails" and "buyerInfo" are the recipient, the seller and the buyer.
+    private static string Role(string container)
+    {
+        var lead = TradeNames.Leads.FirstOrDefault(lead => container.Length > lead.Length + 2 && container.StartsWith(lead, StringComparison.Ordinal)) ?? "";
+        return Vague().Replace(container[lead.Length..], "");
+    }
+
+    [GeneratedRegex("(?:party)?(?:details?|info|data|entity)?$")]
+    private static partial Regex Vague();
 
     private static string? Date(string value) =>
         PrintedDates.Find(value) is [{ Start: 0 } date, ..] ? date.Iso : value.Length == 8 && value.All(char.IsAsciiDigit) ? IsoDate.FromDigits(value) : null;

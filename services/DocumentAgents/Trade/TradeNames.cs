@@ -12,7 +12,7 @@ internal static class TradeNames
         "entries", "lineas", "lignes", "regels", "rader", "invoiceitems", "orderitems", "charges", "invoicerow", "invoicerows",
         "orderrow", "orderrows", "pozycje", "pozycja", "polozky", "polozka", "radky", "radek", "rivit", "rivi", "tetelek", "tetel",
         "conceptos", "concepto", "partidas", "partida", "itens", "riga", "righe", "poste", "postes", "zeilen", "zeile", "artikel",
-        "itemout", "itemin", "quoteitemin", "confirmationitem",
+        "itemout", "itemin", "e1edp01", "fawiersz", "listlineitem", "quoteitemin", "confirmationitem",
     ];
 
     /// <summary>Whose numbers are not the number of the document.</summary>
@@ -30,7 +30,7 @@ internal static class TradeNames
         "fakturadato", "datefacture", "dateemission", "fechaemision", "fechaexpedicion", "dataemissao", "date", "datum", "dato",
         "fecha", "data", "datawystawienia", "datumvystaveni", "paivays", "laskunpvm", "dateinvoice", "docdate", "dateofinvoice",
         "emitted", "emittedon", "emissiondate", "issuancedate", "dateemitted", "ausstellungsdatum", "datumvydani", "created",
-        "createdat", "timestamp",
+        "createdat", "timestamp", "datestring", "p1",
     ];
 
     public static string[] DueDate { get; } =
@@ -38,14 +38,14 @@ internal static class TradeNames
         "duedate", "paymentduedate", "paymentdue", "due", "dueon", "datedue", "datascadenza", "datascadenzapagamento", "falligkeit",
         "falligkeitsdatum", "faelligkeitsdatum", "vervaldatum", "dateecheance", "echeance", "fechavencimiento", "vencimento",
         "datavencimento", "forfallodatum", "forfaldsdato", "terminplatnosci", "datumsplatnosti", "splatnost", "erapaiva",
-        "paymentterm", "payby", "paybefore", "maturitydate", "faelligkeit", "faelligam", "zahlbarbis", "zahlungsziel",
+        "paymentterm", "payby", "paybefore", "maturitydate", "faelligkeit", "faelligam", "zahlbarbis", "zahlungsziel", "duedatestring",
         "terminezaplaty",
     ];
 
     public static string[] Currency { get; } =
     [
         "currency", "currencycode", "documentcurrency", "currencyid", "divisa", "wahrung", "waehrung", "devise", "moneda", "moeda",
-        "valuta", "monnaie", "waluta", "mena", "valuutta", "ccy", "cur", "iso4217", "currencyiso",
+        "valuta", "monnaie", "waluta", "mena", "valuutta", "ccy", "cur", "iso4217", "curcy", "kodwaluty", "currencyiso",
     ];
 
     public static string[] Seller { get; } =
@@ -54,7 +54,7 @@ internal static class TradeNames
         "cedenteprestatore", "emisor", "emitente", "fournisseur", "vendeur", "verkaufer", "lieferant", "rechnungssteller",
         "leverancier", "leverantor", "leverandor", "sprzedawca", "wystawca", "dodavatel", "myyja", "toimittaja", "vendedor",
         "proveedor", "fornitore", "cedente", "prestatario", "saljare", "saelger", "elado", "billfrom", "soldby", "verkaeufer",
-        "saeljare", "dodavatel", "fornecedor", "sellerparty", "supplierparty",
+        "saeljare", "dodavatel", "fornecedor", "sellerparty", "podmiot1", "supplierparty",
     ];
 
     public static string[] Buyer { get; } =
@@ -63,14 +63,18 @@ internal static class TradeNames
         "cessionariocommittente", "receptor", "destinatario", "acheteur", "kaufer", "kunde", "rechnungsempfanger", "besteller",
         "klant", "afnemer", "kund", "kunden", "nabywca", "odbiorca", "odberatel", "ostaja", "asiakas", "comprador", "cliente",
         "acquirente", "cessionario", "kopare", "kober", "vevo", "invoiceto", "billedto", "rechnungsempfaenger", "kaeufer",
-        "auftraggeber", "empfaenger", "buyerparty", "customerparty",
+        "auftraggeber", "empfaenger", "buyerparty", "podmiot2", "orderingparty", "customerparty",
     ];
+
+    /// <summary>Who the other party is where nothing else says so.</summary>
+    public static string[] Contacts => ["contact", "billing", "billingaddress", "shipping", "shippingaddress"];
 
     public static string[] Name { get; } =
     [
         "legalname", "registeredname", "registrationname", "companyname", "organizationname", "company", "organization",
         "denominazione", "ragionesociale", "razonsocial", "raisonsociale", "firma", "name", "fullname", "displayname", "tradingname",
-        "tradename", "businessname", "organisationname", "organisation", "partyname", "accountname", "nazwa", "nazev", "nimi", "nev",
+        "tradename", "businessname", "corporatename", "organisationname", "organisation", "partyname", "accountname", "nazwa", "nazev",
+        "nimi", "nev",
         "nombre", "nom", "naam", "namn", "navn", "nome", "cognome",
     ];
 
@@ -104,7 +108,8 @@ internal static class TradeNames
         "totalexcludingtax", "totalbeforetax", "amountbeforetax", "taxexclusiveamount", "taxableamount", "imponibileimporto",
         "imponibile", "baseimponible", "totalht", "nettobetrag", "netto", "totaalexcl", "razemnetto", "sumanetto", "wartoscnetto",
         "totalvatexcludedamount", "totalexclamount", "vatexcludedamount", "totalwithoutvat", "totalwithouttax", "zakladdane",
-        "celkembezdph", "nettosumme", "summenetto", "montantht", "totalhorstaxe", "subtotalamount", "totalnetamount", "sum",
+        "celkembezdph", "nettosumme", "summenetto", "montantht", "totalhorstaxe", "subtotalamount", "subtotalprice",
+        "totalgrossamountbeforetaxes", "totalnetamount", "sum",
     ];
 
     public static string[] Tax { get; } =
@@ -112,7 +117,7 @@ internal static class TradeNames
         "taxtotal", "totaltax", "taxamount", "totaltaxamount", "vattotal", "totalvat", "vatamount", "tax", "vat", "gst", "salestax",
         "imposta", "cuota", "totalimpuestos", "steuerbetrag", "mwstbetrag", "ustbetrag", "mwst", "ust", "tva", "totaltva", "btw",
         "moms", "iva", "razemvat", "sumavat", "kwotavat", "totalvatamount", "gsttotal", "totalgst", "gstamount", "hst", "dph",
-        "celkemdph", "alv", "totaliva", "importeiva", "taxes", "umsatzsteuer", "mehrwertsteuer",
+        "celkemdph", "alv", "totaliva", "importeiva", "totaltaxoutputs", "taxes", "umsatzsteuer", "mehrwertsteuer",
     ];
 
     public static string[] Gross { get; } =
@@ -122,7 +127,7 @@ internal static class TradeNames
         "importototaledocumento", "totalttc", "bruttobetrag", "brutto", "totaalincl", "razembrutto", "sumabrutto", "wartoscbrutto",
         "totalvatincludedamount", "vatincludedamount", "totalwithvat", "totalwithtax", "celkemsdph", "celkem", "bruttosumme",
         "summebrutto", "gesamtbetrag", "rechnungsbetrag", "endbetrag", "gesamtsumme", "montantttc", "totalgrossamount",
-        "importetotal", "totalfactura", "total", "amountdue", "totaldue",
+        "importetotal", "totalfactura", "totalprice", "p15", "total", "amountdue", "totaldue",
     ];
 
     public static string[] Payable { get; } =
@@ -135,7 +140,7 @@ internal static class TradeNames
     public static string[] Quantity { get; } =
     [
         "quantity", "qty", "quantita", "menge", "anzahl", "quantite", "aantal", "antal", "antall", "cantidad", "quantidade", "ilosc",
-        "units", "count", "hours", "mnozstvi", "maara", "mennyiseg", "invoicedquantity", "orderedquantity", "deliveredquantity",
+        "units", "count", "hours", "mnozstvi", "maara", "mennyiseg", "invoicedquantity", "orderedquantity", "p8b", "deliveredquantity",
         "pieces", "pcs",
     ];
 
@@ -143,6 +148,7 @@ internal static class TradeNames
     [
         "unitprice", "price", "priceperunit", "unitcost", "prezzounitario", "einzelpreis", "prixunitaire", "stukprijs",
         "preciounitario", "precounitario", "rate", "cenajednostkowa", "cenanetto", "cena", "cenazaks", "unitpriceamount", "priceamount",
+        "vprei", "p9a", "unitamount", "unitpricewithouttax",
         "yksikkohinta", "hinta", "egysegar", "preis", "prix", "precio", "preco", "prezzo", "pris", "prijs",
     ];
 
@@ -150,7 +156,8 @@ internal static class TradeNames
     [
         "amount", "lineamount", "linetotal", "total", "totalprice", "netamount", "lineextensionamount", "prezzototale", "betrag",
         "gesamtpreis", "montant", "bedrag", "belopp", "belob", "importe", "subtotal", "net", "ext", "extended", "extendedprice",
-        "wartoscnetto", "wartosc", "rowvatexcludedamount", "rowamount", "castka", "celkem", "linenet", "netvalue", "nettowert", "wert",
+        "wartoscnetto", "wartosc", "rowvatexcludedamount", "rowamount", "castka", "celkem", "linenet", "netvalue", "nettowert", "netwr",
+        "p11", "wert",
         "gesamt", "summa", "valor", "importo",
     ];
 
@@ -186,7 +193,7 @@ internal static class TradeNames
     [
         "documentnumber", "documentno", "docnr", "docid", "documentnr", "numerdokumentu", "cislodokladu", "numer", "cislo",
         "numdocumento", "documentnumber", "documentid", "docnumber", "docno", "belegnummer", "belegnr", "number", "numero", "nummer",
-        "no", "nr", "id", "identifier", "reference", "referencenumber", "ref", "code",
+        "no", "nr", "id", "identifier", "reference", "referencenumber", "ref", "belnr", "p2", "code",
     ];
 
     private static string[] Parties() =>

@@ -34,6 +34,7 @@ internal static class X12Reader
         AddTotals(fields, segments);
         var lines = type == DocumentType.RemittanceAdvice
             ? X12Remittance.Read(fields, segments)
+            : type == DocumentType.DespatchAdvice ? Shipped(segments)
             : [.. segments.Where(segment => segment.Tag is "IT1" or "PO1").Select((segment, index) => Line(segment, index + 1))];
         if (lines.Count > 0)
         {
@@ -112,6 +113,24 @@ internal static class X12Reader
         }
     }
 
+    // The article stands in the segment before the quantity.
+    private static List<LineItem> Shipped(ImmutableArray<Segment> segments)
+    {
+        var lines = new List<LineItem>();
+        Segment? article = null;
+        foreach (var segment in segments)
+        {
+            article = segment.Tag == "LIN" ? segment : article;
+            if (segment.Tag == "SN1")
+            {
+                var id = (lines.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                lines.Add(new(id, Amount.Invariant(segment.Value(1)), null, null, segment.Place) { Unit = segment.Value(2), Articles = article is null ? [] : Articles(article, 1) });
+            }
+        }
+
+        return lines;
+    }
+
     private static LineItem Line(Segment segment, int position)
     {
         var id = segment.Value(0).Length > 0 ? segment.Value(0) : position.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -120,12 +139,18 @@ internal static class X12Reader
         return new(id, quantity, price, quantity * price, segment.Place)
         {
             Unit = segment.Value(2),
-            Articles = [.. Enumerable.Range(0, 4)
-                .Select(pair => (Kind: segment.Value(5 + (2 * pair)), Number: segment.Value(6 + (2 * pair))))
-                .Where(pair => pair.Number.Length > 0)
-                .Select(pair => $"{pair.Kind switch { "VP" or "VN" => "seller", "BP" or "IN" => "buyer", "UP" or "EN" => "standard", var kind => kind }}:{pair.Number}")],
+            Articles = Articles(segment, 5),
         };
     }
+
+    // Pairs of a kind and a number, from an element on.
+    private static ImmutableArray<string> Articles(Segment segment, int from) =>
+    [
+        .. Enumerable.Range(0, 4)
+            .Select(pair => (Kind: segment.Value(from + (2 * pair)), Number: segment.Value(from + 1 + (2 * pair))))
+            .Where(pair => pair.Number.Length > 0)
+            .Select(pair => $"{pair.Kind switch { "VP" or "VN" => "seller", "BP" or "IN" => "buyer", "UP" or "EN" => "standard", var kind => kind }}:{pair.Number}"),
+    ];
 
     private static void AddDate(FieldList fields, string name, Segment segment, int element)
     {

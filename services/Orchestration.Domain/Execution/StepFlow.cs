@@ -115,14 +115,7 @@ internal static class StepFlow
     {
         var allFailed = step.Units.Length > 0 && step.Failed == step.Units.Length;
         state.HasErrors |= step.Failed > 0;
-        if (allFailed)
-        {
-            End(state, step, StepStatus.Failed, failure: last);
-        }
-        else
-        {
-            End(state, step, StepStatus.Completed, step.CollectOutputs());
-        }
+        End(state, step, allFailed ? StepStatus.Failed : StepStatus.Completed, step.CollectOutputs(), allFailed ? last : null);
     }
 
     private static void End(ExecutionState state, StepProgress step, StepStatus status, RunValue? output = null, Failure? failure = null)

@@ -26,12 +26,14 @@ public class SchedulerTests
     }
 
     [Fact]
-    public void Finish_EveryItemFails_StepFails()
+    public void Finish_EveryItemFails_StepFailsAndItsListNamesEveryError()
     {
-        var fan = Outlines.Step("fan") with { Items = "[1,2]", Optional = true };
+        var fan = Outlines.Step("fan") with { Items = "[1,2]", EntryReads = new Reads([], true), Optional = true };
         var simulation = new Simulation(Outlines.Of(fan), 1) { Answer = Malformed };
         Assert.Equal(RunOutcome.CompletedWithErrors, simulation.Run().Outcome);
         Assert.Equal([StepStatus.Failed], simulation.State.StepStates);
+        var output = Assert.Single(simulation.Issued.OfType<Command.Finish>()).Bindings!.Steps!.Value[0].Output!.ToJson();
+        Assert.Equal(2, output.EnumerateArray().Count(item => item.GetProperty("error").GetProperty("code").GetString() == "malformed"));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class CurrencyLabel
     public static string? Find(Page page) =>
         Currencies.Dominant(page.Text) ?? LabelSearch.Best(page, Labels, Read)?.Value
         ?? page.Rows.SelectMany(row => PrintedIban.Find(row.Text)).Select(Iban.Currency).FirstOrDefault(currency => currency is not null)
-        ?? Currencies.OfAddresses(page.Text);
+        ?? Currencies.OfCountry(page.Text);
 
     private static string? Read(string text)
     {

@@ -31,7 +31,7 @@ internal static class PrintedTrade
             PrintedSums.Add(fields, page, type);
         }
 
-        var lines = PrintedLines.Read(page) is { Count: > 0 } listed ? listed : VerticalLines.Read(page) is { Count: > 0 } stacked ? stacked : ImpliedLines.Read(page, fields.Number(FieldName.NetTotal), fields.Number(FieldName.GrossTotal));
+        var lines = Lines(fields, page, type);
         AddAccounts(fields, page);
         if (lines.Count > 0)
         {
@@ -40,6 +40,23 @@ internal static class PrintedTrade
 
         TradeChecks.Run(fields, lines);
         return fields.ToExtraction(type, lines);
+    }
+
+    private static List<LineItem> Lines(FieldList fields, Page page, string type)
+    {
+        if (type == DocumentType.RemittanceAdvice && ListedBills.Read(page) is { Count: > 0 } bills)
+        {
+            foreach (var bill in bills.Where(bill => !fields.HasValue(FieldName.BillingReference, bill.Items[0])))
+            {
+                fields.Add(FieldName.BillingReference, bill.Items[0], bill.Place, 0.8);
+            }
+
+            return bills;
+        }
+
+        return PrintedLines.Read(page) is { Count: > 0 } listed ? listed
+            : VerticalLines.Read(page) is { Count: > 0 } stacked ? stacked
+            : ImpliedLines.Read(page, fields.Number(FieldName.NetTotal), fields.Number(FieldName.GrossTotal));
     }
 
     private static void AddNumber(FieldList fields, Page page, string type)
@@ -96,6 +113,7 @@ internal static class PrintedTrade
         {
             AddReference(fields, page, FieldName.BillingReference, TradeLabels.BillingReference);
         }
+
 
         if (type is DocumentType.Invoice or DocumentType.CreditNote or DocumentType.ReceiptAdvice)
         {
