@@ -31,6 +31,8 @@ internal sealed class TestSidecar : IAsyncDisposable
           version: v1
         """;
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private readonly TestApp _orchestrator = new("orchestrator");
     private readonly TestApp _watching = new("watcher", FreePort.Next(), "http");
     private readonly SidecarFolder _folder;
@@ -119,12 +121,10 @@ internal sealed class TestSidecar : IAsyncDisposable
     private async Task WhenSubscribedAsync()
     {
         using var client = new HttpClient { BaseAddress = _watching.HttpAddress };
-        JsonElement metadata;
-        do
+        while ((await client.GetFromJsonAsync<JsonElement>("/v1.0/metadata", Cancel)).GetProperty("subscriptions").GetArrayLength() == 0)
         {
-            metadata = await client.GetFromJsonAsync<JsonElement>("/v1.0/metadata");
+            await Task.Delay(20, Cancel);
         }
-        while (metadata.GetProperty("subscriptions").GetArrayLength() == 0);
     }
 
     public async Task StopAsync()

@@ -4,15 +4,15 @@ using System.Net.Sockets;
 namespace Testing;
 
 /// <summary>
-/// Ports for servers that have to know theirs before they start. Each test program has a block of them to itself: a server that is
+/// Ports for servers that have to know theirs before they start. Each test program of a user has a block of them to itself: a server that is
 /// stopped and started again finds its port as it left it.
 /// </summary>
 public static class FreePort
 {
     // Below what systems hand out for outgoing connections and for port 0, and above the well-known.
     private const int First = 10_000;
-    private const int Blocks = 20;
-    private const int BlockSize = 500;
+    private const int Blocks = 50;
+    private const int BlockSize = 200;
 
     private static readonly Lock Turn = new();
 
