@@ -5,11 +5,15 @@ namespace DocumentAgents.BankStatement;
 /// <summary>What a row of a download adds to the balance: the amount of a column with signs, or of one column of two.</summary>
 internal static class TableChange
 {
-    private static readonly string[] Out = ["debit", "soll", "withdrawal", "paid out", "money out", "outflow", "lastschrift", "belastung", "uitgaven", "dare", "cargo", "ut", "ud"];
+    private static readonly string[] Out =
+        ["debit", "soll", "withdrawal", "paid out", "money out", "outflow", "lastschrift", "belastung", "uitgaven", "dare", "cargo",
+         "ut", "ud"];
 
-    private static readonly string[] In = ["credit", "haben", "deposit", "paid in", "money in", "inflow", "gutschrift", "inkomsten", "avere", "abono", "inn", "ind"];
+    private static readonly string[] In =
+        ["credit", "haben", "deposit", "paid in", "money in", "inflow", "gutschrift", "inkomsten", "avere", "abono", "inn", "ind"];
 
-    private static readonly string[] Signed = ["amount", "betrag", "montant", "bedrag", "belopp", "belob", "importe", "importo", "valor", "umsatz", "kwota", "osszege"];
+    private static readonly string[] Signed =
+        ["amount", "betrag", "montant", "bedrag", "belopp", "belob", "importe", "importo", "valor", "umsatz", "kwota", "osszege", "net"];
 
     /// <summary>Null when the header does not say which column it is, or the row has no such amount.</summary>
     public static decimal? Of(TransactionTable table, int row)

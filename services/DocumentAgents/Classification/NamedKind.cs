@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DocumentAgents.Facts;
 using DocumentAgents.Layout;
 using DocumentAgents.Reading;
@@ -9,7 +10,7 @@ namespace DocumentAgents.Classification;
 /// What a business document in a vocabulary nobody told us calls itself: in the value of a member for its type, in the name of its schema, or in
 /// the name of the element that holds nearly all of it.
 /// </summary>
-internal static class NamedKind
+internal static partial class NamedKind
 {
     private const int Depth = 3;
 
@@ -26,7 +27,7 @@ internal static class NamedKind
         (DocumentType.RemittanceAdvice, ["remittance", "remittance advice", "payment remittance"]),
         (DocumentType.Quotation, ["quote", "quotation", "quote message", "offer"]),
         (DocumentType.PurchaseOrder, ["purchase order", "order", "order request", "purchase", "orders"]),
-        (DocumentType.Invoice, ["invoice", "invoice detail", "invoic"]),
+        (DocumentType.Invoice, ["invoice", "invoice detail", "invoic", "comprobante", "inf nfe", "nfe"]),
     ];
 
     /// <summary>The kind and where it is named; null when nothing names one, or when little else of such a document is there.</summary>
@@ -36,6 +37,7 @@ internal static class NamedKind
         var names = leaves.Where(leaf => leaf.Depth <= Depth + 1 && TypeMembers.Contains(leaf.Name.TrimStart('$')))
             .Select(leaf => (Name: Spaced(leaf.Value[(leaf.Value.LastIndexOf('/') + 1)..]), leaf.Place))
             .Concat(Frames(leaves))
+            .Concat(Members(leaves))
             .ToList();
         foreach (var (type, words) in Kinds)
         {
@@ -56,6 +58,15 @@ internal static class NamedKind
         .GroupBy(step => step.Path)
         .Where(frame => frame.Count() * 2 > leaves.Count)
         .Select(frame => (Spaced(frame.Key[(frame.Key.LastIndexOf('/') + 1)..]), frame.First().Place));
+
+    // "order_key" and "invoiceStatus" belong to an order and an invoice.
+    private static IEnumerable<(string Name, Place Place)> Members(IReadOnlyList<NamedLeaf> leaves) => leaves
+        .Where(leaf => leaf.Depth <= 1)
+        .Select(leaf => (Name: Of().Match(leaf.Name).Groups[1].Value, leaf.Place))
+        .Where(member => member.Name.Length > 0);
+
+    [GeneratedRegex("^(order|invoice|quote|quotation)(?:key|status|state|total|type)$")]
+    private static partial Regex Of();
 
     private static string Spaced(string name) => Words.Fold(KeyedLines.Step(name));
 

@@ -5,6 +5,17 @@ namespace DocumentAgents.Facts;
 /// <summary>Words by which a name is known to be a company's.</summary>
 internal static partial class LegalForm
 {
+    /// <summary>The forms as a pattern, each as a word of its own.</summary>
+    public const string Forms =
+        @"(?<![\p{L}\d])(?:"
+        + @"株式会社|ООО|ОАО|ЗАО|ПАО|АО|有限会社|合同会社|g?GmbH(\s?&\s?Co\.?\s?KGa?A?)?|AG|KG|OHG|e\.\s?K\.|UG|mbH|S\.?A\.?R\.?L\.?"
+        + @"|S\.?A\.?S\.?|S\.?A\.?U?|S\.?p\.?A\.?|S\.?r\.?l\.?|SRL|S\.?L\.?U?|S\.?C\.?A?|B\.?V\.?(B\.?A\.?)?|N\.?V\.?"
+        + @"|V\.?O\.?F\.?|A/S|ApS|I/S|K/S|AS|ASA|(?<!,\s?)AB(?!\s+[A-Z](?:\s*\d|$))|HB|KB|Oy|Oyj|Ltda?\.?|Limited|LIMITED|LTD\.?"
+        + @"|GMBH|INC\.?|CORP\.?|CORPORATION|INCORPORATED|LDA\.?|LLC|L\.L\.C\.|LLP|L\.P\.|PLC|Inc\.?|Incorporated|Corp\.?"
+        + @"|Corporation|Co\.|Company|Pty\.?|Pte\.?|Pvt\.?|S/?B|SDN\.?\s*\.?BHD\.?|BHD\.?|Berhad|ENTERPRISES?|TRADING"
+        + @"|Sp\.\s?z\s?o\.?\s?o\.?|Spółka|S\.?R\.?O\.?|a\.s\.|Kft\.?|KFT\.?|Bt\.|Zrt\.?|Nyrt\.?|d\.o\.o\.|EIRL|Lda\.?|e\.V\."
+        + @")(?![\p{L}\d])";
+
     public static bool IsCompany(string text) => Form().IsMatch(text);
 
     /// <summary>The end of the legal form in the text; -1 when there is none.</summary>
@@ -13,8 +24,6 @@ internal static partial class LegalForm
     /// <summary>Whether the legal form is the first word, and a name follows.</summary>
     public static bool Leads(string text) => Form().Match(text) is { Success: true, Index: 0 } match && match.Length + 3 < text.Length && text[match.Length..].Any(char.IsLetter);
 
-    [GeneratedRegex(
-        @"(?<![\p{L}\d])(株式会社|ООО|ОАО|ЗАО|ПАО|АО|有限会社|合同会社|g?GmbH(\s?&\s?Co\.?\s?KGa?A?)?|AG|KG|OHG|e\.\s?K\.|UG|mbH|S\.?A\.?R\.?L\.?|S\.?A\.?S\.?|S\.?A\.?U?|S\.?p\.?A\.?|S\.?r\.?l\.?|SRL|S\.?L\.?U?|S\.?C\.?A?|B\.?V\.?(B\.?A\.?)?|N\.?V\.?|V\.?O\.?F\.?|A/S|ApS|I/S|K/S|AS|ASA|(?<!,\s?)AB(?!\s+[A-Z](?:\s*\d|$))|HB|KB|Oy|Oyj|Ltda?\.?|Limited|LIMITED|LTD\.?|GMBH|INC\.?|CORP\.?|CORPORATION|INCORPORATED|LDA\.?|LLC|L\.L\.C\.|LLP|L\.P\.|PLC|Inc\.?|Incorporated|Corp\.?|Corporation|Co\.|Company|Pty\.?|Pte\.?|Pvt\.?|S/?B|SDN\.?\s*\.?BHD\.?|BHD\.?|Berhad|ENTERPRISES?|TRADING|Sp\.\s?z\s?o\.?\s?o\.?|Spółka|S\.?R\.?O\.?|a\.s\.|Kft\.?|KFT\.?|Bt\.|Zrt\.?|Nyrt\.?|d\.o\.o\.|EIRL|Lda\.?|e\.V\.)(?![\p{L}\d])",
-        RegexOptions.CultureInvariant)]
+    [GeneratedRegex(Forms, RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

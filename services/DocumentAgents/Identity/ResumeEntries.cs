@@ -13,19 +13,20 @@ internal static partial class ResumeEntries
     public static IReadOnlyList<ResumeEntry> Find(IReadOnlyList<PageRow> rows)
     {
         var entries = new List<ResumeEntry>();
+        var leads = rows.Count > 0 && Alone().IsMatch(Period().Replace(Plain(rows[0].Text), ""));
         for (var index = 0; index < rows.Count; index++)
         {
             var text = Plain(rows[index].Text);
             if ((Period().Match(text) is { Success: true } period ? period : Year().Match(text)) is { Success: true } match)
             {
-                entries.Add(Entry(rows, index, match));
+                entries.Add(Entry(rows, index, match, leads));
             }
         }
 
         return entries;
     }
 
-    private static ResumeEntry Entry(IReadOnlyList<PageRow> rows, int index, Match period)
+    private static ResumeEntry Entry(IReadOnlyList<PageRow> rows, int index, Match period, bool leads)
     {
         var text = Plain(rows[index].Text);
         var before = text[..period.Index].TrimEnd(' ', '(', '[', ',', '|', '–', '—', '-', '\t', ':');
@@ -41,7 +42,7 @@ internal static partial class ResumeEntries
         var parts = heading.Length > 0 ? Split(heading) : [];
         if (parts.Count < 2)
         {
-            parts = [.. Neighbours(rows, index, heading.Length == 0), .. parts];
+            parts = [.. leads && heading.Length == 0 ? Under(rows, index) : Neighbours(rows, index, heading.Length == 0), .. parts];
         }
 
         return new([.. parts.Where(part => part.Length > 1)], rows[index]);
@@ -60,6 +61,13 @@ internal static partial class ResumeEntries
         var below = index + 1 < rows.Count ? Plain(rows[index + 1].Text) : "";
         var isHeading = nearest.Count > 0 && rows[index - 1].Line.Role?.StartsWith("heading", StringComparison.Ordinal) == true;
         return !isHeading && !alone && IsHeadingLike(below) ? [.. Split(below).Take(2)] : nearest;
+    }
+
+    // Where a section begins with a period alone, each period stands over what it is about.
+    private static List<string> Under(IReadOnlyList<PageRow> rows, int index)
+    {
+        var text = index + 1 < rows.Count ? Plain(rows[index + 1].Text) : "";
+        return IsHeadingLike(text) ? Split(text) : [];
     }
 
     private static List<string> Above(IReadOnlyList<PageRow> rows, int index)
@@ -99,6 +107,9 @@ internal static partial class ResumeEntries
     [GeneratedRegex(@"^(?:(?:depuis|seit|since|sedan|siden|sinds|desde|dal|from)\s+(?:\p{L}+\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d\b|(?:19|20)\d\d(?=\s+\p{Lu}|\s*$|\s*[:|]))|(?<=[\s(,–—-])(?:depuis|seit|since|sedan|siden|sinds|desde|dal|od|fr[åa]n)\s+(?:\p{L}+\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d\)?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Year();
 
+    [GeneratedRegex(@"^\W*$")]
+    private static partial Regex Alone();
+
     [GeneratedRegex(@"^\s*[-•*·▪◦‣o]\s")]
     private static partial Regex Bullet();
 
@@ -109,6 +120,7 @@ internal static partial class ResumeEntries
     [GeneratedRegex(@"\[([^\]]+)\]\([^)]*\)")]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"\s+(?:at|@|bei|chez|bij|hos|en|presso|na)\s+(?=\p{Lu})|\s*[|·•]\s*|\s+[-–—]\s+|,\s+(?!(?:Inc|Ltd|LLC|Corp|Co|GmbH|S\.A|B\.V)\b)|\s{2,}|\t")]
+    [GeneratedRegex(
+        @"\s+(?:at|@|bei|chez|bij|hos|en|presso|na)\s+(?=\p{Lu})|\s*[|·•]\s*|\s+[-–—]\s+|,\s+(?!" + LegalForm.Forms + @")|\s{2,}|\t")]
     private static partial Regex Separators();
 }

@@ -9,17 +9,15 @@ internal static class EdifactParties
 {
     public static void Add(FieldList fields, ImmutableArray<Segment> header, string type)
     {
-        var (supplier, customer) = type is DocumentType.DespatchAdvice or DocumentType.ReceiptAdvice
-            ? (FieldName.Supplier, FieldName.Customer)
-            : (FieldName.Seller, FieldName.Buyer);
+        var (supplier, customer) = PartyRoles.Of(type);
         foreach (var segment in header)
         {
             switch (segment.Tag, segment.Value(0))
             {
-                case ("NAD", "SE" or "SU") when !fields.Has(supplier):
+                case ("NAD", "SE" or "SU" or "PE") when !fields.Has(supplier):
                     AddParty(fields, supplier, FieldName.SellerId, segment);
                     break;
-                case ("NAD", "BY") when !fields.Has(customer):
+                case ("NAD", "BY" or "PR") when !fields.Has(customer):
                     AddParty(fields, customer, FieldName.BuyerId, segment);
                     break;
                 case ("NAD", "IV") when !fields.Has(customer) && !header.Any(other => other.Tag == "NAD" && other.Value(0) == "BY"):

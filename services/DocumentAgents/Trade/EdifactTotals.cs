@@ -23,13 +23,15 @@ internal static class EdifactTotals
     private static readonly (string Field, string[] Qualifiers)[] Order =
         [(FieldName.LineExtensionTotal, ["79"]), (FieldName.NetTotal, ["79", "125"]), (FieldName.GrossTotal, ["86", "128", "39"]), (FieldName.Payable, ["86", "128", "9", "39"])];
 
+    private static readonly (string Field, string[] Qualifiers)[] Remittance = [(FieldName.Total, ["12", "9", "86"])];
+
     public static void Add(FieldList fields, ImmutableArray<Segment> summary, string type)
     {
         // Sums of one tax rate follow a TAX segment and are not sums of the document.
         var amounts = summary.Where(segment => segment.Tag == "MOA").ToList();
         var sums = summary.TakeWhile(segment => segment.Tag != "TAX").Where(segment => segment.Tag == "MOA").ToList();
         sums.AddRange(amounts.Where(amount => amount.Value(0) == TaxOfMessage && !sums.Contains(amount)));
-        foreach (var (field, qualifiers) in type is DocumentType.Invoice or DocumentType.CreditNote ? Invoice : Order)
+        foreach (var (field, qualifiers) in Sums(type))
         {
             var segment = qualifiers.Select(qualifier => sums.FirstOrDefault(sum => sum.Value(0) == qualifier)).FirstOrDefault(sum => sum is not null);
             if (segment is null)
@@ -47,4 +49,11 @@ internal static class EdifactTotals
             }
         }
     }
+
+    private static (string Field, string[] Qualifiers)[] Sums(string type) => type switch
+    {
+        DocumentType.Invoice or DocumentType.CreditNote => Invoice,
+        DocumentType.RemittanceAdvice => Remittance,
+        _ => Order,
+    };
 }

@@ -111,7 +111,7 @@ internal static partial class NamedTrade
     private static int Rank(string[] names, NamedLeaf leaf)
     {
         // "total: { money: 10 }": the value has no name of its own.
-        var name = leaf.Name is "money" or "value" or "amount" && leaf.Depth > 0 && !names.Contains(leaf.Name) ? leaf.Containers[^1] : leaf.Name;
+        var name = leaf.Name is "money" or "value" or "amount" && leaf.Depth > 0 && !names.Contains(leaf.Name) ? Role(leaf.Containers[^1]) : leaf.Name;
         var rank = Array.IndexOf(names, name);
         var lead = rank < 0 ? TradeNames.Leads.FirstOrDefault(lead => name.Length > lead.Length + 2 && name.StartsWith(lead, StringComparison.Ordinal)) : null;
         rank = lead is null ? rank : Array.IndexOf(names, name[lead.Length..]);
@@ -131,14 +131,14 @@ internal static partial class NamedTrade
         }
     }
 
-    // "invoiceRecipient", "sellerPartyDetails" and "buyerInfo" are the recipient, the seller and the buyer.
+    // "invoiceRecipient", "sellerPartyDetails", "buyerInfo" and "currencyRef" are the recipient, the seller, the buyer and the currency.
     private static string Role(string container)
     {
         var lead = TradeNames.Leads.FirstOrDefault(lead => container.Length > lead.Length + 2 && container.StartsWith(lead, StringComparison.Ordinal)) ?? "";
         return Vague().Replace(container[lead.Length..], "");
     }
 
-    [GeneratedRegex("(?:party)?(?:details?|info|data|entity)?$")]
+    [GeneratedRegex("(?:party)?(?:details?|info|data|entity|ref)?$")]
     private static partial Regex Vague();
 
     private static string? Date(string value) =>

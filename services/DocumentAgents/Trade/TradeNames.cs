@@ -12,7 +12,7 @@ internal static class TradeNames
         "entries", "lineas", "lignes", "regels", "rader", "invoiceitems", "orderitems", "charges", "invoicerow", "invoicerows",
         "orderrow", "orderrows", "pozycje", "pozycja", "polozky", "polozka", "radky", "radek", "rivit", "rivi", "tetelek", "tetel",
         "conceptos", "concepto", "partidas", "partida", "itens", "riga", "righe", "poste", "postes", "zeilen", "zeile", "artikel",
-        "itemout", "itemin", "e1edp01", "fawiersz", "listlineitem", "quoteitemin", "confirmationitem",
+        "itemout", "itemin", "e1edp01", "fawiersz", "listlineitem", "det", "invoicedetailitem", "quoteitemin", "confirmationitem",
     ];
 
     /// <summary>Whose numbers are not the number of the document.</summary>
@@ -30,7 +30,7 @@ internal static class TradeNames
         "fakturadato", "datefacture", "dateemission", "fechaemision", "fechaexpedicion", "dataemissao", "date", "datum", "dato",
         "fecha", "data", "datawystawienia", "datumvystaveni", "paivays", "laskunpvm", "dateinvoice", "docdate", "dateofinvoice",
         "emitted", "emittedon", "emissiondate", "issuancedate", "dateemitted", "ausstellungsdatum", "datumvydani", "created",
-        "createdat", "timestamp", "datestring", "p1",
+        "createdat", "timestamp", "datestring", "txndate", "datecreated", "dhemi", "p1",
     ];
 
     public static string[] DueDate { get; } =
@@ -54,7 +54,7 @@ internal static class TradeNames
         "cedenteprestatore", "emisor", "emitente", "fournisseur", "vendeur", "verkaufer", "lieferant", "rechnungssteller",
         "leverancier", "leverantor", "leverandor", "sprzedawca", "wystawca", "dodavatel", "myyja", "toimittaja", "vendedor",
         "proveedor", "fornitore", "cedente", "prestatario", "saljare", "saelger", "elado", "billfrom", "soldby", "verkaeufer",
-        "saeljare", "dodavatel", "fornecedor", "sellerparty", "podmiot1", "supplierparty",
+        "saeljare", "dodavatel", "fornecedor", "sellerparty", "podmiot1", "emit", "supplierparty",
     ];
 
     public static string[] Buyer { get; } =
@@ -63,7 +63,7 @@ internal static class TradeNames
         "cessionariocommittente", "receptor", "destinatario", "acheteur", "kaufer", "kunde", "rechnungsempfanger", "besteller",
         "klant", "afnemer", "kund", "kunden", "nabywca", "odbiorca", "odberatel", "ostaja", "asiakas", "comprador", "cliente",
         "acquirente", "cessionario", "kopare", "kober", "vevo", "invoiceto", "billedto", "rechnungsempfaenger", "kaeufer",
-        "auftraggeber", "empfaenger", "buyerparty", "podmiot2", "orderingparty", "customerparty",
+        "auftraggeber", "empfaenger", "buyerparty", "podmiot2", "dest", "orderingparty", "customerparty",
     ];
 
     /// <summary>Who the other party is where nothing else says so.</summary>
@@ -73,7 +73,8 @@ internal static class TradeNames
     [
         "legalname", "registeredname", "registrationname", "companyname", "organizationname", "company", "organization",
         "denominazione", "ragionesociale", "razonsocial", "raisonsociale", "firma", "name", "fullname", "displayname", "tradingname",
-        "tradename", "businessname", "corporatename", "organisationname", "organisation", "partyname", "accountname", "nazwa", "nazev",
+        "tradename", "businessname", "corporatename", "xnome", "organisationname", "organisation", "partyname", "accountname", "nazwa",
+        "nazev",
         "nimi", "nev",
         "nombre", "nom", "naam", "namn", "navn", "nome", "cognome",
     ];
@@ -127,20 +128,22 @@ internal static class TradeNames
         "importototaledocumento", "totalttc", "bruttobetrag", "brutto", "totaalincl", "razembrutto", "sumabrutto", "wartoscbrutto",
         "totalvatincludedamount", "vatincludedamount", "totalwithvat", "totalwithtax", "celkemsdph", "celkem", "bruttosumme",
         "summebrutto", "gesamtbetrag", "rechnungsbetrag", "endbetrag", "gesamtsumme", "montantttc", "totalgrossamount",
-        "importetotal", "totalfactura", "totalprice", "p15", "total", "amountdue", "totaldue",
+        "importetotal", "totalfactura", "totalprice", "p15", "totalamt", "vnf", "dueamount", "total", "amountdue", "totaldue",
     ];
 
     public static string[] Payable { get; } =
     [
         "payable", "payableamount", "amountpayable", "amountdue", "totaldue", "balancedue", "duepayableamount", "zahlbetrag",
-        "importopagamento", "dozaplaty", "kuhrade", "balance", "totalpayable", "outstanding", "apagar", "totalapagar", "netapayer",
+        "importopagamento", "dozaplaty", "kuhrade", "balance", "totalpayable", "outstanding", "apagar", "totalapagar", "dueamount",
+        "netapayer",
         "attbetala", "tebetalen",
     ];
 
     public static string[] Quantity { get; } =
     [
         "quantity", "qty", "quantita", "menge", "anzahl", "quantite", "aantal", "antal", "antall", "cantidad", "quantidade", "ilosc",
-        "units", "count", "hours", "mnozstvi", "maara", "mennyiseg", "invoicedquantity", "orderedquantity", "p8b", "deliveredquantity",
+        "units", "count", "hours", "mnozstvi", "maara", "mennyiseg", "invoicedquantity", "orderedquantity", "p8b", "qcom",
+        "deliveredquantity",
         "pieces", "pcs",
     ];
 
@@ -148,7 +151,7 @@ internal static class TradeNames
     [
         "unitprice", "price", "priceperunit", "unitcost", "prezzounitario", "einzelpreis", "prixunitaire", "stukprijs",
         "preciounitario", "precounitario", "rate", "cenajednostkowa", "cenanetto", "cena", "cenazaks", "unitpriceamount", "priceamount",
-        "vprei", "p9a", "unitamount", "unitpricewithouttax",
+        "vprei", "p9a", "unitamount", "valorunitario", "vuncom", "unitpricewithouttax",
         "yksikkohinta", "hinta", "egysegar", "preis", "prix", "precio", "preco", "prezzo", "pris", "prijs",
     ];
 
@@ -157,7 +160,7 @@ internal static class TradeNames
         "amount", "lineamount", "linetotal", "total", "totalprice", "netamount", "lineextensionamount", "prezzototale", "betrag",
         "gesamtpreis", "montant", "bedrag", "belopp", "belob", "importe", "subtotal", "net", "ext", "extended", "extendedprice",
         "wartoscnetto", "wartosc", "rowvatexcludedamount", "rowamount", "castka", "celkem", "linenet", "netvalue", "nettowert", "netwr",
-        "p11", "wert",
+        "p11", "vprod", "wert",
         "gesamt", "summa", "valor", "importo",
     ];
 
@@ -191,7 +194,7 @@ internal static class TradeNames
 
     private static string[] Any { get; } =
     [
-        "documentnumber", "documentno", "docnr", "docid", "documentnr", "numerdokumentu", "cislodokladu", "numer", "cislo",
+        "folio", "nnf", "documentnumber", "documentno", "docnr", "docid", "documentnr", "numerdokumentu", "cislodokladu", "numer", "cislo",
         "numdocumento", "documentnumber", "documentid", "docnumber", "docno", "belegnummer", "belegnr", "number", "numero", "nummer",
         "no", "nr", "id", "identifier", "reference", "referencenumber", "ref", "belnr", "p2", "code",
     ];

@@ -139,12 +139,15 @@ internal static partial class PrintedParties
     private static string WithoutNote(string text) =>
         text.StartsWith('(') && text.IndexOf(')', StringComparison.Ordinal) is > 0 and var close ? text[(close + 1)..].TrimStart(' ', ':') : text;
 
+    // "For:" may be followed by goods instead of a name.
+    private static bool IsPriced(Page page, PageRow row) => page.Amounts(row.Text).Any(amount => amount.Decimals == 2 || amount.Currency is not null);
+
     private static PrintedParty? Below(Page page, PageRow row, PageCell label)
     {
         foreach (var below in page.Rows.Skip(row.Index + 1).Take(BelowLabel))
         {
             var nearest = below.Cells.Where(cell => cell.Distance(label) == 0 || (cell.Column < 0 && Math.Abs(cell.Start - label.Start) <= 3)).MinBy(cell => Math.Abs(cell.Start - label.Start));
-            if (nearest is not null && PartyName.Read(nearest.Text) is { } name)
+            if (nearest is not null && !IsPriced(page, below) && PartyName.Read(nearest.Text) is { } name)
             {
                 return new(name, below, 0.9);
             }
