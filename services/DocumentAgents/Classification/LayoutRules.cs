@@ -75,21 +75,13 @@ internal static partial class LayoutRules
     {
         var widths = lines.Select(line => Words.Collapse(line.Text).Length).Order().ToList();
         var priced = lines.Count(line => PriceAtEnd().IsMatch(line.Text));
-        if (IsPrint(content) && lines.Count is >= 8 and <= 160 && widths[^1] <= 64 && widths[widths.Count / 2] <= 30 && priced >= 2)
+        if (content.Format is not (DocumentFormat.Xlsx or DocumentFormat.Email) && lines.Count is >= 8 and <= 160 && widths[^1] <= 64 && widths[widths.Count / 2] <= 30 && priced >= 2)
         {
             var timed = lines.FirstOrDefault(line => ClockTime().IsMatch(line.Text));
             TextRules.Of(scores, DocumentType.Receipt).Add(5, "narrow lines with prices", lines[0].Place);
             TextRules.Of(scores, DocumentType.Receipt).Add(timed is null ? 0 : 3, "a time of day", timed?.Place);
         }
     }
-
-    // The members of JSON and XML are narrow lines, too, unless they are words with their places on paper.
-    private static bool IsPrint(DocumentContent content) => content.Format switch
-    {
-        DocumentFormat.Xlsx or DocumentFormat.Email => false,
-        DocumentFormat.Json or DocumentFormat.Xml => WordBoxes.Find(content).Count > 0,
-        _ => true,
-    };
 
     private static void ScoreForm(Dictionary<string, TypeScore> scores, List<TextLine> lines)
     {

@@ -147,7 +147,12 @@ internal static partial class PrintedParties
         foreach (var below in page.Rows.Skip(row.Index + 1).Take(BelowLabel))
         {
             var nearest = below.Cells.Where(cell => cell.Distance(label) == 0 || (cell.Column < 0 && Math.Abs(cell.Start - label.Start) <= 3)).MinBy(cell => Math.Abs(cell.Start - label.Start));
-            if (nearest is not null && !IsPriced(page, below) && PartyName.Read(nearest.Text) is { } name)
+            if (IsPriced(page, below))
+            {
+                return null;
+            }
+
+            if (nearest is not null && PartyName.Read(nearest.Text) is { } name)
             {
                 return new(name, below, 0.9);
             }
