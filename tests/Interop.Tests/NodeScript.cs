@@ -11,7 +11,7 @@ internal sealed class NodeScript : IAsyncDisposable
     private const string Mark = "> ";
 
     // Only a failing test waits that long.
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(5);
 
     private static readonly string Folder = Path.Combine(FindRoot(), "tests", "Interop.Tests", "js");
 

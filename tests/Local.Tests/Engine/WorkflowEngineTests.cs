@@ -282,7 +282,7 @@ public abstract class WorkflowEngineTests : IAsyncLifetime
 
         await AnswerAsync(oldFirst ? "old" : "new");
         await AnswerAsync(oldFirst ? "new" : "old");
-        await calls.Reader.ReadAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await calls.Reader.ReadAsync(Token).AsTask().WaitAsync(TimeSpan.FromMinutes(5), Token);
         await AnswerAsync("again");
 
         Assert.Equal("again", (await engine.WaitForCompletionAsync(Key("i"), Token)).Output);
@@ -364,7 +364,7 @@ public abstract class WorkflowEngineTests : IAsyncLifetime
     public async Task Start_FirstTurnStalls_AnswersThatItIsStalled()
     {
         var old = await Worker("flow", _ => [new VersionNotAvailable(0)]).ConnectAsync();
-        var stalled = await StartAsync("i", "flow").WaitAsync(TimeSpan.FromSeconds(60), Token);
+        var stalled = await StartAsync("i", "flow").WaitAsync(TimeSpan.FromMinutes(5), Token);
         await old.DisposeAsync();
         await RestartAsync();
         var kept = await engine.GetAsync(Key("i"), Token);
@@ -390,7 +390,7 @@ public abstract class WorkflowEngineTests : IAsyncLifetime
         }
 
         var waiting = engine.WaitForCompletionAsync(Key("i"), Token);
-        var ended = await engine.TerminateAsync(Key("i"), "enough", true, Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        var ended = await engine.TerminateAsync(Key("i"), "enough", true, Token).WaitAsync(TimeSpan.FromMinutes(5), Token);
         var seen = await waiting;
         await worker.DisconnectAsync();
         await RestartAsync();

@@ -77,7 +77,7 @@ public class GrpcSubscriberTests
         await sidecar.Dapr(publisher).PublishEventAsync(poison, cancellationToken: Token);
         await PublishAsync(sidecar.Dapr(publisher), "own", "good");
 
-        var next = await Callback.Events.Reader.ReadAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token);
+        var next = await Callback.Events.Reader.ReadAsync(Token).AsTask().WaitAsync(TimeSpan.FromMinutes(5), Token);
 
         Assert.Equal("good", next.Type);
     }

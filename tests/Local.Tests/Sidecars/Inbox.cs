@@ -8,7 +8,7 @@ namespace Local.Tests.Sidecars;
 internal sealed class Inbox
 {
     // Only a failing test waits that long.
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(5);
 
     private readonly Channel<JsonNode> events = Channel.CreateUnbounded<JsonNode>();
     private int seen;

@@ -17,7 +17,7 @@ namespace Local.Tests.Sidecars;
 public sealed class JobApiTests : IAsyncLifetime
 {
     // Only a failing test waits that long.
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(5);
 
     private readonly TestApp web = new("web", FreePort.Next(), "h2c");
     private readonly TestApp callback = new("callback", FreePort.Next());

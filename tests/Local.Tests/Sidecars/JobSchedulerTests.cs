@@ -16,7 +16,7 @@ namespace Local.Tests.Sidecars;
 /// <summary>Jobs in time that the test moves, with an app on a real socket.</summary>
 public sealed class JobSchedulerTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(5);
 
     private readonly string folder = Directory.CreateTempSubdirectory("jobs-test-").FullName;
     private readonly ManualClock clock = new();
