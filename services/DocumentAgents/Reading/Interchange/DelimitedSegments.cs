@@ -45,7 +45,7 @@ internal sealed class DelimitedSegments(string text, int start, ServiceCharacter
 
         var tag = elements[0].Repetitions[0][0].Trim();
         elements.RemoveAt(0);
-        return new(tag, text[begin..at].TrimEnd(marks.Terminator), elements.ToImmutable(), Place.Line(beginLine));
+        return new(tag, text[begin..(text[at - 1] == marks.Terminator ? at - 1 : at)], elements.ToImmutable(), Place.Line(beginLine));
     }
 
     // The end of the file ends the last line, and a closing segment that is there lacks nothing but its terminator.
