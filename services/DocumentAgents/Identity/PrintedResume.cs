@@ -7,6 +7,9 @@ namespace DocumentAgents.Identity;
 /// <summary>A résumé as people write it.</summary>
 internal static partial class PrintedResume
 {
+    // More than one word has to speak for an order.
+    private const int Clear = 2;
+
     public static void Read(FieldList fields, Page page)
     {
         AddName(fields, page);
@@ -108,15 +111,21 @@ internal static partial class PrintedResume
     {
         var named = entries.Select(entry => (entry.Row, Parts: entry.Parts.Where(part => !JobWords.IsPlaceName(part)).ToList())).ToList();
         var (first, second) = (named.Sum(entry => Employs(entry.Parts, 0)), named.Sum(entry => Employs(entry.Parts, 1)));
-        AddAll(fields, "employers", [.. named.Select(entry => new ResumeEntry(entry.Parts, entry.Row))], entry => Employer(entry.Parts, second > first ? 1 : 0));
+        AddAll(fields, "employers", [.. named.Select(entry => new ResumeEntry(entry.Parts, entry.Row))], entry => Employer(entry.Parts, second > first ? 1 : 0, Math.Abs(second - first) >= Clear));
     }
 
     // How much the part at a place looks like an employer.
     private static int Employs(List<string> parts, int at) =>
         parts.Count < 2 ? 0 : LegalForm.IsCompany(parts[at]) ? 2 : JobWords.IsRole(Words.Fold(parts[at])) ? -2 : JobWords.IsAgentNoun(Words.Fold(parts[at])) ? -1 : 0;
 
-    private static string? Employer(IReadOnlyList<string> parts, int usual)
+    private static string? Employer(IReadOnlyList<string> parts, int usual, bool isClear)
     {
+        // "Ingenieursbureau Polderwijs" holds the word for an occupation; where the others stand tells more.
+        if (isClear && parts.Count > 1 && !parts.Any(LegalForm.IsCompany))
+        {
+            return parts[usual];
+        }
+
         var others = parts.Where(part => !JobWords.IsRole(Words.Fold(part))).ToList();
         return parts.FirstOrDefault(LegalForm.IsCompany)
             ?? (others.Count > 1 && usual < parts.Count && others.Contains(parts[usual]) ? parts[usual] : others.Count > 0 ? others[0] : parts.Count > 1 ? parts[^1] : null);
