@@ -18,8 +18,10 @@ namespace DocumentAgents;
 /// <summary>The agents that process documents, in one process.</summary>
 internal static class DocumentAgentsApp
 {
-    public static WebApplication Build(string[] args) => AgentApp.Build(
+    public static Task RunAsync(string[] args) => AgentApp.RunAsync(
         args,
+        "DocumentAgents",
+        "the agents that process documents, in one process.",
         agents => agents
             .Add("ingestion", agent => agent.Name("Ingestion").Description("Checks documents at the door.").Skill<IngestSkill>())
             .Add("classification", agent => agent.Name("Classification").Description("Tells what documents are.").Skill<ClassifySkill>())

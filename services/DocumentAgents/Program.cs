@@ -1,1 +1,1 @@
-await Orchestration.AgentHost.AgentApp.RunAsync(args, "DocumentAgents", "the agents that process documents, in one process.", DocumentAgents.DocumentAgentsApp.Build);
+await DocumentAgents.DocumentAgentsApp.RunAsync(args);

@@ -10,9 +10,12 @@ namespace Monitor;
 /// <summary>The read side: takes the events of runs, keeps their history, answers questions about it.</summary>
 internal static class MonitorApp
 {
-    public static ServiceHelp Help { get; } = new(
+    private const string AppId = "monitor";
+
+    public static ServiceHelp Help() => new(
         "Monitor",
         "takes the events of runs, keeps their history, answers questions about it.",
+        AppId,
         [
             new Setting("DATA_DIR", "Folder of the history without PostgreSQL; 'data' beside the program otherwise."),
             .. Setting.Of<AccessOptions>(AccessOptions.Section),
@@ -21,7 +24,7 @@ internal static class MonitorApp
 
     public static WebApplication Build(string[] args)
     {
-        var builder = ServiceHost.CreateBuilder(args, "monitor");
+        var builder = ServiceHost.CreateBuilder(args, AppId);
         builder.Services.AddAccess();
         builder.Services.AddHistory();
         builder.Services.AddRunEvents();

@@ -14,9 +14,12 @@ namespace Orchestrator;
 /// <summary>The process that plans, drives runs, calls agents and owns run data.</summary>
 internal static class OrchestratorApp
 {
-    public static ServiceHelp Help { get; } = new(
+    private const string AppId = "orchestrator";
+
+    public static ServiceHelp Help() => new(
         "Orchestrator",
         "plans, drives runs, calls agents and owns run data.",
+        AppId,
         [
             .. Setting.OfSidecar,
             .. Setting.Of<AccessOptions>(AccessOptions.Section),
@@ -27,7 +30,7 @@ internal static class OrchestratorApp
 
     public static WebApplication Build(string[] args)
     {
-        var builder = ServiceHost.CreateBuilder(args, "orchestrator");
+        var builder = ServiceHost.CreateBuilder(args, AppId);
         builder.Services.AddAccess();
         builder.Services.AddSidecar();
         builder.Services.AddSingleton<BlobStore>();

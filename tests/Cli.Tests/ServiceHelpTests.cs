@@ -6,9 +6,10 @@ namespace Cli.Tests;
 public sealed class ServiceHelpTests
 {
     [Theory]
-    [InlineData("Orchestrator", "Agents__HeartbeatInterval=00:00:01", "How often an agent process is to give a sign of life.", "Dispatch__Slots", "Runs__KeepRecords", "Access__ApiKeys__0__Hash", "DAPR_GRPC_PORT")]
-    [InlineData("Monitor", "Monitor__KeepFor=90.00:00:00", "DATA_DIR", "APP_PORT")]
-    [InlineData("DocumentAgents", "Agent__ApiKey", "APP_ID", "DAPR_API_TOKEN")]
+    [InlineData("Orchestrator", "Agents__HeartbeatInterval=00:00:01", "How often an agent process is to give a sign of life.", "Dispatch__Slots", "Runs__KeepRecords", "Access__ApiKeys__0__Hash", "DAPR_GRPC_PORT", "APP_ID=orchestrator")]
+    [InlineData("Monitor", "Monitor__KeepFor=90.00:00:00", "DATA_DIR", "APP_PORT", "APP_ID=monitor")]
+    [InlineData("DocumentAgents", "Agent__ApiKey", "APP_ID=document-agents", "DAPR_API_TOKEN")]
+    [InlineData("HelloAgent", "Agent__ApiKey", "APP_ID=hello-agent")]
     [InlineData("Sidecar", "--run-file FILE", "APP_API_TOKEN")]
     public async Task Help_OfAProgram_NamesWhatCanBeSet(string program, params string[] mentioned)
     {

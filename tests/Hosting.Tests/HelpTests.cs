@@ -28,5 +28,36 @@ public sealed class HelpTests
 
     [Fact]
     public async Task RunAsync_Help_BuildsNothing() => await ServiceProgram.RunAsync(
-        ["--help"], new ServiceHelp("Test", "is tested.", []), _ => throw new InvalidOperationException("nobody asked for the service"));
+        ["--help"], () => new ServiceHelp("Test", "is tested.", "test", []), _ => throw new InvalidOperationException("nobody asked for the service"));
+
+    /// <summary>Help that cannot be made must not keep a service from starting, nor make its start slower.</summary>
+    [Fact]
+    public async Task RunAsync_Start_MakesNoHelp() => await Assert.ThrowsAsync<NotSupportedException>(() => ServiceProgram.RunAsync(
+        ["--APP_PORT=0"], () => throw new InvalidOperationException("nobody asked for help"), _ => throw new NotSupportedException("it is built")));
+
+    [Fact]
+    public void Help_AppIdOfTheProgram_IsTheDefault() => Assert.Contains(
+        "  APP_ID=test" + Environment.NewLine, new ServiceHelp("Test", "is tested.", "test", []).ToString(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("<doc><members><member name='P:A.B'><summary>cut o")]
+    [InlineData("")]
+    [InlineData("<doc><member><summary>Of nothing.</summary></member></doc>")]
+    [InlineData(null)]
+    public void Documentation_FileThatCannotBeUsed_CostsTheMeaningsOnly(string? text)
+    {
+        var folder = Directory.CreateTempSubdirectory("orchestration-").FullName;
+        var file = Path.Combine(folder, "Some.xml");
+        if (text is not null)
+        {
+            File.WriteAllText(file, text);
+        }
+
+        Assert.Empty(Documentation.In(file)["P:A.B"]);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void Documentation_OfAnAssembly_IsReadOnce() =>
+        Assert.Same(Documentation.Of(typeof(ServiceHelp).Assembly), Documentation.Of(typeof(ServiceHelp).Assembly));
 }

@@ -29,8 +29,12 @@ internal sealed record GreetOutput(string Text);
 
 internal static class HelloAgentApp
 {
-    public static WebApplication Build(string[] args) => AgentApp.Build(
-        args,
-        agents => agents.Add("hello", agent => agent.Name("Greeter").Capability("greeting").MaxTasks(8).Skill<GreetSkill>()),
-        "hello-agent");
+    private const string AppId = "hello-agent";
+
+    public static Task RunAsync(string[] args) => AgentApp.RunAsync(args, "HelloAgent", "greets people in their language.", Configure, AppId);
+
+    public static WebApplication Build(string[] args) => AgentApp.Build(args, Configure, AppId);
+
+    private static void Configure(AgentHostBuilder agents) =>
+        agents.Add("hello", agent => agent.Name("Greeter").Capability("greeting").MaxTasks(8).Skill<GreetSkill>());
 }

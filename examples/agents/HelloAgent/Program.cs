@@ -1,1 +1,1 @@
-await HelloAgent.HelloAgentApp.Build(args).RunAsync();
+await HelloAgent.HelloAgentApp.RunAsync(args);

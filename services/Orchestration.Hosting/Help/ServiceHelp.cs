@@ -5,9 +5,12 @@ namespace Orchestration.Hosting.Help;
 /// <summary>What a service answers to <c>--help</c>.</summary>
 /// <param name="Name">Name of the program.</param>
 /// <param name="Purpose">What it is for, in a sentence.</param>
+/// <param name="AppId">Dapr app id used when APP_ID is not set.</param>
 /// <param name="Settings">What can be set beyond what every service takes.</param>
-public sealed record ServiceHelp(string Name, string Purpose, IEnumerable<Setting> Settings)
+public sealed record ServiceHelp(string Name, string Purpose, string AppId, IEnumerable<Setting> Settings)
 {
+    private static readonly Setting Logging = new("Logging__LogLevel__Default", "What is logged: Debug, Information, Warning, Error.", "Information");
+
     /// <summary>True when a command line asks for it.</summary>
     public static bool IsAskedFor(IEnumerable<string> args) => args.Any(arg => arg is "--help" or "-h" or "-?");
 
@@ -24,7 +27,7 @@ public sealed record ServiceHelp(string Name, string Purpose, IEnumerable<Settin
 
 
             """);
-        foreach (var setting in Setting.Of<ServiceHostOptions>("").Append(new Setting("Logging__LogLevel__Default", "What is logged: Debug, Information, Warning, Error.", "Information")).Concat(Settings))
+        foreach (var setting in (IEnumerable<Setting>)[.. Setting.Of("", new ServiceHostOptions { AppId = AppId }), Logging, .. Settings])
         {
             text.Append("  ").Append(setting.Name);
             text.Append(setting.Default.Length > 0 ? $"={setting.Default}" : "").AppendLine(setting.Range.Length > 0 ? $"  ({setting.Range})" : "");

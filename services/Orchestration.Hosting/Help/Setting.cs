@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
-using System.Xml.Linq;
 using Microsoft.Extensions.Configuration;
 
 namespace Orchestration.Hosting.Help;
@@ -24,17 +23,18 @@ public sealed record Setting(string Name, string Meaning, string Default = "", s
     /// <summary>What the properties of an options type say. Their meaning is in the documentation file beside the assembly, if it is there.</summary>
     /// <typeparam name="T">Has a constructor without parameters.</typeparam>
     /// <param name="section">Section of the configuration that is bound to it; empty for the root.</param>
-    public static IEnumerable<Setting> Of<T>(string section)
-        where T : class => Of(typeof(T), section.Length == 0 ? "" : section + "__");
+    /// <param name="defaults">What holds when nothing is set; null for what the type itself says.</param>
+    public static IEnumerable<Setting> Of<T>(string section, T? defaults = null)
+        where T : class => Of(typeof(T), section.Length == 0 ? "" : section + "__", defaults);
 
-    private static IEnumerable<Setting> Of(Type type, string prefix)
+    private static IEnumerable<Setting> Of(Type type, string prefix, object? given = null)
     {
-        var meanings = MeaningsOf(type);
-        var defaults = Activator.CreateInstance(type);
+        var meanings = Documentation.Of(type.Assembly);
+        var defaults = given ?? Activator.CreateInstance(type);
         return type.GetProperties().SelectMany(property =>
         {
             var name = prefix + (property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name);
-            var meaning = meanings.GetValueOrDefault($"P:{type.FullName}.{property.Name}", "");
+            var meaning = meanings[$"P:{type.FullName}.{property.Name}"].FirstOrDefault("");
             return ItemOf(property.PropertyType) switch
             {
                 { } item when item != typeof(string) => Of(item, $"{name}__0__"),
@@ -53,15 +53,4 @@ public sealed record Setting(string Name, string Meaning, string Default = "", s
 
     private static string Text(object? value) =>
         value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-
-    private static Dictionary<string, string> MeaningsOf(Type type)
-    {
-        var file = Path.ChangeExtension(type.Assembly.Location, ".xml");
-        return File.Exists(file)
-            ? XDocument.Load(file).Descendants("member").ToDictionary(member => (string)member.Attribute("name")!, SummaryOf)
-            : [];
-    }
-
-    private static string SummaryOf(XElement member) =>
-        string.Join(' ', (member.Element("summary")?.Value ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
