@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using Grpc.Core;
+using Grpc.Net.Client;
 using Orchestration.Contracts;
 using Orchestration.Domain.Failures;
 using Orchestration.Hosting.Errors;
@@ -41,6 +44,37 @@ public sealed class FailureMappingTests
     [InlineData(StatusCode.Unknown, FailureCode.Internal)]
     public void FromRpc_BareStatus_MeansItsFirstRow(StatusCode status, string code) =>
         Assert.Equal(code, FailureMapping.FromRpc(new RpcException(new Status(status, "x"))).Code);
+
+    [Theory]
+    [InlineData("", "Unavailable")]
+    [InlineData(" \r\n", "Unavailable")]
+    [InlineData("two\r\n  lines\n", "two lines")]
+    public void ReasonOf_WhatTheOtherSideSays_IsOneLineAndNeverEmpty(string said, string reason) =>
+        Assert.Equal(reason, FailureMapping.ReasonOf(new Status(StatusCode.Unavailable, said)));
+
+    [Fact]
+    public void ReasonOf_WhatBrokeOnThisSide_IsTheCauseAtTheBottom()
+    {
+        Assert.Equal("reset", Of(new HttpRequestException("An error occurred.", new IOException("It broke.", new InvalidOperationException("reset")))));
+        Assert.Equal("what the library says", Of(new InvalidOperationException("")));
+
+        static string Of(Exception cause) => FailureMapping.ReasonOf(new Status(StatusCode.Internal, "what the library says", cause));
+    }
+
+    [Fact]
+    public async Task ReasonOf_NobodyThere_NamesTheAddress()
+    {
+        using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        // As a connection that is opened again; the library itself opens a first one, and forgets where to.
+        using var handler = new HttpClientHandler();
+        using var channel = GrpcChannel.ForAddress($"http://{silent.LocalEndPoint}", new GrpcChannelOptions { HttpHandler = handler });
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await new PlanService.PlanServiceClient(channel).GetPlanAsync(
+            new GetPlanRequest(), cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal($"Connection refused ({silent.LocalEndPoint})", FailureMapping.ReasonOf(refused.Status));
+    }
 
     [Fact]
     public async Task Interceptor_UnexpectedException_TellsOnlyANumber()

@@ -105,8 +105,15 @@ public static class FailureMapping
         };
     }
 
-    /// <summary>Why a call ended so, in one line: the cause at the bottom when it was found on this side, else what the other side says.</summary>
-    public static string ReasonOf(Status status) => status.DebugException?.GetBaseException().Message is { Length: > 0 } cause ? cause : status.Detail;
+    /// <summary>
+    /// Why a call ended so, in one line that is never empty: the cause when it was found on this side, with the address when there was
+    /// no connection; else what the other side says; else the status.
+    /// </summary>
+    public static string ReasonOf(Status status)
+    {
+        string?[] reasons = [CauseOf(status.DebugException), status.Detail];
+        return reasons.Select(OneLine).FirstOrDefault(reason => reason.Length > 0) ?? status.StatusCode.ToString();
+    }
 
     /// <summary>Advice in milliseconds, not negative, as a time of at most an hour.</summary>
     public static TimeSpan DelayOf(long milliseconds) => TimeSpan.FromMilliseconds(Math.Min(milliseconds, (long)LongestDelay.TotalMilliseconds));
@@ -116,6 +123,18 @@ public static class FailureMapping
         long.TryParse(exception.Trailers.GetValue(RetryAfterTrailer), CultureInfo.InvariantCulture, out var delay) && delay >= 0
             ? DelayOf(delay)
             : null;
+
+    // Who could not be reached is said where the connection was tried, why something broke at the bottom.
+    private static string? CauseOf(Exception? problem) => problem switch
+    {
+        null => null,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } => problem.Message,
+        { InnerException: { } inner } => CauseOf(inner),
+        _ => problem.Message,
+    };
+
+    private static string OneLine(string? text) =>
+        string.Join(' ', (text ?? "").Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static Row RowOf(string code) => ByCode.GetValueOrDefault(code) ?? ByCode[FailureCode.Internal];
 
