@@ -13,7 +13,7 @@ internal static class EnvironmentFile
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         OwnFile.Write(path, file =>
         {
-            using var lines = new StreamWriter(file);
+            using var lines = new StreamWriter(file, leaveOpen: true);
             foreach (var (name, value) in environment)
             {
                 lines.WriteLine($"{name}='{value.Replace("'", "'\\''", StringComparison.Ordinal)}'");

@@ -10,10 +10,11 @@ namespace Launcher;
 /// <param name="Agent">API key of the agent services.</param>
 internal sealed record Keys(string Admin, string Agent)
 {
+    /// <exception cref="LaunchException">There is a file, and it cannot be used.</exception>
     public static Keys LoadOrCreate(string dataFolder)
     {
         var path = Path.Combine(dataFolder, "keys.json");
-        if (File.Exists(path) && JsonSerializer.Deserialize<Keys>(File.ReadAllText(path)) is { Admin.Length: > 0, Agent.Length: > 0 } kept)
+        if (File.Exists(path) && Read(path) is { Admin.Length: > 0, Agent.Length: > 0 } kept)
         {
             return kept;
         }
@@ -31,6 +32,18 @@ internal sealed record Keys(string Admin, string Agent)
         .. ApiKey(0, "local-admin", Admin, "admin"),
         .. ApiKey(1, "local-agents", Agent, "agent"),
     ];
+
+    private static Keys? Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Keys>(File.ReadAllText(path));
+        }
+        catch (JsonException problem)
+        {
+            throw new LaunchException($"{InputException.NotJson(path, problem).Message}; delete the file to have new keys made");
+        }
+    }
 
     private static IEnumerable<KeyValuePair<string, string>> ApiKey(int index, string name, string key, string role) =>
     [

@@ -7,6 +7,8 @@ namespace Launcher;
 /// <summary>The whole product on one machine: the sidecar and every app of the run file, supervised until stopped.</summary>
 internal sealed class LocalSystem : IAsyncDisposable
 {
+    // All programs start at once, and a machine with few processors that is busy with others needs minutes for that. It is twice what a
+    // single program has for its first answer: one that was ended for its silence can still come up at the second try.
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(240);
     private readonly Layout _layout;
     private readonly RunFile _runFile;

@@ -16,8 +16,7 @@ internal partial struct FileStatus
     private const int WorkingFolder = -100;
     private const int NoFollow = 0x100;
     private const int EmptyPath = 0x1000;
-    private const uint WantsType = 0x1;
-    private const uint WantsOwner = 0x8;
+    private const uint TypeAndOwner = 0x1 | 0x8;
     private const int TypeMask = 0xF000;
     private const int Regular = 0x8000;
 
@@ -28,10 +27,10 @@ internal partial struct FileStatus
     public readonly bool IsRegular => (_mode & TypeMask) == Regular;
 
     /// <summary>Null where it cannot be told.</summary>
-    public static FileStatus? Of(SafeFileHandle file) => OperatingSystem.IsLinux() && Stat(file, "", EmptyPath, WantsOwner, out var status) == 0 ? status : null;
+    public static FileStatus? Of(SafeFileHandle file) => OperatingSystem.IsLinux() && Stat(file, "", EmptyPath, TypeAndOwner, out var status) == 0 ? status : null;
 
     /// <summary>Of a link, not of what it leads to. Null where it cannot be told.</summary>
-    public static FileStatus? Of(string path) => OperatingSystem.IsLinux() && Stat(WorkingFolder, path, NoFollow, WantsType, out var status) == 0 ? status : null;
+    public static FileStatus? Of(string path) => OperatingSystem.IsLinux() && Stat(WorkingFolder, path, NoFollow, TypeAndOwner, out var status) == 0 ? status : null;
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Stat(SafeFileHandle file, string path, int flags, uint mask, out FileStatus status);

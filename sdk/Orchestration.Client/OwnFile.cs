@@ -37,6 +37,8 @@ internal static partial class OwnFile
     }
 
     /// <summary>Writes a file. Readers see the old one or the new one, never a part.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content, and leaves the stream open.</param>
     public static void Write(string path, Action<Stream> write)
     {
         var unfinished = path + ".new";
@@ -50,6 +52,9 @@ internal static partial class OwnFile
         using (var file = new FileStream(unfinished, options))
         {
             write(file);
+
+            // The new name must not reach the disk before the content does: a power cut would leave an empty file.
+            file.Flush(flushToDisk: true);
         }
 
         File.Move(unfinished, path, overwrite: true);

@@ -3,7 +3,7 @@ using Grpc.Core;
 namespace Orchestration.Client;
 
 /// <summary>Statuses of calls in words.</summary>
-public static class StatusText
+internal static class StatusText
 {
     /// <summary>Why a call ended so: the cause at the bottom when it was found on this side, else what the other side says.</summary>
     /// <param name="status">How the call ended.</param>

@@ -147,5 +147,19 @@ public sealed class LauncherPartsTests : IDisposable
         Assert.Equal(["A='it'\\''s $HOME'", "B=''"], File.ReadLines(_folder["apps/a.env"]));
     }
 
+    /// <summary>As a power cut may have left it.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"Admin\": \"oak_")]
+    public void Keys_FileThatIsBroken_IsNamed(string text)
+    {
+        var path = _folder.Write("keys.json", text);
+
+        Assert.StartsWith($"{path}:1:", Assert.Throws<LaunchException>(() => Keys.LoadOrCreate(_folder.FullPath)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keys_Made_AreKept() => Assert.Equal(Keys.LoadOrCreate(_folder.FullPath), Keys.LoadOrCreate(_folder.FullPath));
+
     public void Dispose() => _folder.Dispose();
 }
