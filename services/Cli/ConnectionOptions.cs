@@ -48,37 +48,53 @@ internal static class ConnectionOptions
     /// <exception cref="CliException">No system, or no key, is named anywhere.</exception>
     public static OrchestrationClientOptions Read(ParseResult parsed)
     {
-        var named = parsed.GetValue(Connection);
-        var address = parsed.GetValue(Address) ?? AddressOfEnvironment(named);
         var key = parsed.GetValue(ApiKeyFile) is { } file ? KeyOf(file) : Environment("ORCHESTRATION_API_KEY");
-        if (address is not null)
+        if (AddressGiven(parsed) is { } address)
         {
             return Options(address, key ?? throw new CliException(
                 ExitCode.Usage, $"no key for {address}: give --api-key-file FILE or ORCHESTRATION_API_KEY"), Environment("DAPR_API_TOKEN"));
         }
 
-        if (named is not null)
+        if (parsed.GetValue(Connection) is { } named)
         {
             var chosen = ConnectionFile.Read(named);
             return Options(chosen.Address, key ?? chosen.ApiKey, chosen.DaprApiToken);
         }
 
-        var found = FindKept() ?? throw new CliException(
-            ExitCode.Unreachable,
-            "no system is named: start one with 'dotnet run --project local/Launcher -- --keep --no-job', or give --address or --connection (see --help)");
+        var found = FindKept();
         return parsed.GetValue(ApiKeyFile) is null
             ? OfFound(found)
             : throw new CliException(ExitCode.Usage, $"--api-key-file: for which system? Give --address or --connection; the key is not sent to the address in {found}, which was merely found");
+    }
+
+    /// <summary>The same system for a command that needs no key: its sidecar, and the token that it asks for.</summary>
+    /// <exception cref="CliException">No system is named anywhere.</exception>
+    public static (Uri Address, string? Token) ReadSidecar(ParseResult parsed)
+    {
+        if (AddressGiven(parsed) is { } address)
+        {
+            return (address, Environment("DAPR_API_TOKEN"));
+        }
+
+        var file = parsed.GetValue(Connection) is { } named ? ConnectionFile.Read(named) : ReadFound(FindKept());
+        return (file.Address, file.DaprApiToken);
     }
 
     /// <summary>What a file says that nobody named.</summary>
     /// <exception cref="InputException">It cannot be used, or may be somebody else's.</exception>
     internal static OrchestrationClientOptions OfFound(string path)
     {
-        using var file = OwnFile.Open(path);
-        var kept = ConnectionFile.Read(path, file);
+        var kept = ReadFound(path);
         return Options(kept.Address, kept.ApiKey, kept.DaprApiToken);
     }
+
+    private static ConnectionFile ReadFound(string path)
+    {
+        using var file = OwnFile.Open(path);
+        return ConnectionFile.Read(path, file);
+    }
+
+    private static Uri? AddressGiven(ParseResult parsed) => parsed.GetValue(Address) ?? AddressOfEnvironment(parsed.GetValue(Connection));
 
     private static Uri? AddressOfEnvironment(string? connection)
         => connection is not null || Environment("ORCHESTRATION_ADDRESS") is not { } text ? null
@@ -104,9 +120,12 @@ internal static class ConnectionOptions
         }
     }
 
-    private static string? FindKept()
+    private static string FindKept()
         => Upwards(Directory.GetCurrentDirectory()).Concat(Upwards(AppContext.BaseDirectory))
-            .Select(folder => Path.Combine(folder, Kept)).FirstOrDefault(File.Exists);
+            .Select(folder => Path.Combine(folder, Kept)).FirstOrDefault(File.Exists)
+            ?? throw new CliException(
+                ExitCode.Unreachable,
+                "no system is named: start one with 'dotnet run --project local/Launcher -- --keep --no-job', or give --address or --connection (see --help)");
 
     private static IEnumerable<string> Upwards(string folder)
     {

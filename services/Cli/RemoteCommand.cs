@@ -36,18 +36,23 @@ internal static class RemoteCommand
             }
         }
 
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output => CallAsync(output, parsed, act, cancellationToken)));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output => CallAsync(output, parsed, act, cancellationToken), cancellationToken));
         return command;
     }
 
     /// <summary>Does something and tells why it cannot go on.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="act">Does it and returns the exit code.</param>
-    public static async Task<int> RunAsync(ParseResult parsed, Func<Output, Task<int>> act)
+    /// <param name="cancellationToken">Interrupts it: a call that breaks off after that is no failure.</param>
+    public static async Task<int> RunAsync(ParseResult parsed, Func<Output, Task<int>> act, CancellationToken cancellationToken)
     {
         try
         {
             return await act(Output.Of(parsed.InvocationConfiguration.Output, parsed.GetValue(Json)));
+        }
+        catch (Exception problem) when (cancellationToken.IsCancellationRequested && problem is (OperationCanceledException or RpcException))
+        {
+            return ExitCode.Interrupted;
         }
         catch (CliException problem)
         {
@@ -67,11 +72,7 @@ internal static class RemoteCommand
         {
             return await act(session, parsed, cancellationToken);
         }
-        catch (Exception problem) when (cancellationToken.IsCancellationRequested && problem is (OperationCanceledException or RpcException))
-        {
-            return ExitCode.Interrupted;
-        }
-        catch (RpcException problem)
+        catch (RpcException problem) when (!cancellationToken.IsCancellationRequested)
         {
             var (exitCode, message) = Refusal.Explain(problem, session.Address);
             throw new CliException(exitCode, message);

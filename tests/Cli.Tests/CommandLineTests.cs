@@ -81,6 +81,10 @@ public sealed class CommandLineTests
         var known = await CommandLine.RunAsync("agent", "check", "--app", "hello-agent", "--connection", folder["connection.json"]);
         Assert.Equal(3, known.ExitCode);
         Assert.StartsWith($"'hello-agent' at {address} does not answer: Connection refused\n", known.Error, StringComparison.Ordinal);
+
+        // No key is sent, so none is asked for.
+        var named = await CommandLine.RunAsync("agent", "check", "--app", "hello-agent", "--address", address.ToString());
+        Assert.Equal((3, known.Error), (named.ExitCode, named.Error));
     }
 
     /// <summary>The key of the kept system is not sent to an address somebody names.</summary>

@@ -14,9 +14,10 @@ internal static class AgentCheckCommand
 
         --address is where the agent itself listens for gRPC, for example http://127.0.0.1:5000; --app-token what it asks for. With
         --app the agent is called through the sidecar of a running system, which knows its app token: --address, --connection and the
-        environment then name that system as they do for the other commands.
+        environment then name that system as they do for the other commands. No API key is needed or sent.
 
-        Exit codes: 0 the contract is kept, 1 it is not, 2 the arguments are wrong, 3 nobody answers, 130 interrupted.
+        Exit codes: 0 the contract is kept, 1 it is not, 2 the arguments are wrong, 3 nobody answers, 4 the token is missing or wrong,
+        130 interrupted. With 3 and 4 nothing was checked.
         """;
 
     private static readonly Option<string?> App = new("--app") { Description = "Dapr app id of the agent in a running system, which is asked to pass the calls on.", HelpName = "ID" };
@@ -42,7 +43,7 @@ internal static class AgentCheckCommand
                 result.AddError("--app-token and --drain-pid go with an agent that is called at its own address, not with --app");
             }
         });
-        command.SetAction((parsed, cancellationToken) => RemoteCommand.RunAsync(parsed, output => CheckAsync(parsed, output, cancellationToken)));
+        command.SetAction((parsed, cancellationToken) => RemoteCommand.RunAsync(parsed, output => CheckAsync(parsed, output, cancellationToken), cancellationToken));
         return command;
     }
 
@@ -56,13 +57,12 @@ internal static class AgentCheckCommand
             report.Write(output);
             return report.IsKept ? ExitCode.Done : ExitCode.Failed;
         }
-        catch (RpcException) when (cancellationToken.IsCancellationRequested)
+        catch (RpcException problem) when (!cancellationToken.IsCancellationRequested)
         {
-            return ExitCode.Interrupted;
-        }
-        catch (RpcException problem) when (target.IsNobody(problem))
-        {
-            throw new CliException(ExitCode.Unreachable, $"{target.Name} does not answer: {StatusText.Of(problem.Status)}\n{Advice(target)}");
+            var detail = Printable.Line(StatusText.Of(problem.Status));
+            throw AgentTarget.IsShut(problem)
+                ? new CliException(ExitCode.Refused, $"{target.Name} does not accept the token: {detail}\n{AdviceOnToken(target)}")
+                : new CliException(ExitCode.Unreachable, $"{target.Name} does not answer: {detail}\n{Advice(target)}");
         }
     }
 
@@ -74,11 +74,15 @@ internal static class AgentCheckCommand
             return new AgentTarget(ConnectionOptions.AddressIn(parsed)!, parsed.GetValue(Token), timeout);
         }
 
-        var system = ConnectionOptions.Read(parsed);
-        return new AgentTarget(system.Address, system.DaprApiToken, timeout, app);
+        var (address, token) = ConnectionOptions.ReadSidecar(parsed);
+        return new AgentTarget(address, token, timeout, app);
     }
 
     private static string Advice(AgentTarget target) => target.AppId is null
         ? "Is the agent running, and is this its app port (APP_PORT), not the one for probes?"
         : "Is the system running, and is this the id of one of its apps (orchestrate agent list)?";
+
+    private static string AdviceOnToken(AgentTarget target) => target.AppId is null
+        ? "Give --app-token, the APP_API_TOKEN of the process; an agent of a running system is checked with --app."
+        : "Give DAPR_API_TOKEN, or the launcher's --connection file.";
 }

@@ -29,6 +29,9 @@ internal sealed class AgentTarget(Uri address, string? token, TimeSpan timeout, 
         _ => false,
     };
 
+    /// <summary>True when a call was not let in, by the agent or on the way.</summary>
+    public static bool IsShut(RpcException problem) => problem.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied;
+
     public static bool IsOwn(Metadata trailers) => !string.IsNullOrEmpty(trailers.GetValue("failure-code"));
 
     private AgentService.AgentServiceClient Client => new(channel);
@@ -67,20 +70,20 @@ internal sealed class AgentTarget(Uri address, string? token, TimeSpan timeout, 
     public static async Task<CallOutcome> EndAsync(AsyncServerStreamingCall<ExecuteResponse> call, CancellationToken cancellationToken)
     {
         var messages = new List<ExecuteResponse>();
-        var instance = "";
+        var headers = Metadata.Empty;
         try
         {
-            instance = (await call.ResponseHeadersAsync).GetValue("agent-instance") ?? "";
+            headers = await call.ResponseHeadersAsync;
             await foreach (var message in call.ResponseStream.ReadAllAsync(cancellationToken))
             {
                 messages.Add(message);
             }
 
-            return new CallOutcome(call.GetStatus(), call.GetTrailers(), instance, messages);
+            return new CallOutcome(call.GetStatus(), call.GetTrailers(), headers, messages);
         }
         catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return new CallOutcome(exception.Status, exception.Trailers, instance, messages);
+            return new CallOutcome(exception.Status, exception.Trailers, headers, messages);
         }
     }
 
@@ -105,7 +108,7 @@ internal sealed class AgentTarget(Uri address, string? token, TimeSpan timeout, 
 }
 
 /// <summary>How one call ended.</summary>
-internal sealed record CallOutcome(Status Status, Metadata Trailers, string Instance, IReadOnlyList<ExecuteResponse> Messages)
+internal sealed record CallOutcome(Status Status, Metadata Trailers, Metadata Headers, IReadOnlyList<ExecuteResponse> Messages)
 {
     public bool Ended => Status.StatusCode == StatusCode.OK;
 

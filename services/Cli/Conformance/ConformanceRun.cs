@@ -13,7 +13,7 @@ internal sealed partial class ConformanceRun(AgentTarget target, ConformanceOpti
 
     private readonly ConformanceReport report = new();
 
-    /// <exception cref="RpcException">Nobody answers.</exception>
+    /// <exception cref="RpcException">Nobody answers, or nobody is let in: nothing was checked. Or the check was cancelled.</exception>
     public async Task<ConformanceReport> RunAsync(CancellationToken cancellationToken)
     {
         if (await DescribeAsync(cancellationToken) is not { } described)
@@ -47,17 +47,21 @@ internal sealed partial class ConformanceRun(AgentTarget target, ConformanceOpti
 
     private async Task<DescribeResponse?> DescribeAsync(CancellationToken cancellationToken)
     {
+        var rule = "Describe answers";
+        var hasAnswered = false;
         try
         {
             var described = await target.DescribeAsync(cancellationToken);
-            report.Add(Process, "Describe answers", null);
+            report.Add(Process, rule, null);
+            (rule, hasAnswered) = ("Describe says the same again", true);
             var again = await target.DescribeAsync(cancellationToken);
-            report.Add(Process, "Describe says the same again", Content(again).Equals(Content(described)) ? null : "the second answer differs from the first");
+            report.Add(Process, rule, Content(again).Equals(Content(described)) ? null : "the second answer differs from the first");
             return described;
         }
-        catch (RpcException exception) when (!target.IsNobody(exception))
+        catch (RpcException exception) when (
+            !cancellationToken.IsCancellationRequested && (hasAnswered || !(target.IsNobody(exception) || AgentTarget.IsShut(exception))))
         {
-            report.Add(Process, "Describe answers", $"{target.Name}: {exception.StatusCode}: {StatusText.Of(exception.Status)}");
+            report.Add(Process, rule, $"{target.Name}: {exception.StatusCode}: {StatusText.Of(exception.Status)}");
             return null;
         }
     }
@@ -107,7 +111,7 @@ internal sealed partial class ConformanceRun(AgentTarget target, ConformanceOpti
             var answer = await target.CancelAsync("conformance/never-made", cancellationToken);
             report.Add(Process, rule, answer.Found ? "it says that it found the call" : null);
         }
-        catch (RpcException exception)
+        catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
         {
             report.Add(Process, rule, $"{exception.StatusCode}: {StatusText.Of(exception.Status)}");
         }

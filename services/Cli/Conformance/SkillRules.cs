@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Grpc.Core;
 using Orchestration.Client;
@@ -8,6 +9,9 @@ namespace Cli.Conformance;
 /// <summary>What calls of one skill must do.</summary>
 internal sealed class SkillRules(AgentTarget target, string instanceId, AgentDescriptor agent, SkillDescriptor skill, ConformanceReport report)
 {
+    // Longer ones are too long to tell a frozen agent from a quiet one in time.
+    private const int LongestKeepAlive = 500;
+
     private readonly string subject = $"{agent.AgentId}/{skill.Name}";
     private readonly string step = $"{agent.AgentId}-{skill.Name}";
 
@@ -43,7 +47,8 @@ internal sealed class SkillRules(AgentTarget target, string instanceId, AgentDes
     {
         var outcome = await target.CallAsync(agent.AgentId, skill.Name, SampleInput.For(skill.InputSchema), step, cancellationToken);
         report.Add(subject, "a call ends with exactly one result or failure, and with status OK", EndProblem(outcome));
-        report.Add(subject, "a call names the instance in its headers, as Describe does", InstanceProblem(outcome.Instance));
+        report.Add(subject, "a call names the instance in its headers, as Describe does", InstanceProblem(outcome.Headers.GetValue("agent-instance") ?? ""));
+        report.Add(subject, "keepalive-ms is at most 500, when a call announces it", KeepAliveProblem(outcome.Headers.GetValue("keepalive-ms")));
         var percents = outcome.Messages.Where(m => m.Progress is not null).Select(m => m.Progress.Percent).ToList();
         report.Add(
             subject,
@@ -55,6 +60,9 @@ internal sealed class SkillRules(AgentTarget target, string instanceId, AgentDes
     private string? InstanceProblem(string named) => named.Length > 0 && (named == instanceId || target.AppId is not null)
         ? null
         : $"agent-instance is '{named}', Describe says '{instanceId}'";
+
+    private static string? KeepAliveProblem(string? announced) =>
+        announced is null || (int.TryParse(announced, CultureInfo.InvariantCulture, out var interval) && interval is >= 0 and <= LongestKeepAlive) ? null : $"it is '{announced}'";
 
     private static string? EndProblem(CallOutcome outcome)
     {
@@ -90,9 +98,14 @@ internal sealed class SkillRules(AgentTarget target, string instanceId, AgentDes
         using var call = target.Start(agent.AgentId, skill.Name, SampleInput.For(skill.InputSchema), step + "-cancelled", cancellationToken);
         try
         {
-            await target.CancelAsync(AgentTarget.KeyOf(step + "-cancelled"), cancellationToken);
+            var answer = await target.CancelAsync(AgentTarget.KeyOf(step + "-cancelled"), cancellationToken);
+            if (target.AppId is not null && !answer.Found)
+            {
+                report.Skip(subject, rule, "Cancel did not find the call, perhaps because it reached another replica; check one at its own --address");
+                return;
+            }
         }
-        catch (RpcException exception)
+        catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
         {
             report.Add(subject, rule, $"Cancel: {exception.StatusCode}: {StatusText.Of(exception.Status)}");
             return;
