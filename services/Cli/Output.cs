@@ -7,8 +7,8 @@ namespace Cli;
 /// <summary>Where results go: lines and tables for people, or JSON for scripts.</summary>
 /// <param name="writer">Where they go.</param>
 /// <param name="isJson">True for scripts.</param>
-/// <param name="width">Columns of the terminal that shows them; 0 for none.</param>
-internal sealed class Output(TextWriter writer, bool isJson, int width = 0)
+/// <param name="width">Asked for the columns of the terminal that shows them, which may change; null for none.</param>
+internal sealed class Output(TextWriter writer, bool isJson, Func<int>? width = null)
 {
     // A terminal need not know its size.
     private const int DefaultWidth = 80;
@@ -20,12 +20,15 @@ internal sealed class Output(TextWriter writer, bool isJson, int width = 0)
     public bool IsJson => isJson;
 
     /// <summary>True when somebody looks at the lines as they come.</summary>
-    public bool IsTerminal => width > 0 && !isJson;
+    public bool IsTerminal => width is not null && !isJson;
+
+    // The last column is left free: a terminal may begin a new row after it.
+    private int LongestPassing => width is null ? 0 : width() - 1;
 
     public static Output Of(TextWriter writer, bool isJson)
     {
         var isTerminal = !Console.IsOutputRedirected && ReferenceEquals(writer, Console.Out);
-        return new Output(writer, isJson, !isTerminal ? 0 : Console.WindowWidth is > 1 and var columns ? columns : DefaultWidth);
+        return new Output(writer, isJson, isTerminal ? () => Console.WindowWidth is > 1 and var columns ? columns : DefaultWidth : null);
     }
 
     /// <summary>A line that the next one replaces; nothing where nobody looks at it.</summary>
@@ -33,9 +36,9 @@ internal sealed class Output(TextWriter writer, bool isJson, int width = 0)
     {
         if (IsTerminal)
         {
-            var line = Printable.Line(text);
-            var shown = line.Length < width ? line : line[..(width - 1)];
-            writer.Write($"\r{shown.PadRight(_passing)}");
+            var (line, longest) = (Printable.Line(text), LongestPassing);
+            var shown = line.Length <= longest ? line : line[..longest];
+            writer.Write($"\r{shown.PadRight(Math.Min(_passing, longest))}");
             _passing = shown.Length;
         }
     }
@@ -91,7 +94,7 @@ internal sealed class Output(TextWriter writer, bool isJson, int width = 0)
     {
         if (_passing > 0)
         {
-            writer.Write($"\r{new string(' ', _passing)}\r");
+            writer.Write($"\r{new string(' ', Math.Min(_passing, LongestPassing))}\r");
             _passing = 0;
         }
     }

@@ -36,6 +36,33 @@ public sealed class RemoteCommandTests
         Assert.Equal([("kind", "a=b"), ("team", "invoices")], system.Queries.Listed!.Labels.Select(label => (label.Key, label.Value)).Order());
     }
 
+    /// <summary>Whether a run can be told something is the orchestrator's to say, and nobody else need be there.</summary>
+    [Fact]
+    public async Task RunCancelAndSignal_MonitorDown_AreTheOrchestratorsToAnswer()
+    {
+        await using var system = await SystemStub.StartAsync();
+        system.Queries.IsDown = true;
+        var cancelled = await CommandLine.RunAsync("run", "cancel", "r1", "--reason", "not needed", "--connection", system.ConnectionFile);
+        var signalled = await CommandLine.RunAsync("run", "signal", "r1", "go", "--payload", "{}", "--connection", system.ConnectionFile);
+
+        Assert.Equal((0, ""), (cancelled.ExitCode, cancelled.Error));
+        Assert.Equal(("r1", "not needed"), (system.Runs.Cancelled!.RunId, system.Runs.Cancelled.Reason));
+        Assert.Equal((0, ""), (signalled.ExitCode, signalled.Error));
+        Assert.Equal(("r1", "go"), (system.Runs.Signalled!.RunId, system.Runs.Signalled.Event));
+    }
+
+    [Theory]
+    [InlineData(StatusCode.Cancelled)]
+    [InlineData(StatusCode.Unavailable)]
+    public async Task Command_Interrupted_EndsWith130WhateverItsCallEndsWith(StatusCode status)
+    {
+        var parsed = OrchestrateCommand.Create().Parse("status");
+        var interrupted = new CancellationToken(canceled: true);
+
+        Assert.Equal(130, await RemoteCommand.RunAsync(parsed, _ => throw new RpcException(new Status(status, "")), interrupted));
+        Assert.Equal(130, await RemoteCommand.RunAsync(parsed, _ => throw new OperationCanceledException(interrupted), interrupted));
+    }
+
     [Fact]
     public async Task RunWatch_ManyItems_AreCountedInAFewLines()
     {
@@ -89,7 +116,7 @@ public sealed class RemoteCommandTests
     public void RunWatch_OnATerminal_RedrawsOneLine()
     {
         using var text = new StringWriter();
-        var lines = new Runs.EventLines(new Output(text, isJson: false, width: 40), "r1", everyItem: false);
+        var lines = new Runs.EventLines(new Output(text, isJson: false, width: () => 40), "r1", everyItem: false);
         foreach (var happened in Story())
         {
             lines.Show(happened);
@@ -98,6 +125,69 @@ public sealed class RemoteCommandTests
         Assert.Contains("\rread: 1500 completed", text.ToString(), StringComparison.Ordinal);
         Assert.InRange(text.ToString().Split('\n').Length, 8, 20);
         Assert.All(text.ToString().Split('\n').SelectMany(line => line.Split('\r')).Where(part => part.StartsWith("read:", StringComparison.Ordinal)), part => Assert.InRange(part.Length, 1, 39));
+    }
+
+    [Fact]
+    public async Task RunWatch_ItemsThatWait_SayTheFirstOfEachReason()
+    {
+        await using var system = await SystemStub.StartAsync();
+        system.Queries.Events = [.. Waiting(), new RunEvent { RunId = "r1", Sequence = 100, Type = "run:completed", RunEnded = new RunEnded { State = RunState.RunCompleted } }];
+        var run = await CommandLine.RunAsync("run", "watch", "r1", "--connection", system.ConnectionFile);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            ["step:queued      read[0]  no_agent: nobody is there", "step:retrying    read[2]  retry: nobody is there"],
+            run.Output.Split('\n').Where(line => line.Contains("nobody is there", StringComparison.Ordinal)).Select(line => line.Trim()));
+    }
+
+    [Fact]
+    public void RunWatch_ItemsThatWaitOnATerminal_AreCountedByReason()
+    {
+        using var text = new StringWriter();
+        var lines = new Runs.EventLines(new Output(text, isJson: false, width: () => 80), "r1", everyItem: false);
+        Assert.All(Waiting(), lines.Show);
+
+        Assert.Contains("\rread: 0 completed, 3 waiting: no_agent", text.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("\rread: 1 completed, 1 waiting: no_agent, 1 waiting: retry", text.ToString().TrimEnd(' '), StringComparison.Ordinal);
+        Assert.DoesNotContain("nobody is there", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Passing_TerminalThatBecomesNarrow_StaysOnOneRow()
+    {
+        using var text = new StringWriter();
+        var width = 40;
+        var output = new Output(text, isJson: false, () => width);
+        output.Passing(new string('a', 100));
+        width = 10;
+        output.Passing(new string('b', 100));
+        output.Erase();
+
+        Assert.Equal($"\r{new string('a', 39)}\r{new string('b', 9)}\r{new string(' ', 9)}\r", text.ToString());
+    }
+
+    /// <summary>Three items wait for an agent; one is done then, one waits for its retry, one still waits.</summary>
+    private static List<RunEvent> Waiting()
+    {
+        var told = new List<RunEvent>();
+        for (var i = 0; i < 3; i++)
+        {
+            Tell("step:queued", i, happened => happened.StepWaiting = new StepWaiting { Reason = "no_agent", Message = "nobody is there" });
+        }
+
+        Tell("step:started", 1, happened => happened.StepStarted = new StepStarted { AgentId = "reader" });
+        Tell("step:completed", 1, happened => happened.StepEnded = new StepEnded { State = StepState.StepCompleted });
+        Tell("step:reported", 2, happened => happened.StepEnded = new StepEnded());
+        Tell("step:retrying", 2, happened => happened.StepWaiting = new StepWaiting { Reason = "retry", Message = "nobody is there" });
+        Tell("step:queued", 1, happened => happened.StepWaiting = new StepWaiting { Reason = "no_agent", Message = "told again" });
+        return told;
+
+        void Tell(string type, int item, Action<RunEvent> more)
+        {
+            var happened = new RunEvent { RunId = "r1", Sequence = told.Count + 1, Type = type, StepId = $"read[{item}]" };
+            more(happened);
+            told.Add(happened);
+        }
     }
 
     /// <summary>A run whose one step reads 2000 items, of which each hundredth fails.</summary>

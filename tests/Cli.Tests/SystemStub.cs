@@ -7,29 +7,38 @@ using Testing;
 
 namespace Cli.Tests;
 
-/// <summary>A monitor that answers what a test says, behind a real socket, and the connection file that leads there.</summary>
+/// <summary>A monitor and an orchestrator that answer what a test says, behind a real socket, and the connection file that leads there.</summary>
 internal sealed class SystemStub : IAsyncDisposable
 {
     private readonly MemorySidecar _sidecar;
     private readonly Folder _folder = new();
 
-    private SystemStub(MemorySidecar sidecar, Monitor monitor)
+    private SystemStub(MemorySidecar sidecar, Monitor monitor, Orchestrator orchestrator)
     {
         _sidecar = sidecar;
         Queries = monitor;
+        Runs = orchestrator;
         new ConnectionFile(sidecar.Address, "key", null).Write(_folder["connection.json"]);
     }
 
     public Monitor Queries { get; }
 
+    public Orchestrator Runs { get; }
+
     public string ConnectionFile => _folder["connection.json"];
 
     public static async Task<SystemStub> StartAsync()
     {
-        var monitor = new Monitor();
-        return new SystemStub(
-            await MemorySidecar.StartAsync(TestContext.Current.CancellationToken, services => services.AddSingleton(monitor), app => app.MapGrpcService<Monitor>()),
-            monitor);
+        var (monitor, orchestrator) = (new Monitor(), new Orchestrator());
+        var sidecar = await MemorySidecar.StartAsync(
+            TestContext.Current.CancellationToken,
+            services => services.AddSingleton(monitor).AddSingleton(orchestrator),
+            app =>
+            {
+                app.MapGrpcService<Monitor>();
+                app.MapGrpcService<Orchestrator>();
+            });
+        return new SystemStub(sidecar, monitor, orchestrator);
     }
 
     public async ValueTask DisposeAsync()
@@ -45,9 +54,13 @@ internal sealed class SystemStub : IAsyncDisposable
         /// <summary>How often a watch is told that there is no such run, before there is.</summary>
         public int Late { get; set; }
 
+        public bool IsDown { get; set; }
+
         public ListRunsRequest? Listed { get; private set; }
 
-        public override Task<Run> GetRun(GetRunRequest request, ServerCallContext context) => Task.FromResult(new Run { RunId = request.RunId });
+        public override Task<Run> GetRun(GetRunRequest request, ServerCallContext context) => IsDown
+            ? throw new RpcException(new Status(StatusCode.Unavailable, "the monitor is down"))
+            : Task.FromResult(new Run { RunId = request.RunId });
 
         public override Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context)
         {
@@ -66,6 +79,25 @@ internal sealed class SystemStub : IAsyncDisposable
             {
                 await responseStream.WriteAsync(happened, context.CancellationToken);
             }
+        }
+    }
+
+    internal sealed class Orchestrator : RunService.RunServiceBase
+    {
+        public CancelRunRequest? Cancelled { get; private set; }
+
+        public SignalRunRequest? Signalled { get; private set; }
+
+        public override Task<CancelRunResponse> CancelRun(CancelRunRequest request, ServerCallContext context)
+        {
+            Cancelled = request;
+            return Task.FromResult(new CancelRunResponse());
+        }
+
+        public override Task<SignalRunResponse> SignalRun(SignalRunRequest request, ServerCallContext context)
+        {
+            Signalled = request;
+            return Task.FromResult(new SignalRunResponse());
         }
     }
 }

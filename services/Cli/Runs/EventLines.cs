@@ -13,7 +13,8 @@ internal sealed class EventLines(Output output, string runId, bool everyItem)
     // Why items fail is shown of the first; the rest is in `run show`.
     private const int ShownFailures = 5;
 
-    private readonly SortedDictionary<(string RunId, string StepId), ItemTally> _tallies = [];
+    // In the order in which they began.
+    private readonly OrderedDictionary<(string RunId, string StepId), ItemTally> _tallies = [];
 
     public void Show(RunEvent happened)
     {
@@ -39,9 +40,34 @@ internal sealed class EventLines(Output output, string runId, bool everyItem)
             _tallies[(happened.RunId, step)] = tally = new ItemTally();
         }
 
-        if (!HasEnded(happened) || !tally.Add(happened.StepId, happened.StepEnded.State))
+        var isNews = happened switch
         {
-            return;
+            { StepWaiting: { } waiting } => ShowWait(happened, tally.Wait(happened.StepId, waiting.Reason)),
+            { StepEnded: null } => tally.GoOn(happened.StepId),
+            _ => HasEnded(happened) && ShowEnd(happened, step, tally),
+        };
+        if (isNews)
+        {
+            ShowPassing();
+        }
+    }
+
+    /// <summary>Why items wait is counted on a terminal; elsewhere the first of each reason has a line.</summary>
+    private bool ShowWait(RunEvent happened, bool isFirst)
+    {
+        if (isFirst && !output.IsTerminal)
+        {
+            output.Line(Head(happened, happened.Type, happened.StepId) + Detail(happened));
+        }
+
+        return true;
+    }
+
+    private bool ShowEnd(RunEvent happened, string step, ItemTally tally)
+    {
+        if (!tally.Add(happened.StepId, happened.StepEnded.State))
+        {
+            return false;
         }
 
         if (happened.StepEnded.Failure is not null && tally.Failed <= ShownFailures)
@@ -55,7 +81,7 @@ internal sealed class EventLines(Output output, string runId, bool everyItem)
             tally.IsShown = true;
         }
 
-        ShowPassing();
+        return true;
     }
 
     private void ShowPassing()

@@ -3,11 +3,13 @@ using Orchestration.Contracts;
 
 namespace Cli.Runs;
 
-/// <summary>How many items of a repeated step have ended, and how.</summary>
+/// <summary>How many items of a repeated step have ended, and how; how many wait, and why.</summary>
 internal sealed class ItemTally
 {
     // A stream that is resumed may tell of items of child runs again.
     private readonly HashSet<string> _ended = [];
+    private readonly Dictionary<string, string> _waiting = [];
+    private readonly SortedDictionary<string, int> _reasons = new(StringComparer.Ordinal);
     private int _completed;
     private int _others;
 
@@ -39,6 +41,7 @@ internal sealed class ItemTally
             return false;
         }
 
+        GoOn(item);
         _completed += state == StepState.StepCompleted ? 1 : 0;
         Failed += state == StepState.StepFailed ? 1 : 0;
         _others = _ended.Count - _completed - Failed;
@@ -46,10 +49,41 @@ internal sealed class ItemTally
         return true;
     }
 
+    /// <summary>The item does not run just now.</summary>
+    /// <returns>True for the first item that waits for this reason.</returns>
+    public bool Wait(string item, string reason)
+    {
+        if (_ended.Contains(item))
+        {
+            return false;
+        }
+
+        GoOn(item);
+        _waiting[item] = reason;
+        var isFirst = !_reasons.TryGetValue(reason, out var others);
+        _reasons[reason] = others + 1;
+        return isFirst;
+    }
+
+    /// <summary>The item waits no more.</summary>
+    /// <returns>False when it did not.</returns>
+    public bool GoOn(string item)
+    {
+        if (!_waiting.Remove(item, out var reason))
+        {
+            return false;
+        }
+
+        _reasons[reason]--;
+        return true;
+    }
+
     public override string ToString()
     {
         var failed = Failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Failed} failed") : "";
         var others = _others > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_others} skipped or cancelled") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{_completed} completed{failed}{others}");
+        var waiting = string.Concat(_reasons.Where(reason => reason.Value > 0).Select(
+            reason => string.Create(CultureInfo.InvariantCulture, $", {reason.Value} waiting: {reason.Key}")));
+        return string.Create(CultureInfo.InvariantCulture, $"{_completed} completed{failed}{others}{waiting}");
     }
 }

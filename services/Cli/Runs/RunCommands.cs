@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Google.Protobuf;
 using Grpc.Core;
-using Orchestration.Client;
 using Orchestration.Contracts;
 
 namespace Cli.Runs;
@@ -32,24 +31,15 @@ internal static class RunCommands
     }
 
     /// <summary>Says at once when nobody is there. A run that is not known may have been accepted just now: watching waits for it.</summary>
-    private static async Task<Run?> AskAsync(Session session, string runId, CancellationToken cancellationToken)
+    private static async Task AskAsync(Session session, string runId, CancellationToken cancellationToken)
     {
         try
         {
-            return await session.Client.Queries.GetRunAsync(new GetRunRequest { RunId = runId }, cancellationToken: cancellationToken);
+            await session.Client.Queries.GetRunAsync(new GetRunRequest { RunId = runId }, cancellationToken: cancellationToken);
         }
         catch (RpcException problem) when (problem.StatusCode == StatusCode.NotFound)
         {
             // Who is asked next has the last word; a watch has the patience.
-            return null;
-        }
-    }
-
-    private static async Task RequireUnderWayAsync(Session session, string runId, CancellationToken cancellationToken)
-    {
-        if (await AskAsync(session, runId, cancellationToken) is { EndedAt: not null } ended)
-        {
-            throw new CliException(ExitCode.Refused, $"{runId} has already ended ({StateText.Of(ended.State)})");
         }
     }
 
@@ -60,7 +50,6 @@ internal static class RunCommands
         return RemoteCommand.Create("cancel", "Asks a run to stop; it ends cancelled.", [run, reason], async (session, parsed, cancellationToken) =>
         {
             var request = new CancelRunRequest { RunId = parsed.GetRequiredValue(run), Reason = parsed.GetRequiredValue(reason) };
-            await RequireUnderWayAsync(session, request.RunId, cancellationToken);
             var answer = await session.Client.Runs.CancelRunAsync(request, cancellationToken: cancellationToken);
             session.Output.Line($"{request.RunId} is asked to stop");
             session.Output.Json(ContractJson.Of(answer));
@@ -84,7 +73,6 @@ internal static class RunCommands
         {
             var request = new SignalRunRequest { RunId = parsed.GetRequiredValue(run), Event = parsed.GetRequiredValue(name) };
             request.Payload = parsed.GetValue(payload) is { } json ? ByteString.CopyFromUtf8(json) : ByteString.Empty;
-            await RequireUnderWayAsync(session, request.RunId, cancellationToken);
             var answer = await session.Client.Runs.SignalRunAsync(request, cancellationToken: cancellationToken);
             session.Output.Line($"{request.RunId} is told {request.Event}");
             session.Output.Json(ContractJson.Of(answer));
