@@ -135,7 +135,7 @@ public sealed class RegistryTests
     }
 
     [Fact]
-    public async Task Restart_AgentsOfAnEarlierLife_AreNotOnlineAndSoonForgotten()
+    public async Task Restart_AgentsOfAnEarlierLife_AreNotOnlineAndForgottenAfterAMinuteOfSilence()
     {
         var time = new ManualTime();
         await using var sidecar = await MemorySidecar.StartAsync(Token);
@@ -147,22 +147,47 @@ public sealed class RegistryTests
         }
 
         time.Advance(TimeSpan.FromSeconds(10));
-        await using (var after = await StartAsync(sidecar, time, "--Agents:MissedHeartbeats=3.5"))
-        {
-            var agent = Assert.Single(await ListAsync(after));
-            Assert.Equal((false, 2), (agent.Healthy, agent.Instances.Count));
-            Assert.IsType<Routing.AgentRoute.NotNow>(after.Choose("invoice"));
+        await using var after = await StartAsync(sidecar, time, "--Agents:MissedHeartbeats=3.5");
+        var agent = Assert.Single(await ListAsync(after));
+        Assert.Equal((false, 2), (agent.Healthy, agent.Instances.Count));
+        Assert.IsType<Routing.AgentRoute.NotNow>(after.Choose("invoice"));
 
-            await after.BeatAsync("docs", "i1");
-            Assert.Equal([true, false], (await ListAsync(after))[0].Instances.Select(instance => instance.Healthy));
-            await after.Registry.RefreshAsync(Token);
-        }
-
+        // The silence that this replica has heard itself counts.
         sidecar.State.Expire("statestore", "agents/beats/docs/i2");
         time.Advance(TimeSpan.FromSeconds(55));
-        await using var later = await StartAsync(sidecar, time, "--Agents:MissedHeartbeats=3.5");
-        await later.Registry.RefreshAsync(Token);
-        Assert.Equal("i1", Assert.Single(Assert.Single(await ListAsync(later)).Instances).InstanceId);
+        await after.BeatAsync("docs", "i1");
+        await after.Registry.RefreshAsync(Token);
+        Assert.Equal([true, false], (await ListAsync(after))[0].Instances.Select(instance => instance.Healthy));
+        time.Advance(TimeSpan.FromSeconds(6));
+        await after.Registry.RefreshAsync(Token);
+        Assert.Equal("i1", Assert.Single(Assert.Single(await ListAsync(after)).Instances).InstanceId);
+    }
+
+    [Fact]
+    public async Task Start_ClockIsMinutesAhead_TakesNobodyOutOfTheIndexOfAll()
+    {
+        var (time, ahead) = (new ManualTime(), new ManualTime());
+        ahead.Advance(TimeSpan.FromMinutes(2));
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var one = await StartAsync(sidecar, time);
+        await one.RegisterAsync("docs", "i1", Agent("invoice"));
+        await one.RegisterAsync("mail", "i1", Agent("mail"));
+        await one.Registry.RefreshAsync(Token);
+
+        // Missing in one reading only, of an app that registered long ago.
+        sidecar.State.Expire("statestore", "agents/beats/mail/i1");
+        await using var two = await StartAsync(sidecar, ahead, "--Agents:MissedHeartbeats=3.5");
+        await two.Registry.RefreshAsync(Token);
+        Assert.Equal([(false, 1), (false, 1)], (await ListAsync(two)).Select(agent => (agent.Healthy, agent.Instances.Count)));
+        await one.Registry.RefreshAsync(Token);
+        Assert.Equal([1, 1], (await ListAsync(one)).Select(agent => agent.Instances.Count));
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        await one.BeatAsync("docs", "i1");
+        await one.BeatAsync("mail", "i1");
+        await one.Registry.RefreshAsync(Token);
+        await two.Registry.RefreshAsync(Token);
+        Assert.Equal([true, true], (await ListAsync(two)).Select(agent => agent.Healthy));
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal sealed class AgentRegistry(
     /// <summary>How long an app without instances stays known.</summary>
     public static readonly TimeSpan ForgetAppAfter = TimeSpan.FromDays(7);
 
+    // Of silence that this replica has observed itself: a clock that is wrong must not empty what all replicas share.
     private static readonly TimeSpan ForgetInstanceAfter = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<InstanceKey, InstanceState> instances = new();
@@ -140,23 +141,25 @@ internal sealed class AgentRegistry(
         if (!toldUs && beat.Beat != known?.Beat
             && Snapshot.Index.Apps.GetValueOrDefault(beat.AppId)?.Instances.GetValueOrDefault(beat.InstanceId) is { } hash)
         {
-            var heardAt = known is null or { Beat: 0 } ? FirstHeardAt(TimeSpan.FromTicks(time.GetUtcNow().Ticks - beat.Beat)) : time.GetTimestamp();
-            Hear(new InstanceState(key, hash, beat.Beat, heardAt, IsDirect: false, Lost: false, beat.Loads));
+            var now = time.GetTimestamp();
+            var heardAt = known is null or { Beat: 0 } ? FirstHeardAt(TimeSpan.FromTicks(time.GetUtcNow().Ticks - beat.Beat)) : now;
+            Hear(new InstanceState(key, hash, beat.Beat, heardAt, now, IsDirect: false, Lost: false, beat.Loads));
         }
     }
 
     /// <summary>
     /// When an instance that this replica knows nothing of yet gave its last sign of life. What a replica finds at its start may be of an
-    /// earlier life of the system: there the clocks of the two replicas must do. Later, what is new to this replica is new.
+    /// earlier life of the system: there the clocks of the two replicas must do, but only to say whether it is alive. Later, what is new
+    /// to this replica is new.
     /// </summary>
     private long FirstHeardAt(TimeSpan age) =>
         loaded.Task.IsCompleted || age <= TimeSpan.Zero ? time.GetTimestamp() : time.GetTimestamp() - (long)(age.TotalSeconds * time.TimestampFrequency);
 
     private void Beat(InstanceKey instance, string hash, ImmutableSortedDictionary<string, ReportedLoad> loads)
     {
-        var beat = time.GetUtcNow().Ticks;
+        var (beat, now) = (time.GetUtcNow().Ticks, time.GetTimestamp());
         unwritten[instance] = new BeatRecord(instance.AppId, instance.InstanceId, beat, loads);
-        Hear(new InstanceState(instance, hash, beat, time.GetTimestamp(), IsDirect: true, Lost: false, loads));
+        Hear(new InstanceState(instance, hash, beat, now, now, IsDirect: true, Lost: false, loads));
     }
 
     private Task WriteBeatsAsync(CancellationToken cancellationToken) => Task.WhenAll(unwritten.Keys.Select(
@@ -197,10 +200,10 @@ internal sealed class AgentRegistry(
             var heardAt = FirstHeardAt(TimeSpan.FromSeconds(Math.Clamp(now - app.LastRegistered, 0, (long)ForgetAppAfter.TotalSeconds)));
             foreach (var (id, hash) in app.Instances)
             {
-                // Registered elsewhere and not heard of yet: not alive, and forgotten like one that fell silent then.
+                // Registered elsewhere and not heard of yet: not alive, and forgotten like one that falls silent now.
                 var key = new InstanceKey(appId, id);
                 instances.TryAdd(key, new InstanceState(
-                    key, hash, 0, heardAt, IsDirect: false, Lost: true, ImmutableSortedDictionary<string, ReportedLoad>.Empty));
+                    key, hash, 0, heardAt, time.GetTimestamp(), IsDirect: false, Lost: true, ImmutableSortedDictionary<string, ReportedLoad>.Empty));
             }
         }
 
@@ -217,7 +220,7 @@ internal sealed class AgentRegistry(
     private async Task ForgetAsync(CancellationToken cancellationToken)
     {
         var dead = Snapshot.Instances.Values.SelectMany(keys => keys)
-            .Where(key => instances.TryGetValue(key, out var state) && time.GetElapsedTime(state.HeardAt) > ForgetInstanceAfter)
+            .Where(key => instances.TryGetValue(key, out var state) && time.GetElapsedTime(state.NoticedAt) > ForgetInstanceAfter)
             .ToList();
         var oldest = (time.GetUtcNow() - ForgetAppAfter).ToUnixTimeSeconds();
         if (dead.Count == 0 && !Snapshot.Index.Apps.Values.Any(app => IsForgotten(app, oldest)))

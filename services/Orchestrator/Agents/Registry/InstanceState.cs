@@ -10,13 +10,22 @@ internal readonly record struct ReportedLoad(int Running, int Queued);
 
 /// <summary>
 /// One process of agents, as it was last heard of. Beats are compared for change and timed where they are seen, so clocks of
-/// different machines need not agree.
+/// different machines need not agree. The one exception, <paramref name="HeardAt"/> of what a replica finds at its start, can make an
+/// agent look offline, or online, until its next beat is due; nothing is forgotten by it.
 /// </summary>
 /// <param name="Descriptors">Hash of what the process offers.</param>
 /// <param name="Beat">Differs with every sign of life.</param>
-/// <param name="HeardAt">Timestamp at which this replica saw the beat change; for what it found at its start, when the beat was made.</param>
+/// <param name="HeardAt">Timestamp of its last sign of life; of one that was made before this replica started, by the clock that made it.</param>
+/// <param name="NoticedAt">Timestamp at which this replica first saw the process, or last saw its beat change.</param>
 /// <param name="IsDirect">True when it told this replica, false when another one wrote it down.</param>
 /// <param name="Lost">A call to it broke since; the next sign of life clears it.</param>
 /// <param name="Loads">By agent id.</param>
 internal sealed record InstanceState(
-    InstanceKey Key, string Descriptors, long Beat, long HeardAt, bool IsDirect, bool Lost, ImmutableSortedDictionary<string, ReportedLoad> Loads);
+    InstanceKey Key,
+    string Descriptors,
+    long Beat,
+    long HeardAt,
+    long NoticedAt,
+    bool IsDirect,
+    bool Lost,
+    ImmutableSortedDictionary<string, ReportedLoad> Loads);
