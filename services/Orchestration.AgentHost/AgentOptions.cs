@@ -21,6 +21,7 @@ public sealed class AgentOptions
     /// <summary>How long a stopping process lets calls in flight go on; then they are cancelled and done elsewhere.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>How often a quiet call gives a sign of life; 0 switches it off. The orchestrator gives up on a call after four of them are missing.</summary>
+    /// <summary>How often a quiet call gives a sign of life, at most every 500 ms; 0 switches it off. The orchestrator gives up on a call after three of them are missing.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.5")]
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromMilliseconds(400);
 }

@@ -1,8 +1,10 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.Extensions.Options;
 using Orchestration.AgentHost.Execution;
 using Orchestration.Contracts.Agents;
 using Orchestration.Domain.Failures;
+using Testing;
 using Failure = Orchestration.Contracts.Agents.Failure;
 using FailureClass = Orchestration.Contracts.Agents.FailureClass;
 
@@ -167,5 +169,13 @@ public sealed class ExecuteTests
             Assert.True(await call.ResponseStream.MoveNext(Token));
             Assert.Equal(ExecuteResponse.EventOneofCase.None, call.ResponseStream.Current.EventCase);
         }
+    }
+
+    [Fact]
+    public async Task Start_SignsOfLifeLessOftenThanTheContractAllows_IsRefused()
+    {
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => AgentProcess.StartAsync(sidecar, ["--Agent:KeepAlive=00:00:01.5"]));
+        Assert.Contains("KeepAlive", refused.Message, StringComparison.Ordinal);
     }
 }

@@ -210,6 +210,71 @@ public sealed class InvokerTests
         Assert.Equal("b", Assert.IsType<AgentCallResult.Completed>(await InvokeAsync(host)).AppId);
     }
 
+    // The silence of five minutes that the host allows passes by ticks made here.
+    [Theory]
+    [InlineData(500, false)]
+    [InlineData(150_000, false)]
+    [InlineData(150_001, true)]
+    public async Task Invoke_SignsOfLifeTooSeldom_IsNotTakenForSilentAndIsWarnedOfOnce(int keepAlive, bool isTooSeldom)
+    {
+        var begun = new SemaphoreSlim(0);
+        var goOn = new TaskCompletionSource();
+        await using var agent = await StartAsync(async (_, stream, context) =>
+        {
+            await AcceptAsync(context, "i1", keepAlive);
+            await goOn.Task.WaitAsync(context.CancellationToken);
+            await stream.WriteAsync(Result("1"), context.CancellationToken);
+        });
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = await StartHostAsync(sidecar, ("a", agent.Address));
+        Task<AgentCallResult>[] calls = [.. Enumerable.Range(0, 2).Select(_ => host.Invoker.InvokeAsync(Call(null), Begin, Token))];
+        await begun.WaitAsync(Token);
+        await begun.WaitAsync(Token);
+        Tick(host, 9);
+        goOn.SetResult();
+        foreach (var result in await Task.WhenAll(calls))
+        {
+            Assert.Equal(isTooSeldom ? typeof(AgentCallResult.Completed) : typeof(AgentCallResult.Failed), result.GetType());
+        }
+
+        Assert.Equal(isTooSeldom ? 1 : 0, host.Warnings.Count(line => line.Contains("keepalive-ms", StringComparison.Ordinal)));
+
+        ValueTask Begin(AgentLive said)
+        {
+            begun.Release();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    [Fact]
+    public async Task Invoke_AgentTakesTheCallLate_IsGivenTheWholeTimeForItsFirstSign()
+    {
+        RegistryHost? started = null;
+        var begun = new TaskCompletionSource();
+        var goOn = new TaskCompletionSource();
+        await using var agent = await StartAsync(async (_, stream, context) =>
+        {
+            Tick(started!, 8);
+            await AcceptAsync(context, "i1", 400);
+            await goOn.Task.WaitAsync(context.CancellationToken);
+            await stream.WriteAsync(Result("1"), context.CancellationToken);
+        });
+        await using var sidecar = await MemorySidecar.StartAsync(Token);
+        await using var host = started = await StartHostAsync(sidecar, ("a", agent.Address));
+        var call = host.Invoker.InvokeAsync(
+            Call(null),
+            _ =>
+            {
+                begun.SetResult();
+                return ValueTask.CompletedTask;
+            },
+            Token);
+        await begun.Task.WaitAsync(Token);
+        Tick(host, 8);
+        goOn.SetResult();
+        Assert.IsType<AgentCallResult.Completed>(await call);
+    }
+
     [Fact]
     public async Task Invoke_AgentLostAgainAndAgain_SpendsTheAttempt()
     {
@@ -300,6 +365,14 @@ public sealed class InvokerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Invoker.InvokeAsync(Call(null), Listen, cancel.Token));
         await told.Task;
         Assert.Equal(0, host.Router.InFlight);
+    }
+
+    private static void Tick(RegistryHost host, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            host.Silence.Tick();
+        }
     }
 
     private static (string, FailureClass) Failure(AgentCallResult result)

@@ -3,6 +3,7 @@ using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Orchestration.Contracts;
 using Orchestration.Contracts.Agents;
 using Orchestration.Domain.Plans;
@@ -23,10 +24,12 @@ internal sealed class RegistryHost : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly GrpcChannel channel;
+    private readonly KeptWarnings warnings;
 
-    private RegistryHost(WebApplication app)
+    private RegistryHost(WebApplication app, KeptWarnings warnings)
     {
         this.app = app;
+        this.warnings = warnings;
         channel = GrpcChannel.ForAddress(app.AppAddress());
         Client = new RegistryService.RegistryServiceClient(channel);
         System = new SystemService.SystemServiceClient(channel);
@@ -43,6 +46,11 @@ internal sealed class RegistryHost : IAsyncDisposable
     public AgentRouter Router => app.Services.GetRequiredService<AgentRouter>();
 
     public AgentInvoker Invoker => app.Services.GetRequiredService<AgentInvoker>();
+
+    public SilenceWatch Silence => app.Services.GetRequiredService<SilenceWatch>();
+
+    /// <summary>What was logged as a warning or worse.</summary>
+    public IEnumerable<string> Warnings => warnings.Lines;
 
     public Uri Address => app.AppAddress();
 
@@ -65,12 +73,14 @@ internal sealed class RegistryHost : IAsyncDisposable
             builder.Services.Replace(ServiceDescriptor.Singleton(time));
         }
 
+        var warnings = new KeptWarnings();
+        builder.Logging.AddProvider(warnings);
         var app = builder.Build();
         app.MapGrpcService<RegistryServiceApi>();
         app.MapGrpcService<SystemServiceApi>();
         await app.StartAsync(Token);
         await app.Services.GetRequiredService<AgentRegistry>().Loaded.WaitAsync(Token);
-        return new RegistryHost(app);
+        return new RegistryHost(app, warnings);
     }
 
     public static AgentDescriptor Agent(string id, string version = "1.0.0", int maxTasks = 2, string[]? capabilities = null) => new()

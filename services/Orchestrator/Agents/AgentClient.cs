@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Grpc.Core;
 using Orchestration.Contracts.Agents;
@@ -11,10 +12,13 @@ using FailureClass = Orchestration.Domain.Failures.FailureClass;
 namespace Orchestrator.Agents;
 
 /// <summary>Makes one call to one agent through the sidecar; the only place that knows the agent stub.</summary>
-internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
+internal sealed partial class AgentClient(SidecarChannel sidecar, SilenceWatch silence, ILogger<AgentClient> logger)
 {
     private const string InstanceHeader = "agent-instance";
     private const string KeepAliveHeader = "keepalive-ms";
+
+    // Agents whose signs of life come too seldom, each of which is warned of once.
+    private readonly ConcurrentDictionary<AgentKey, byte> rare = new();
 
     /// <param name="deadline">UTC; the agent sees it too.</param>
     /// <param name="onLive">Called in order for what the agent says meanwhile.</param>
@@ -38,7 +42,8 @@ internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
         {
             var accepted = await stream.ResponseHeadersAsync;
             instance = accepted.GetValue(InstanceHeader) ?? "";
-            if (!int.TryParse(accepted.GetValue(KeepAliveHeader), CultureInfo.InvariantCulture, out var interval) || interval <= 0)
+            watched.Heard();
+            if (!GivesSigns(agent, accepted))
             {
                 watched.Relax();
             }
@@ -59,6 +64,28 @@ internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
         {
             return new AgentAnswer.Lost("it fell silent", instance);
         }
+    }
+
+    /// <summary>True when the agent promises signs of life so often that their absence tells something.</summary>
+    private bool GivesSigns(AgentKey agent, Metadata accepted)
+    {
+        if (!int.TryParse(accepted.GetValue(KeepAliveHeader), CultureInfo.InvariantCulture, out var interval) || interval <= 0)
+        {
+            return false;
+        }
+
+        if (silence.Fits(TimeSpan.FromMilliseconds(interval)))
+        {
+            return true;
+        }
+
+        // Taken for lost, its quiet calls would be made, and paid, again and again.
+        if (rare.TryAdd(agent, 0))
+        {
+            LogRare(logger, agent, interval);
+        }
+
+        return false;
     }
 
     private static async Task<AgentAnswer> ReadAsync(
@@ -119,4 +146,8 @@ internal sealed class AgentClient(SidecarChannel sidecar, SilenceWatch silence)
 
     private static bool IsConnection(RpcException exception) =>
         exception.StatusCode == StatusCode.Cancelled || exception.Status.DebugException is IOException or HttpRequestException;
+
+    [LoggerMessage(1, LogLevel.Warning,
+        "{Agent} gives a sign of life every {Interval} ms only (keepalive-ms), too seldom to notice by it that it is frozen: its calls are lost only by a broken connection or their timeout.")]
+    private static partial void LogRare(ILogger logger, AgentKey agent, int interval);
 }

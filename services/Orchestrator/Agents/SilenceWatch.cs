@@ -21,6 +21,9 @@ internal sealed class SilenceWatch(IOptions<AgentsOptions> options, TimeProvider
         return call;
     }
 
+    /// <summary>True when a call that gives a sign of life this often is still heard in time after one of them is missing.</summary>
+    public bool Fits(TimeSpan interval) => interval * 2 <= options.Value.Silence;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.Silence / TicksToSilence, time);
@@ -28,15 +31,20 @@ internal sealed class SilenceWatch(IOptions<AgentsOptions> options, TimeProvider
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                foreach (var call in calls.Keys)
-                {
-                    call.Tick();
-                }
+                Tick();
             }
         }
         catch (OperationCanceledException)
         {
             // The process ends.
+        }
+    }
+
+    internal void Tick()
+    {
+        foreach (var call in calls.Keys)
+        {
+            call.Tick();
         }
     }
 
@@ -53,7 +61,7 @@ internal sealed class SilenceWatch(IOptions<AgentsOptions> options, TimeProvider
         /// <summary>The call was heard of.</summary>
         public void Heard() => Volatile.Write(ref ticks, 0);
 
-        /// <summary>The call may be silent from now on: its agent promises no signs of life.</summary>
+        /// <summary>The call may be silent from now on: its agent promises no signs of life, or too few.</summary>
         public void Relax() => Volatile.Write(ref relaxed, 1);
 
         public void Dispose()
