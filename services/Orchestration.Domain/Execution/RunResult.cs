@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Orchestration.Domain.Failures;
 
@@ -36,4 +37,19 @@ public enum RunOutcome
 
     /// <summary>Stopped because the plan's time was up.</summary>
     TimedOut,
+}
+
+/// <summary>How runs end, for people.</summary>
+public static class RunOutcomeWords
+{
+    /// <summary>The outcome in lower-case words, for use within a sentence.</summary>
+    public static string InWords(this RunOutcome outcome) => outcome switch
+    {
+        RunOutcome.Completed => "completed",
+        RunOutcome.CompletedWithErrors => "completed with errors",
+        RunOutcome.Failed => "failed",
+        RunOutcome.Cancelled => "cancelled",
+        RunOutcome.TimedOut => "timed out",
+        _ => throw new UnreachableException(outcome.ToString()),
+    };
 }

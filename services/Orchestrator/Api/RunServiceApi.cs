@@ -12,7 +12,7 @@ namespace Orchestrator.Api;
 /// <summary>Commands on runs over gRPC.</summary>
 internal sealed class RunServiceApi(RunSubmission submission, RunCommands commands) : RunService.RunServiceBase
 {
-    private const int LongestName = 64;
+    private const int LongestRequestId = 64;
     private const int LongestReason = 1000;
     private const int MostLabels = 64;
     private const int LongestLabel = 256;
@@ -32,16 +32,17 @@ internal sealed class RunServiceApi(RunSubmission submission, RunCommands comman
 
     public override async Task<SignalRunResponse> SignalRun(SignalRunRequest request, ServerCallContext context)
     {
-        Require(request.Event.Length is > 0 and <= LongestName, $"An event has a name of 1 to {LongestName} characters.");
-        var payload = Parse("payload", request.Payload, "null");
-        await commands.SignalAsync(context.GetCaller(), request.RunId, request.Event, payload, context.CancellationToken);
+        Require(request.Event.Length is > 0 and <= RunCommands.LongestEvent, $"An event has a name of 1 to {RunCommands.LongestEvent} characters.");
+        RequireRequestId(request.RequestId);
+        var signal = new RunSignal(request.Event, Parse("payload", request.Payload, "null"), request.RequestId);
+        await commands.SignalAsync(context.GetCaller(), request.RunId, signal, context.CancellationToken);
         return new SignalRunResponse();
     }
 
     private static RunRequest Map(SubmitRunRequest request)
     {
         Require(request.PlanCase != SubmitRunRequest.PlanOneofCase.None, "A plan is missing.");
-        Require(request.RequestId.Length <= LongestName, $"A request id has at most {LongestName} characters.");
+        RequireRequestId(request.RequestId);
         Require(
             request.Labels.Count <= MostLabels && request.Labels.All(label => label.Key.Length <= LongestLabel && label.Value.Length <= LongestLabel),
             $"At most {MostLabels} labels of {LongestLabel} characters are kept.");
@@ -66,6 +67,9 @@ internal sealed class RunServiceApi(RunSubmission submission, RunCommands comman
             throw FailureException.InvalidArgument($"The {what} are no JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine}.");
         }
     }
+
+    private static void RequireRequestId(string id) =>
+        Require(id.Length <= LongestRequestId, $"A request id has at most {LongestRequestId} characters.");
 
     private static void Require(bool isGiven, string message)
     {

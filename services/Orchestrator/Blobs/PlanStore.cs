@@ -50,9 +50,6 @@ internal sealed class PlanStore(BlobStore blobs, IMemoryCache cache, TimeProvide
     /// <summary>The hash as callers see it: lower-case hex.</summary>
     public static string ToPublic(string hash) => Convert.ToHexStringLower(Base64Url.DecodeFromChars(hash));
 
-    /// <summary>The hash as it is used here, from what callers see.</summary>
-    public static string OfPublic(string hash) => Base64Url.EncodeToString(Convert.FromHexString(hash));
-
     private static string Key(string tenant, string hash) => $"plan/{tenant}/{hash}";
 
     private async Task<byte[]> ReadContentAsync(string tenant, string hash, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Orchestration.Domain.Execution;
 using Orchestration.Domain.Failures;
-using Orchestration.Domain.Plans;
 using Orchestration.Hosting.Errors;
 using Orchestration.Hosting.Identity;
 using Orchestrator.Activities;
@@ -10,10 +9,17 @@ using Orchestrator.Dispatch;
 
 namespace Orchestrator.Runs;
 
+/// <summary>An event for a run.</summary>
+/// <param name="RequestId">By which a repetition is known; empty means that there is none.</param>
+internal sealed record RunSignal(string Name, JsonElement Payload, string RequestId = "");
+
 /// <summary>Commands on runs that were accepted. A run of another tenant does not exist for the caller.</summary>
 internal sealed partial class RunCommands(
-    RunRecords records, RunSignals signals, LiveAttempts live, PlanStore plans, ValueStore values, ILogger<RunCommands> logger) : IDisposable
+    RunRecords records, RunSignals signals, LiveAttempts live, ValueStore values, ILogger<RunCommands> logger) : IDisposable
 {
+    /// <summary>Longest name of an event that can be sent.</summary>
+    public const int LongestEvent = 64;
+
     // Signals stand in the history of the run: small payloads whole, large ones by their address.
     private const int LargestInline = 1024;
     private const int MostSignals = 250;
@@ -33,46 +39,62 @@ internal sealed partial class RunCommands(
     // One after the other to the same run, so that what is sent is counted before the next is.
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, Lanes).Select(_ => new SemaphoreSlim(1))];
 
-    public async Task CancelAsync(Caller caller, string runId, string reason, CancellationToken cancellationToken)
-    {
-        var record = await RequireAsync(caller, runId, cancellationToken);
-        if (record.Outcome == RunOutcome.Cancelled)
+    public Task CancelAsync(Caller caller, string runId, string reason, CancellationToken cancellationToken) => InTurnAsync(
+        runId,
+        async () =>
         {
-            // Asked again, perhaps because the answer got lost: it is as the caller wants it.
-            return;
-        }
+            var record = await RequireAsync(caller, runId, cancellationToken);
+            if (record.Outcome == RunOutcome.Cancelled)
+            {
+                // Asked again, perhaps because the answer got lost: it is as the caller wants it.
+                return;
+            }
 
-        RequireUnderWay(record);
-        await InTurnAsync(
-            caller,
-            runId,
-            sent => sent.Cancels < MostCancels ? sent with { Cancels = sent.Cancels + 1 } : throw CancelledOften(runId),
-            () => signals.CancelAsync(runId, reason, cancellationToken),
+            RequireUnderWay(record);
+            Add(record.Sent);
+            RequireSent(await signals.CancelAsync(runId, reason, cancellationToken), runId);
+
             // Here at once; elsewhere when the run gets to it.
-            () => live.Cancel(runId),
-            cancellationToken);
-    }
+            live.Cancel(runId);
+            await CountAsync(caller, runId, Add, cancellationToken);
 
-    public async Task SignalAsync(Caller caller, string runId, string name, JsonElement payload, CancellationToken cancellationToken)
+            RunMail Add(RunMail? sent) => (sent ?? RunMail.Nothing) is { Cancels: < MostCancels } few
+                ? few with { Cancels = few.Cancels + 1 }
+                : throw CancelledOften(runId);
+        },
+        cancellationToken);
+
+    public Task SignalAsync(Caller caller, string runId, RunSignal signal, CancellationToken cancellationToken)
     {
-        var record = await RequireAsync(caller, runId, cancellationToken);
-        var size = name.Length + RunValue.SizeOf(payload);
-        if (size > LargestSignal)
+        var size = signal.Name.Length + RunValue.SizeOf(signal.Payload);
+        return InTurnAsync(runId, SendAsync, cancellationToken);
+
+        async Task SendAsync()
         {
-            throw FailureException.InvalidArgument($"An event has at most {LargestSignal} bytes.");
+            var record = await RequireAsync(caller, runId, cancellationToken);
+            if (record.Sent?.Knows(signal.RequestId) == true)
+            {
+                // It has arrived; its answer may have got lost, and the run may have ended by it.
+                return;
+            }
+
+            if (size > LargestSignal)
+            {
+                throw FailureException.InvalidArgument($"An event has at most {LargestSignal} bytes.");
+            }
+
+            RequireUnderWay(record);
+            RequireAwaited(record, signal.Name);
+            Add(record.Sent);
+            var value = await values.KeepAsync(new ValueOwner(caller.Tenant, runId), signal.Payload, LargestInline, cancellationToken);
+            RequireSent(await signals.SignalAsync(runId, signal.Name, value, cancellationToken), runId);
+            await CountAsync(caller, runId, Add, cancellationToken);
         }
 
-        RequireUnderWay(record);
-        await RequireAwaitedAsync(caller, record, name, cancellationToken);
-        Add(record.Sent ?? RunMail.Nothing, runId, size);
-        var value = await values.KeepAsync(new ValueOwner(caller.Tenant, runId), payload, LargestInline, cancellationToken);
-        await InTurnAsync(
-            caller,
-            runId,
-            sent => Add(sent, runId, size),
-            () => signals.SignalAsync(runId, name, value, cancellationToken),
-            () => { },
-            cancellationToken);
+        RunMail Add(RunMail? sent) => (sent ?? RunMail.Nothing) is { Signals: < MostSignals } some && some.Bytes + size <= MostSignalBytes
+            ? some.With(size, signal.RequestId)
+            : throw FailureException.FailedPrecondition(
+                $"The run '{runId}' was sent as much as it can take: {MostSignals} events, {MostSignalBytes} bytes.");
     }
 
     public void Dispose()
@@ -83,23 +105,16 @@ internal sealed partial class RunCommands(
         }
     }
 
-    // Counted after it was sent: what did not get through costs nothing.
-    private async Task InTurnAsync(
-        Caller caller, string runId, Func<RunMail, RunMail> count, Func<Task<bool>> send, Action sent, CancellationToken cancellationToken)
+    // The record is read within the turn, so what was sent before is counted in it, and a run that has ended is refused. It can still end
+    // between that reading and the sending: what is sent then is lost in the ended run although its sender reads OK. The gap is one
+    // call, and with a large payload the writing of it.
+    private async Task InTurnAsync(string runId, Func<Task> command, CancellationToken cancellationToken)
     {
         var turn = _turns[(uint)runId.GetHashCode(StringComparison.Ordinal) % Lanes];
         await turn.WaitAsync(cancellationToken);
         try
         {
-            var record = await records.ReadAsync(caller.Tenant, runId, cancellationToken);
-            count(record?.Sent ?? RunMail.Nothing);
-            if (!await send())
-            {
-                throw FailureException.FailedPrecondition($"The run '{runId}' has already ended.");
-            }
-
-            sent();
-            await CountAsync(caller, runId, count, cancellationToken);
+            await command();
         }
         finally
         {
@@ -107,12 +122,12 @@ internal sealed partial class RunCommands(
         }
     }
 
-    private async Task CountAsync(Caller caller, string runId, Func<RunMail, RunMail> count, CancellationToken cancellationToken)
+    // Counted after it was sent: what did not get through costs nothing.
+    private async Task CountAsync(Caller caller, string runId, Func<RunMail?, RunMail> count, CancellationToken cancellationToken)
     {
         try
         {
-            await records.ChangeAsync(
-                caller.Tenant, runId, found => found with { Sent = count(found.Sent ?? RunMail.Nothing) }, cancellationToken);
+            await records.ChangeAsync(caller.Tenant, runId, found => found with { Sent = count(found.Sent) }, cancellationToken);
         }
         catch (Exception exception) when (exception is FailureException || Trouble.IsOutage(exception))
         {
@@ -120,12 +135,6 @@ internal sealed partial class RunCommands(
             LogUncounted(logger, exception, runId);
         }
     }
-
-    private static RunMail Add(RunMail sent, string runId, long size) =>
-        sent.Signals < MostSignals && sent.Bytes + size <= MostSignalBytes
-            ? sent with { Signals = sent.Signals + 1, Bytes = sent.Bytes + size }
-            : throw new FailureException(FailureMapping.Create(
-                FailureCode.FailedPrecondition, $"The run '{runId}' was sent as much as it can take: {MostSignals} events, {MostSignalBytes} bytes."));
 
     private static FailureException CancelledOften(string runId) => new(
         FailureMapping.Create(FailureCode.Saturated, $"The run '{runId}' was told to stop {MostCancels} times; it is not told again.") with { Retryable = false });
@@ -153,25 +162,33 @@ internal sealed partial class RunCommands(
     {
         if (record.EndedAt is not null)
         {
-            var how = record.Outcome is { } outcome ? $" ({JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString()).Replace('_', ' ')})" : "";
-            throw FailureException.FailedPrecondition($"The run '{record.RunId}' has already ended{how}.");
+            throw Ended(record.RunId, record.Outcome is { } outcome ? $" ({outcome.InWords()})" : "");
         }
     }
 
-    /// <summary>An event that no step ever takes is a mistake of the sender. One that comes before its step waits for it is kept by the run.</summary>
-    private async Task RequireAwaitedAsync(Caller caller, RunRecord record, string name, CancellationToken cancellationToken)
+    private static void RequireSent(bool isThere, string runId)
     {
-        // Events reach the top-level plan only: a plan below it that waits for one is refused when it is read.
-        var plan = await plans.ReadAsync(caller.Tenant, PlanStore.OfPublic(record.ContentHash), path: null, cancellationToken);
-        var awaited = plan.Steps.Select(step => step.Work).OfType<StepWork.WaitFor>().Select(wait => wait.Event)
-            .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        if (!awaited.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (!isThere)
         {
-            throw FailureException.FailedPrecondition(awaited.Count == 0
-                ? $"No step of the run '{record.RunId}' waits for an event."
-                : $"No step of the run '{record.RunId}' waits for an event '{name}'; it takes {string.Join(", ", awaited.Take(MostNamed).Select(known => $"'{known}'"))}"
-                    + (awaited.Count > MostNamed ? $" and {awaited.Count - MostNamed} more." : "."));
+            throw Ended(runId, "");
         }
+    }
+
+    private static FailureException Ended(string runId, string how) =>
+        FailureException.FailedPrecondition($"The run '{runId}' has already ended{how}.");
+
+    /// <summary>An event that no step ever takes is a mistake of the sender. One that comes before its step waits for it is kept by the run.</summary>
+    private static void RequireAwaited(RunRecord record, string name)
+    {
+        if (record.Events is not { } awaited || awaited.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        throw FailureException.FailedPrecondition(awaited.Count == 0
+            ? $"No step of the run '{record.RunId}' waits for an event."
+            : $"No step of the run '{record.RunId}' waits for an event '{name}'; it takes {string.Join(", ", awaited.Take(MostNamed).Select(known => $"'{known}'"))}"
+                + (awaited.Count > MostNamed ? $" and {awaited.Count - MostNamed} more." : "."));
     }
 
     [LoggerMessage(1, LogLevel.Warning, "What was sent to run {RunId} could not be counted.")]

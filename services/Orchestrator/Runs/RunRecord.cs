@@ -10,6 +10,7 @@ namespace Orchestrator.Runs;
 /// <param name="Sent">What was sent to the run so far.</param>
 /// <param name="EndedAt">Null while it is under way.</param>
 /// <param name="Outcome">How it ended; null while it is under way.</param>
+/// <param name="Events">Names of the events that steps of its plan wait for; null when they were not noted.</param>
 /// <param name="Request">SHA-256 of plan and inputs as they were asked for: the same request id with others is no repetition.</param>
 internal sealed record RunRecord(
     string RunId,
@@ -25,14 +26,31 @@ internal sealed record RunRecord(
     int Scheduler = 0,
     RunMail? Sent = null,
     DateTimeOffset? EndedAt = null,
-    [property: JsonConverter(typeof(JsonStringEnumConverter<RunOutcome>))] RunOutcome? Outcome = null)
+    [property: JsonConverter(typeof(JsonStringEnumConverter<RunOutcome>))] RunOutcome? Outcome = null,
+    IReadOnlyList<string>? Events = null)
 {
     public static string Key(string tenant, string runId) => $"runs/{tenant}/{runId}";
 }
 
-/// <summary>How much was sent to a run. All of it stands in its history, so there is an end to it.</summary>
+/// <summary>What was sent to a run. All of it stands in its history, so there is an end to it.</summary>
 /// <param name="Bytes">Of the names and payloads.</param>
-internal sealed record RunMail(int Signals, long Bytes, int Cancels)
+/// <param name="Requests">Request ids of the last signals that had one, the newest last.</param>
+internal sealed record RunMail(int Signals, long Bytes, int Cancels, IReadOnlyList<string>? Requests = null)
 {
+    // More than are repeated at the same time; the record is written with every signal.
+    private const int MostRequests = 32;
+
     public static RunMail Nothing { get; } = new(0, 0, 0);
+
+    /// <summary>True when a signal with the id was sent, not too many others ago.</summary>
+    public bool Knows(string requestId) => Requests?.Contains(requestId) == true;
+
+    /// <summary>With one more signal.</summary>
+    /// <param name="requestId">Empty means that it has none.</param>
+    public RunMail With(long size, string requestId) => this with
+    {
+        Signals = Signals + 1,
+        Bytes = Bytes + size,
+        Requests = requestId.Length == 0 ? Requests : [.. (Requests ?? []).TakeLast(MostRequests - 1), requestId],
+    };
 }

@@ -70,7 +70,10 @@ internal sealed class RunSubmission(
         var labels = request.Labels.IsEmpty ? null : request.Labels;
         var start = new RunStart(run, outline, stored.Inputs, limits, null, caller.Name, labels, execution.SchedulerVersion);
         var record = new RunRecord(
-            runId, plan.Id, plan.Version, execution.ContentHash, request.RequestId, caller.Name, now, Started: false, request.Digest(), Scheduler: start.Scheduler);
+            runId, plan.Id, plan.Version, execution.ContentHash, request.RequestId, caller.Name, now, Started: false, request.Digest(), Scheduler: start.Scheduler)
+        {
+            Events = EventsOf(plan),
+        };
         var isNew = await starter.StartAsync(caller.Tenant, record, start, cancellationToken);
         if (isNew)
         {
@@ -80,6 +83,14 @@ internal sealed class RunSubmission(
 
         return new SubmittedRun(runId, !isNew);
     }
+
+    // Events reach the top-level plan only: a plan below it that waits for one is refused when it is read.
+    private static List<string> EventsOf(Plan plan) =>
+    [
+        .. plan.Steps.Select(step => step.Work).OfType<StepWork.WaitFor>().Select(wait => wait.Event)
+            .Where(name => name.Length <= RunCommands.LongestEvent)
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
 }
 
 /// <summary>Finds the plan a request means, ready to run.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Orchestration.Contracts;
 using Orchestrator.Runs;
 
@@ -94,6 +95,21 @@ public class ApiTests
         Assert.NotEmpty((await api.Runs().SubmitRunAsync(new SubmitRunRequest { PlanId = "greet@1" }, cancellationToken: Cancel)).RunId);
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await api.Runs().SubmitRunAsync(Run("{ id: outer, steps: [ { id: all, plan: nothing } ] }"), cancellationToken: Cancel));
         Assert.Contains("nothing", refused.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignalRun_SameRequestIdTwice_CountsOnceAndOneTooLongIsRefused()
+    {
+        await using var api = await RunningApi.StartAsync();
+        var run = await api.Runs().SubmitRunAsync(Run("{ id: w, steps: [ { id: a, waitFor: go }, { id: b, waitFor: go } ] }"), cancellationToken: Cancel);
+        var signal = new SignalRunRequest { RunId = run.RunId, Event = "go", RequestId = new string('r', 64) };
+        await api.Runs().SignalRunAsync(signal, cancellationToken: Cancel);
+        await api.Runs().SignalRunAsync(signal, cancellationToken: Cancel);
+        Assert.Equal(1, (await api.Services.GetRequiredService<RunRecords>().ReadAsync("acme", run.RunId, Cancel))!.Sent!.Signals);
+
+        signal.RequestId += "r";
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await api.Runs().SignalRunAsync(signal, cancellationToken: Cancel));
+        Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
     }
 
     [Fact]

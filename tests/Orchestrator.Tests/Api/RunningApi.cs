@@ -35,6 +35,8 @@ internal sealed class RunningApi : IAsyncDisposable
         return new RunningApi(sidecar, app);
     }
 
+    public IServiceProvider Services => _app.Services;
+
     public CallInvoker As(string key) => _channel.Intercept(headers =>
     {
         headers.Add("authorization", $"Bearer {key}");

@@ -64,7 +64,7 @@ public class LongRunTests(ITestOutputHelper output)
             {
                 if (Interlocked.Increment(ref calls) % 12 == 0)
                 {
-                    await system!.Services.GetRequiredService<RunCommands>().SignalAsync(system.Caller, call.RunId, "go", call.Input(), Token);
+                    await system!.Services.GetRequiredService<RunCommands>().SignalAsync(system.Caller, call.RunId, new RunSignal("go", call.Input()), Token);
                 }
 
                 return Answers.Of(call.StepId);

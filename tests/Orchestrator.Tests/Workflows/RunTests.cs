@@ -147,7 +147,7 @@ public class RunTests
             """;
         var runId = await system.SubmitAsync(Plan);
         await system.Services.GetRequiredService<RunCommands>()
-            .SignalAsync(system.Caller, runId, "Approved", JsonSerializer.SerializeToElement(new { by = "ann" }), TestContext.Current.CancellationToken);
+            .SignalAsync(system.Caller, runId, new RunSignal("Approved", JsonSerializer.SerializeToElement(new { by = "ann" })), TestContext.Current.CancellationToken);
         var result = await system.WaitAsync(runId);
         Assert.Equal("""{"by":"ann"}""", result.Output!.ToJson().GetProperty("after").GetRawText());
     }

@@ -94,18 +94,18 @@ public class SubmissionTests
         var (store, commands) = (system.Services.GetRequiredService<StateStore>(), system.Services.GetRequiredService<RunCommands>());
         await store.ChangeAsync<RunRecord>(RunRecord.Key("acme", runId), found => found! with { Sent = new RunMail(249, 0, 8) }, Token);
         var large = JsonSerializer.SerializeToElement(new string('x', 1024 * 1024));
-        var tooLarge = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, runId, "noise", large, Token));
+        var tooLarge = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, runId, new RunSignal("noise", large), Token));
         Assert.Equal(FailureCode.InvalidArgument, tooLarge.Failure.Code);
 
         var none = JsonElement.Parse("null"u8);
-        await commands.SignalAsync(system.Caller, runId, "go", none, Token);
-        var tooMany = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, runId, "go", none, Token));
+        await commands.SignalAsync(system.Caller, runId, new RunSignal("go", none), Token);
+        var tooMany = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, runId, new RunSignal("go", none), Token));
         Assert.Equal(FailureCode.FailedPrecondition, tooMany.Failure.Code);
         Assert.Contains("250 events", tooMany.Message, StringComparison.Ordinal);
         var tooOften = await Assert.ThrowsAsync<FailureException>(() => commands.CancelAsync(system.Caller, runId, "once more", Token));
         Assert.Equal((FailureCode.Saturated, false), (tooOften.Failure.Code, tooOften.Failure.Retryable));
         await store.ChangeAsync<RunRecord>(RunRecord.Key("acme", runId), found => found! with { Sent = null }, Token);
-        await commands.SignalAsync(system.Caller, runId, "end", none, Token);
+        await commands.SignalAsync(system.Caller, runId, new RunSignal("end", none), Token);
         Assert.Equal(RunOutcome.Completed, (await system.WaitAsync(runId)).Outcome);
     }
 
@@ -114,16 +114,14 @@ public class SubmissionTests
     {
         await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
         var (records, store) = (system.Services.GetRequiredService<RunRecords>(), system.Services.GetRequiredService<StateStore>());
-        var plan = PlanReader.Read("{ id: p, steps: [ { id: a, waitFor: { event: go } } ] }").Plan!;
-        var hash = await system.Services.GetRequiredService<PlanStore>().KeepAsync("acme", plan, Token);
-        var record = new RunRecord("gone", "p", "1", PlanStore.ToPublic(hash), "", "tester", DateTimeOffset.UnixEpoch, Started: true);
+        var record = new RunRecord("gone", "p", "1", "", "", "tester", DateTimeOffset.UnixEpoch, Started: true);
         await store.TryWriteAsync(RunRecord.Key("acme", "gone"), record, "", Token);
         var commands = system.Services.GetRequiredService<RunCommands>();
         using var attempt = system.Services.GetRequiredService<LiveAttempts>().Begin("gone");
         for (var i = 0; i < 10; i++)
         {
             await EndedAsync(() => commands.CancelAsync(system.Caller, "gone", "", Token), "The run 'gone' has already ended.");
-            await EndedAsync(() => commands.SignalAsync(system.Caller, "gone", "go", JsonElement.Parse("1"u8), Token), "The run 'gone' has already ended.");
+            await EndedAsync(() => commands.SignalAsync(system.Caller, "gone", new RunSignal("go", JsonElement.Parse("1"u8)), Token), "The run 'gone' has already ended.");
         }
 
         Assert.Null((await records.ReadAsync("acme", "gone", Token))!.Sent);
@@ -137,7 +135,7 @@ public class SubmissionTests
         var waits = string.Join(", ", Enumerable.Range(0, 40).Select(i => $"{{ id: w{i}, waitFor: {{ event: go }} }}"));
         var runId = await system.SubmitAsync($"{{ id: p, steps: [ {waits} ] }}");
         var commands = system.Services.GetRequiredService<RunCommands>();
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => commands.SignalAsync(system.Caller, runId, "go", JsonElement.Parse("1"u8), Token)));
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => commands.SignalAsync(system.Caller, runId, new RunSignal("go", JsonElement.Parse("1"u8)), Token)));
         Assert.Equal(RunOutcome.Completed, (await system.WaitAsync(runId)).Outcome);
         Assert.Equal(40, (await system.Services.GetRequiredService<RunRecords>().ReadAsync("acme", runId, Token))!.Sent!.Signals);
     }
@@ -149,7 +147,7 @@ public class SubmissionTests
         var commands = system.Services.GetRequiredService<RunCommands>();
         var none = JsonElement.Parse("null"u8);
         var runId = await system.SubmitAsync("{ id: p, steps: [ { id: a, waitFor: approved }, { id: b, waitFor: paid, dependsOn: [a] }, { id: c, waitFor: PAID, dependsOn: [b] } ] }");
-        var refused = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, runId, "aproved", none, Token));
+        var refused = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, runId, new RunSignal("aproved", none), Token));
         Assert.Equal(FailureCode.FailedPrecondition, refused.Failure.Code);
         Assert.EndsWith("waits for an event 'aproved'; it takes 'approved', 'paid'.", refused.Message, StringComparison.Ordinal);
         Assert.Null((await system.Services.GetRequiredService<RunRecords>().ReadAsync("acme", runId, Token))!.Sent);
@@ -157,12 +155,12 @@ public class SubmissionTests
         // One that comes before its step waits is kept.
         foreach (var name in new[] { "Paid", "paid", "approved" })
         {
-            await commands.SignalAsync(system.Caller, runId, name, none, Token);
+            await commands.SignalAsync(system.Caller, runId, new RunSignal(name, none), Token);
         }
 
         Assert.Equal(RunOutcome.Completed, (await system.WaitAsync(runId)).Outcome);
         var deaf = await system.SubmitAsync("{ id: q, steps: [ { id: a, delay: 1h } ] }");
-        refused = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, deaf, "go", none, Token));
+        refused = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, deaf, new RunSignal("go", none), Token));
         Assert.Equal($"No step of the run '{deaf}' waits for an event.", refused.Message);
     }
 
@@ -174,10 +172,10 @@ public class SubmissionTests
         const string Plan = "{ id: p, steps: [ { id: a, waitFor: go } ] }";
         var none = JsonElement.Parse("null"u8);
         var completed = await system.SubmitAsync(Plan);
-        await commands.SignalAsync(system.Caller, completed, "go", none, Token);
+        await commands.SignalAsync(system.Caller, completed, new RunSignal("go", none), Token);
         await system.WaitAsync(completed);
         await EndedAsync(() => commands.CancelAsync(system.Caller, completed, "", Token), $"The run '{completed}' has already ended (completed).");
-        await EndedAsync(() => commands.SignalAsync(system.Caller, completed, "go", none, Token), $"The run '{completed}' has already ended (completed).");
+        await EndedAsync(() => commands.SignalAsync(system.Caller, completed, new RunSignal("go", none), Token), $"The run '{completed}' has already ended (completed).");
 
         var cancelled = await system.SubmitAsync(Plan);
         await commands.CancelAsync(system.Caller, cancelled, "enough", Token);
@@ -187,7 +185,7 @@ public class SubmissionTests
             await commands.CancelAsync(system.Caller, cancelled, "enough", Token);
         }
 
-        await EndedAsync(() => commands.SignalAsync(system.Caller, cancelled, "go", none, Token), $"The run '{cancelled}' has already ended (cancelled).");
+        await EndedAsync(() => commands.SignalAsync(system.Caller, cancelled, new RunSignal("go", none), Token), $"The run '{cancelled}' has already ended (cancelled).");
     }
 
     [Fact]
@@ -229,7 +227,7 @@ public class SubmissionTests
         var (records, commands) = (system.Services.GetRequiredService<RunRecords>(), system.Services.GetRequiredService<RunCommands>());
         Assert.Null((await records.ReadAsync("acme", runId, Token))!.EndedAt);
         Assert.Null(await ExpiryAsync(system, runId));
-        await commands.SignalAsync(system.Caller, runId, "go", JsonElement.Parse("1"u8), Token);
+        await commands.SignalAsync(system.Caller, runId, new RunSignal("go", JsonElement.Parse("1"u8)), Token);
         await system.WaitAsync(runId);
         var ended = (await records.ReadAsync("acme", runId, Token))!.EndedAt!.Value;
 
