@@ -49,6 +49,10 @@ public sealed class RemoteCommandTests
         Assert.Equal(("r1", "not needed"), (system.Runs.Cancelled!.RunId, system.Runs.Cancelled.Reason));
         Assert.Equal((0, ""), (signalled.ExitCode, signalled.Error));
         Assert.Equal(("r1", "go"), (system.Runs.Signalled!.RunId, system.Runs.Signalled.Event));
+        Assert.StartsWith("cli-", system.Runs.Signalled.RequestId, StringComparison.Ordinal);
+
+        await CommandLine.RunAsync("run", "signal", "r1", "go", "--request-id", "once", "--connection", system.ConnectionFile);
+        Assert.Equal("once", system.Runs.Signalled.RequestId);
     }
 
     [Theory]

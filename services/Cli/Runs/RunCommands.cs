@@ -62,6 +62,7 @@ internal static class RunCommands
         var run = RunId();
         var name = new Argument<string>("EVENT") { Description = "Name of the event, as the plan's waitFor says." };
         var payload = new Option<string?>("--payload") { Description = "What the event carries: JSON.", HelpName = "JSON" };
+        var requestId = RequestIdOption.Create("Your name for this event, at most 64 characters: given again the event is not sent twice.");
         payload.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && Problem(token.Value) is { } problem)
@@ -69,10 +70,15 @@ internal static class RunCommands
                 result.AddError($"--payload is not JSON: {problem}");
             }
         });
-        return RemoteCommand.Create("signal", "Sends a named event to a run that waits, or will wait, for it.", [run, name, payload], async (session, parsed, cancellationToken) =>
+        return RemoteCommand.Create("signal", "Sends a named event to a run that waits, or will wait, for it.", [run, name, payload, requestId], async (session, parsed, cancellationToken) =>
         {
-            var request = new SignalRunRequest { RunId = parsed.GetRequiredValue(run), Event = parsed.GetRequiredValue(name) };
-            request.Payload = parsed.GetValue(payload) is { } json ? ByteString.CopyFromUtf8(json) : ByteString.Empty;
+            var request = new SignalRunRequest
+            {
+                RunId = parsed.GetRequiredValue(run),
+                Event = parsed.GetRequiredValue(name),
+                Payload = parsed.GetValue(payload) is { } json ? ByteString.CopyFromUtf8(json) : ByteString.Empty,
+                RequestId = RequestIdOption.Read(parsed, requestId),
+            };
             var answer = await session.Client.Runs.SignalRunAsync(request, cancellationToken: cancellationToken);
             session.Output.Line($"{request.RunId} is told {request.Event}");
             session.Output.Json(ContractJson.Of(answer));

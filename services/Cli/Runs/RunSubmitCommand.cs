@@ -11,7 +11,7 @@ internal static class RunSubmitCommand
 {
     private static readonly Option<string> Plan = new("--plan") { Description = "A plan's file, or the id of a registered one: name or name@version.", HelpName = "FILE|ID", Required = true };
     private static readonly Option<string?> Input = new("--input") { Description = "JSON file with the inputs. Files they name as {\"$file\": \"path\"}, relative to it, are uploaded; a file has at most 64 MiB, plan and inputs together 4 MiB.", HelpName = "FILE" };
-    private static readonly Option<string?> RequestId = new("--request-id") { Description = "Your name for this request, at most 64 characters: given again it returns the same run." };
+    private static readonly Option<string?> RequestId = RequestIdOption.Create("Your name for this request, at most 64 characters: given again it returns the same run.");
     private static readonly Option<string[]> Labels = LabelOption.Create("Label of the run; may be repeated.");
     private static readonly Option<int?> Priority = new("--priority") { Description = "Overrides the plan's priority, -100 to 100." };
     private static readonly Option<bool> Watch = new("--watch") { Description = "Follows the run to its end and shows its output; Ctrl-C leaves it running." };
@@ -21,7 +21,7 @@ internal static class RunSubmitCommand
     private static async Task<int> SubmitAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var named = parsed.GetRequiredValue(Plan);
-        var request = new SubmitRunRequest { RequestId = parsed.GetValue(RequestId) ?? $"cli-{Guid.NewGuid():N}" };
+        var request = new SubmitRunRequest { RequestId = RequestIdOption.Read(parsed, RequestId) };
         if (await PlanSource.ReadAsync(named, cancellationToken) is { } document)
         {
             request.Document = document;
