@@ -180,6 +180,15 @@ internal static class TitlePhrases
             "lesson plan", "case study", "bibliography", "safety data sheet",
             "data sheet", "datenblatt", "sicherheitsdatenblatt", "time sheet", "timesheet", "stundenzettel", "roster", "dienstplan",
             "balance sheet", "bilanz", "income statement", "profit and loss", "gewinn- und verlustrechnung", "cash flow statement",
-            "bilan", "stocktake", "stock list", "price list", "preisliste"),
+            "bilan", "stocktake", "stock list", "price list", "preisliste",
+            "certificate of incorporation", "articles of incorporation", "articles of association", "bylaws"),
+        new(DocumentType.Invoice, Weight, true, WorldLabels.InvoiceTitles),
+        new(DocumentType.PurchaseOrder, Weight, true, WorldLabels.OrderTitles),
+        new(DocumentType.Quotation, Weight, true, WorldLabels.QuotationTitles),
+        new(DocumentType.DespatchAdvice, Weight, true, WorldLabels.DeliveryTitles),
+        new(DocumentType.Receipt, Weight, true, WorldLabels.ReceiptTitles),
+        new(DocumentType.Contract, Weight, true, WorldLabels.ContractTitles),
+        new(DocumentType.BankStatement, Weight, true, WorldLabels.StatementTitles),
+        new(DocumentType.Resume, Weight, true, WorldLabels.ResumeTitles),
     ];
 }

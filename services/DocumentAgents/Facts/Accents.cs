@@ -2,12 +2,13 @@ using System.Collections.Frozen;
 
 namespace DocumentAgents.Facts;
 
-/// <summary>Latin letters without their accents. A table of our own: the runtime decomposes nothing when it runs without culture data.</summary>
+/// <summary>Letters without their accents. A table of our own: the runtime decomposes nothing when it runs without culture data.</summary>
 internal static class Accents
 {
     private static readonly string[] Letters =
     [
-        "aàáâãäåāăąæ", "cçćĉċč", "dďđð", "eèéêëēĕėęě", "gĝğġģ", "hĥħ", "iìíîïĩīĭįıİ", "jĵ", "kķ", "lĺļľŀł", "nñńņňŉ", "oòóôõöøōŏőœ", "rŕŗř", "sśŝşšșß", "tţťŧțþ", "uùúûüũūŭůűų", "wŵ", "yýÿŷ", "zźżž",
+        "aàáâãäåāăąæạảấầẩẫậắằẳẵặ", "cçćĉċč", "dďđð", "eèéêëēĕėęěẹẻẽếềểễệ", "gĝğġģ", "hĥħ", "iìíîïĩīĭįıİỉị", "jĵ", "kķ", "lĺļľŀł", "nñńņňŉ",
+        "oòóôõöøōŏőœọỏốồổỗộơớờởỡợ", "rŕŗř", "sśŝşšșß", "tţťŧțþ", "uùúûüũūŭůűųụủưứừửữự", "wŵ", "yýÿŷỳỵỷỹ", "zźżž", "её",
     ];
 
     private static readonly FrozenDictionary<char, char> Plain =

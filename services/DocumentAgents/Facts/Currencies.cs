@@ -7,10 +7,10 @@ namespace DocumentAgents.Facts;
 internal static partial class Currencies
 {
     /// <summary>What stands before an amount, as a pattern: signs, short words, codes.</summary>
-    public const string Before = @"US\$|HK\$|NZ\$|NT\$|[ACSR]\$|\$|€|£|¥|₹|₽|₩|₺|₴|₪|฿|₱|RM|Rs\.?|kr\.?|R(?=\s?\d[\d,. ]*[.,]\d\d)|[A-Z]{3}";
+    public const string Before = @"US\$|HK\$|NZ\$|NT\$|[ACSR]\$|\$|€|£|¥|₹|₽|₩|₺|₴|₪|฿|₱|RM|Rp\.?|Rs\.?|kr\.?|R(?=\s?\d[\d,. ]*[.,]\d\d)|[A-Z]{3}";
 
     /// <summary>Signs and short words that stand behind an amount, as a pattern.</summary>
-    public const string Behind = @"€|£|\$|zł|Kč|Ft|lei|kr\.?|RM";
+    public const string Behind = @"€|£|\$|zł|Kč|Ft|lei|kr\.?|RM|Rp|₫|đ|¥|円|元|₩|원|₽|руб\.?|₺|TL";
 
     private static readonly FrozenSet<string> Codes = (
         "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD " +
@@ -24,7 +24,8 @@ internal static partial class Currencies
         ["\u20AC"] = "EUR", ["eur"] = "EUR", ["euro"] = "EUR", ["euros"] = "EUR", ["\u00A3"] = "GBP", ["\u00A5"] = "JPY", ["\u20B9"] = "INR", ["rs"] = "INR", ["rs."] = "INR", ["\u20BD"] = "RUB",
         ["\u20A9"] = "KRW", ["\u20BA"] = "TRY", ["\u20B4"] = "UAH", ["\u20AA"] = "ILS", ["\u0E3F"] = "THB", ["\u20B1"] = "PHP", ["rm"] = "MYR", ["us$"] = "USD", ["usd"] = "USD", ["a$"] = "AUD",
         ["c$"] = "CAD", ["$ ca"] = "CAD", ["ca$"] = "CAD", ["$ us"] = "USD", ["$ au"] = "AUD", ["au$"] = "AUD", ["s$"] = "SGD", ["hk$"] = "HKD", ["nz$"] = "NZD", ["nt$"] = "TWD", ["r$"] = "BRL", ["$"] = "USD", ["z\u0142"] = "PLN", ["zl"] = "PLN", ["k\u010D"] = "CZK", ["ft"] = "HUF",
-        ["lei"] = "RON", ["r"] = "ZAR", ["sfr"] = "CHF", ["fr."] = "CHF", ["rp"] = "IDR", ["us dollars"] = "USD", ["us dollar"] = "USD", ["pounds sterling"] = "GBP", ["ringgit"] = "MYR",
+        ["lei"] = "RON", ["r"] = "ZAR", ["sfr"] = "CHF", ["fr."] = "CHF", ["rp"] = "IDR", ["rp."] = "IDR", ["\u20AB"] = "VND", ["\u0111"] = "VND", ["円"] = "JPY", ["元"] = "CNY", ["원"] = "KRW",
+        ["руб"] = "RUB", ["руб."] = "RUB", ["tl"] = "TRY", ["us dollars"] = "USD", ["us dollar"] = "USD", ["pounds sterling"] = "GBP", ["ringgit"] = "MYR",
     }.ToFrozenDictionary();
 
     // Codes that are also words or parts of names: print beside a number does not make them a currency.
@@ -77,7 +78,7 @@ internal static partial class Currencies
         return best;
     }
 
-    [GeneratedRegex($@"(?<![\p{{L}}\d])(?<before>{Before})\s?[-(]?\d|\d(?:-?\s?(?<after>{Behind})|(?:[.,]\d\d-?|\d\d)\s?(?<after>[A-Z]{{3}}))(?![\p{{L}}])")]
+    [GeneratedRegex($@"(?<![\p{{L}}\d])(?<before>{Before})[ \t\u00A0]?[-(]?\d|\d(?:-?[ \t\u00A0]?(?<after>{Behind})|(?:[.,]\d\d-?|\d\d)[ \t\u00A0]?(?<after>[A-Z]{{3}}))(?![\p{{L}}])")]
     private static partial Regex Marks();
 
     /// <summary>What a document without any currency is written in, by how its country writes addresses and account numbers.</summary>

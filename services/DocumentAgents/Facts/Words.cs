@@ -44,6 +44,17 @@ internal static class Words
         return result.ToString();
     }
 
+    /// <summary>Full-width letters, figures and marks, as Chinese and Japanese print them, become those of ASCII.</summary>
+    public static string Narrow(string text) => text.Any(character => character != Narrow(character)) ? string.Concat(text.Select(Narrow)) : text;
+
+    private static char Narrow(char character) => character switch
+    {
+        >= '\uFF01' and <= '\uFF5E' => (char)(character - 0xFEE0),
+        '\u3000' => ' ',
+        '\uFFE5' => '\u00A5',
+        _ => character,
+    };
+
     /// <summary>Lower case without accents, every other character kept: what key words are looked up in.</summary>
     public static string Fold(string text)
     {
@@ -67,8 +78,8 @@ internal static class Words
         return character switch
         {
             '\u2019' or '\u2018' or '\u00B4' or '`' => '\'',
-            '\u00A0' or '\u202F' or '\u2007' => ' ',
-            '\uFF1A' => ':',
+            '\u00A0' or '\u202F' or '\u2007' or '\u3000' => ' ',
+            >= '\uFF01' and <= '\uFF5E' => char.ToLowerInvariant(Narrow(character)),
             _ => Accents.Without(char.ToLowerInvariant(character)),
         };
     }

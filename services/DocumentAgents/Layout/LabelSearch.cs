@@ -174,6 +174,6 @@ internal static partial class LabelSearch
     private static partial Regex Prefix();
 
     // "No. :", "Nr", "#", "(EUR)" between a label and its value.
-    [GeneratedRegex(@"^[\s.:#=)\]º°ª]*(?:(?:number|no|nr|nummer|numero|num|n°|nº|n\.[ºª°]|n\.|č\.|id)(?:\b|(?<=[º°ª.]))[\s.:#=°º]*|\([^)]{1,12}\)[\s.:=]*)?[-–—]?\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[\s.:#=)\]º°ª№]*(?:(?:number|no|nr|nummer|numero|num|n°|nº|n\.[ºª°]|n\.|č\.|id)(?:\b|(?<=[º°ª.]))[\s.:#=°º]*|\([^)]{1,12}\)[\s.:=]*)?[-–—]?\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Tail();
 }

@@ -66,7 +66,7 @@ internal sealed record Page(ImmutableArray<PageRow> Rows)
 
     private static PageRow Row(TextLine line, int index)
     {
-        var text = line.Text.Length > 2_000 ? line with { Text = line.Text[..2_000] } : line;
+        var text = line with { Text = Words.Narrow(line.Text.Length > 2_000 ? line.Text[..2_000] : line.Text) };
         var tabular = text.Text.Contains('\t');
         return new(index, text, [.. Columns.Split(text.Text).Select(cell => new PageCell(cell.Text, Words.Fold(cell.Text), cell.Start, tabular ? TabsBefore(text.Text, cell.Start) : -1))]);
     }

@@ -92,6 +92,6 @@ internal static partial class Letterhead
     [GeneratedRegex(@":\s|:$|\d{4,}")]
     private static partial Regex LabelEnd();
 
-    [GeneratedRegex(@"^(tax |sales |commercial |proforma |pro forma |kopie |copy |original |duplicate )*(invoice|rechnung|facture|factuur|faktura|fattura|factura|fatura|lasku|invois|credit note|gutschrift|avoir|creditnota|kreditnota|purchase order|order|bestellung|bon de commande|inkooporder|quotation|quote|angebot|devis|offerte|offert|tilbud|delivery note|lieferschein|packing slip|pakbon|receipt|statement|reminder|mahnung|remittance advice|order confirmation|auftragsbestatigung|page \d.*|seite \d.*|confidential|logo.*)\b.{0,12}$")]
+    [GeneratedRegex(@"^(tax |sales |commercial |proforma |pro forma |kopie |copy |original |duplicate )*(invoice|rechnung|facture|factuur|faktura|fattura|factura|fatura|lasku|invois|credit note|gutschrift|avoir|creditnota|kreditnota|purchase order|order|bestellung|bon de commande|inkooporder|quotation|quote|angebot|devis|offerte|offert|tilbud|delivery note|lieferschein|packing slip|pakbon|receipt|statement|reminder|mahnung|remittance advice|order confirmation|auftragsbestatigung|page \d.*|seite \d.*|confidential|logo.*)\b.{0,12}$|^\p{L}+ (?:invoice|receipt|bill|statement|purchase order|quotation)$")]
     private static partial Regex Heading();
 }

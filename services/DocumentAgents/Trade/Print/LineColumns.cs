@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DocumentAgents.Facts;
 using DocumentAgents.Layout;
 
@@ -15,7 +16,7 @@ internal enum LineColumn
 }
 
 /// <summary>What the columns of a list of goods are, by its heading.</summary>
-internal sealed record LineColumns(IReadOnlyList<(LineColumn Column, PageCell Cell)> Cells)
+internal sealed partial record LineColumns(IReadOnlyList<(LineColumn Column, PageCell Cell)> Cells)
 {
     private static readonly (LineColumn Column, string[] Words)[] Names =
     [
@@ -30,7 +31,7 @@ internal sealed record LineColumns(IReadOnlyList<(LineColumn Column, PageCell Ce
             "total", "netto", "value", "ext. price", "extended", "jumlah", "preis gesamt", "prix total", "charge", "g-preis",
             "gesamtbetrag", "pris", "montant chf", "eur", "summe", "yhteensa", "wartosc brutto", "net", "gross", "goods value", "valor",
             "valor total", "zahlbetrag", "paid", "celkem bez dph", "celkem", "spolu", "razem", "castka", "osszesen", "ertek", "yht",
-            "veroton", "montant", "valoare", "importe", "ext",
+            "veroton", "montant", "valoare", "importe", "ext", .. WorldLabels.Amount,
         ]),
         (LineColumn.Price,
         [
@@ -40,7 +41,7 @@ internal sealed record LineColumns(IReadOnlyList<(LineColumn Column, PageCell Ce
             "prezzo", "preco unitario", "preco", "cena", "harga seunit", "harga", "u/price", "u/p", "price", "preis", "prix", "prijs",
             "pris", "cost", "each", "a-hinta", "hinta", "kpl-hinta", "stk. pris", "stk pris", "p. unit", "valor unitario", "unit",
             "cena netto", "tarif", "tarief", "cena/ks", "cena za ks", "cena/j", "cena za mj", "cena jednostkowa", "jedn. cena",
-            "jednotkova cena", "egysegar", "yksikkohinta", "pret unitar", "fee",
+            "jednotkova cena", "egysegar", "yksikkohinta", "pret unitar", "fee", .. WorldLabels.Price,
         ]),
         (LineColumn.Quantity, [
             "quantity", "qty", "qty.", "qnty", "menge", "anzahl", "stuck", "quantite", "qte", "aantal", "hoeveelheid", "antal", "antall",
@@ -48,11 +49,11 @@ internal sealed record LineColumns(IReadOnlyList<(LineColumn Column, PageCell Ce
             "stunden", "heures", "uren", "shipped", "delivered", "ordered", "geliefert", "livre", "units", "uds", "uds.", "ud.", "stk",
             "stk.", "st", "st.", "no. of", "number of", "colis", "cartons", "qte livree", "cantidades", "volume", "mnozstvi", "pocet",
             "ks", "szt", "szt.", "mennyiseg", "cantitate", "boxes", "cases", "bottles", "pallets", "cajas", "bultos", "botellas",
-            "kartons", "kolli", "colli", "scatole", "palettes", "caisses", "caixas"]),
+            "kartons", "kolli", "colli", "scatole", "palettes", "caisses", "caixas", .. WorldLabels.Quantity]),
         (LineColumn.Article, [
             "item no", "item number", "item code", "article no", "article number", "art.-nr", "art-nr", "artikelnr", "artikelnummer",
             "artikel-nr", "part no", "part number", "product code", "code", "sku", "reference", "ref", "ref.", "varenr", "art.nr",
-            "codigo", "codice", "stock code", "cat no", "catalogue no", "best.-nr", "ean", "plu"]),
+            "codigo", "codice", "stock code", "cat no", "catalogue no", "best.-nr", "ean", "plu", .. WorldLabels.Article]),
         (LineColumn.Item,
         [
             "description", "item", "product", "article", "service", "details", "particulars", "goods", "beschreibung", "bezeichnung",
@@ -60,6 +61,7 @@ internal sealed record LineColumns(IReadOnlyList<(LineColumn Column, PageCell Ce
             "vare", "tekst", "descripcion", "concepto", "descrizione", "descricao", "nazwa", "opis", "keterangan", "butiran", "tuote",
             "kuvaus", "activity", "product/service", "work", "job", "task", "text", "popis", "megnevezes", "polozka", "nazev",
             "oznaceni", "zbozi", "articulo", "articolo", "artigo", "towar", "usluga", "denumire", "nimike", "plant", "titel", "title",
+            .. WorldLabels.Item,
         ]),
     ];
 
@@ -68,7 +70,7 @@ internal sealed record LineColumns(IReadOnlyList<(LineColumn Column, PageCell Ce
     /// <summary>The columns when the row is such a heading: goods, and how many of them or for how much; else null.</summary>
     public static LineColumns? Of(PageRow row)
     {
-        if (row.Cells.Length < 2 || row.Cells.Any(cell => Amount.Printed(cell.Text) is not null))
+        if (row.Cells.Length < 2 || HasValues(row))
         {
             return null;
         }
@@ -117,4 +119,11 @@ internal sealed record LineColumns(IReadOnlyList<(LineColumn Column, PageCell Ce
 
         return LineColumn.None;
     }
+
+    // A number is no heading, and what has its value behind it is none either.
+    private static bool HasValues(PageRow row) =>
+        row.Cells.Any(cell => Amount.Printed(cell.Text) is not null) || row.Cells.Count(cell => Labelled().IsMatch(cell.Text)) > 1;
+
+    [GeneratedRegex(@"\p{L}\W{0,2}:\s+\S")]
+    private static partial Regex Labelled();
 }

@@ -46,8 +46,8 @@ internal static class PrintedLines
         return parts.IsLine(columns) ? parts.ToLine(row) : null;
     }
 
-    // "1 PCS", "€ 12,50", "12.50 EUR"
-    private static decimal? Number(Page page, string text)
+    /// <summary>The number in a cell: "1 PCS", "€ 12,50", "12.50 EUR".</summary>
+    public static decimal? Number(Page page, string text)
     {
         if (Amount.Printed(text, page.DecimalMark) is { } plain)
         {

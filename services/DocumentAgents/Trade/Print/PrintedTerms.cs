@@ -11,7 +11,7 @@ internal static partial class PrintedTerms
     public static void Add(FieldList fields, Page page, string type)
     {
         var due = LabelSearch.Find(page, TradeLabels.DueDate, text => ReadDate(page, text)).FirstOrDefault(hit => !IsInTable(hit)) ?? Deadline(page);
-        var issued = Issued(page, type is DocumentType.Reminder or DocumentType.RemittanceAdvice) ?? First(page, due);
+        var issued = Issued(page, type) ?? First(page, due);
         if (issued.Row is not null)
         {
             fields.Add(FieldName.IssueDate, issued.Value, issued.Row.Place, issued.Confidence);
@@ -27,9 +27,15 @@ internal static partial class PrintedTerms
         }
     }
 
-    private static (string Value, PageRow? Row, double Confidence)? Issued(Page page, bool isLetter)
+    private static (string Value, PageRow? Row, double Confidence)? Issued(Page page, string type)
     {
+        var isLetter = type is DocumentType.Reminder or DocumentType.RemittanceAdvice;
         var hits = LabelSearch.Find(page, TradeLabels.IssueDate, text => ReadDate(page, text)).Where(hit => IsIssue(hit, isLetter)).ToList();
+        if (type is DocumentType.PurchaseOrder or DocumentType.OrderResponse or DocumentType.Quotation)
+        {
+            hits.RemoveAll(hit => hit.Label is "delivery date" or "lieferdatum");
+        }
+
         var named = hits.FirstOrDefault(hit => !hit.Label.StartsWith("vom", StringComparison.Ordinal) && hit.Score > 0.5);
         if (Letter(page) is { } letter && (named is null || (letter.Row!.Index < named.Row.Index && (isLetter || IsTabular(named)))))
         {

@@ -56,6 +56,7 @@ internal static class PrintedTrade
 
         return PrintedLines.Read(page) is { Count: > 0 } listed ? listed
             : VerticalLines.Read(page) is { Count: > 0 } stacked ? stacked
+            : LabelledLines.Read(page) is { Count: > 0 } labelled ? labelled
             : ImpliedLines.Read(page, fields.Number(FieldName.NetTotal), fields.Number(FieldName.GrossTotal));
     }
 

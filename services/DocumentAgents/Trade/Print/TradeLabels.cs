@@ -28,11 +28,11 @@ internal static class TradeLabels
         "fakturadato", "faktura dato", "fecha de factura", "fecha factura", "fecha de emision", "fecha emision", "data fattura",
         "data documento", "data emissione", "data di emissione", "data da fatura", "data de emissao", "data wystawienia",
         "datum vystaveni", "datum vydani", "datum vyhotovenia", "kiallitas datuma", "kelte", "szamla kelte", "kelt", "keltezes",
-        "datum izdaje", "datum racuna", "data facturii", "dated", "tax point", "発行日", "請求日", "data emiterii", "laskun paivays",
+        "datum izdaje", "datum racuna", "data facturii", "dated", "tax point", "data emiterii", "laskun paivays",
         "paivays", "tarikh invois", "order date", "purchase order date", "po date", "bestelldatum", "bestellung vom", "date de commande",
         "orderdatum", "ordredato", "quotation date", "quote date", "angebotsdatum", "date du devis", "offertedatum", "lieferscheindatum",
         "delivery note date", "despatch date", "delivery date", "lieferdatum", "mahndatum", "payment date", "statement date",
-        "document date", "issued on", "issued", "rechnung vom",
+        "document date", "issued on", "issued", "rechnung vom", .. WorldLabels.IssueDate,
         "vom", "datum", "dato", "fecha", "data", "paivamaara", "tarikh", "date",
     ];
 
@@ -41,6 +41,7 @@ internal static class TradeLabels
         "due date", "date d'echeance", "fecha de vencimiento", "data di scadenza", "data de vencimento", "data scadentei",
         "payment due date", "date due", "payment due", "due on", "due by", "pay by", "pay before", "payable by", "zahlbar bis",
         "fallig*", "echeance", "forfall*", "forfald*", "vencim*", "scaden*", "splatnos*", "erapaiva", "支払期限", "お支払期限", "eraantyy",
+        .. WorldLabels.DueDate,
         "zahlungsziel", "zahlung bis", "a regler avant le",
         "verval*", "uiterste betaaldatum", "te betalen voor", "betaaldatum", "betalas senast", "betalingsfrist",
         "sidste rettidige betalingsdag",
@@ -60,7 +61,7 @@ internal static class TradeLabels
         "ert ordernummer", "er order", "inkopsordernummer", "deres ordrenr", "deres ordre", "rekvisitionsnr", "indkobsordre",
         "numero de pedido", "pedido del cliente", "pedido de cliente", "pedido cliente", "pedido n", "pedido", "cislo objednavky",
         "objednavka c", "objednavka", "tilausnumero", "tilausnro", "megrendelesszam", "su pedido", "numero ordine", "vs. ordine",
-        "ordine", "encomenda", "nota de encomenda", "nr zamowienia", "zamowienie nr", "no. pesanan", "order number", "order no",
+        "ordine", "encomenda", "nota de encomenda", "nr zamowienia", "zamowienie nr", .. WorldLabels.OrderNumber, "order number", "order no",
         "order nr", "ordernummer", "ordrenummer", "order",
     ];
 
@@ -94,7 +95,8 @@ internal static class TradeLabels
         "numero fattura", "n. fattura", "fattura n.", "fattura n", "fattura nr", "fattura numero", "numero da fatura", "fatura n°",
         "fatura n", "no. invois", "nombor invois", "laskun numero", "laskunumero", "cislo faktury", "faktura c", "danovy doklad c",
         "szamlaszam", "szamla sorszama", "szamla szama", "bizonylat sorszama", "sorszam*", "seria si numarul", "serie si numar",
-        "seria si nr", "seria", "numar factura", "numarul facturii", "broj racuna", "stevilka racuna", "請求番号", "請求書番号", "factura nr",
+        "seria si nr", "seria", "numar factura", "numarul facturii", "broj racuna", "stevilka racuna", "factura nr",
+        .. WorldLabels.Number,
         "invoice", "rechnung", "facture", "factuur", "faktura", "fattura", "factura", "fatura", "document number", "document no",
         "doc no", "reference number", "serie/numero", "serie y numero", "inv", "bill no", "lasku nro", "document", "number", "numero",
         "nummer", "nr", "our ref", "ref", "reference", "n°", "nº", "no",
@@ -117,7 +119,7 @@ internal static class TradeLabels
         "bestellung nr", "numero de commande", "bon de commande n°", "bon de commande n", "commande n°", "commande n",
         "inkoopordernummer", "ordernummer", "bestelnummer", "inkopsordernummer", "ordrenummer", "ordrenr", "orden de compra n",
         "numero de pedido", "pedido n", "ordine d'acquisto n", "ordine d'acquisto", "numero ordine", "ordine n", "encomenda n",
-        "nr zamowienia", "no. pesanan", "pedido de compra", "orden de compra", "ordem de compra", "ordine di acquisto", "auftrag nr",
+        "nr zamowienia", .. WorldLabels.OrderNumber, "pedido de compra", "orden de compra", "ordem de compra", "ordine di acquisto", "auftrag nr",
         "auftragsnummer", "purchase order", "bestellung", "commande", "pedido", "auftrag", "ordine", "encomenda", "p.o.", "po",
         "document number", "document no", "reference", "number", "nummer",
     ];
