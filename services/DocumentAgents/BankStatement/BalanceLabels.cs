@@ -13,7 +13,9 @@ internal static partial class BalanceLabels
         "vortrag", "alkusaldo", "saldo poczatkowe", "beginning balance", "previous balance", "balance brought forward",
         "starting balance", "balance forward", "anfangssaldo", "alter kontostand", "alter saldo", "ancien solde", "solde initial",
         "solde precedent", "beginsaldo", "vorig saldo", "oud saldo", "ingaende saldo", "inngaende saldo", "primosaldo", "startsaldo",
-        "saldo anterior", "saldo inicial", "saldo iniziale", "baki awal",
+        "saldo anterior", "saldo inicial", "saldo iniziale", "baki awal", "likutis pradziai", "sakuma atlikums", "algsaldo", "saldo awal",
+        "pocatecni zustatek", "pociatocny zostatok", "nyito egyenleg", "acilis bakiyesi", "devreden bakiye", "so du dau ky",
+        "входящий остаток", "начальный остаток", "期初余额", "期初結餘", "前月残高", "繰越残高", "기초잔액", "이월잔액",
     ];
 
     public static IReadOnlyList<string> Closing { get; } =
@@ -22,13 +24,21 @@ internal static partial class BalanceLabels
         "saldo i din favor", "saldo ved periodens slutt", "loppusaldo", "saldo koncowe", "saldo al", "ending balance", "new balance",
         "balance carried forward", "final balance", "current balance", "endsaldo", "neuer kontostand", "neuer saldo", "kontostand",
         "nouveau solde", "solde final", "solde au", "eindsaldo", "nieuw saldo", "utgaende saldo", "slutsaldo", "ultimosaldo",
-        "saldo final", "saldo actual", "saldo finale", "baki akhir",
+        "saldo final", "saldo actual", "saldo finale", "baki akhir", "likutis pabaigai", "beigu atlikums", "loppsaldo", "saldo akhir",
+        "konecny zustatek", "konecny zostatok", "zaro egyenleg", "kapanis bakiyesi", "so du cuoi ky", "исходящий остаток",
+        "конечный остаток", "期末余额", "期末結餘", "当月残高", "기말잔액",
     ];
 
     // Only where such words are all a cell of a table says.
     private static readonly string[] OpeningCells = ["brought forward", "b/f", "b/fwd", "opening", "carried over", "a nouveau"];
 
     private static readonly string[] ClosingCells = ["carried forward", "c/f", "c/fwd", "closing"];
+
+    // Sums of what came and went, which stand between transactions as if they were some.
+    private static readonly string[] Turnover =
+        ["turnover", "total turnover", "umsatzsumme", "apyvarta", "apgrozijums", "kaive", "obrat", "obroty", "обороты", "total debits", "total credits"];
+
+    public static bool IsTurnover(string cell) => IsOnly(cell, Turnover);
 
     public static bool IsOpening(string cell) => IsOnly(cell, Opening) || IsOnly(cell, OpeningCells);
 

@@ -21,6 +21,11 @@ internal static class CamtStatements
         }
 
         StatementSections.ForEach(fields, statements, statement => Add(fields, message!, statement));
+        if (!fields.Has(StatementField.Message))
+        {
+            fields.Add(StatementField.Message, message?.Name.LocalName, (message ?? root).Place(), 0.99);
+        }
+
         return fields.ToExtraction(DocumentType.BankStatement);
     }
 

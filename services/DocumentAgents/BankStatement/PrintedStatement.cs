@@ -61,7 +61,9 @@ internal static partial class PrintedStatement
     private static string? Account(string text)
     {
         var number = AccountNumber().Match(text).Value.Trim();
-        return number.Count(char.IsAsciiDigit) >= 5 ? Iban.LooksLike(number) ? Iban.Compact(number) : number : null;
+        // Banks hide all but the last figures: "XXXX-XXXX-1234".
+        var known = number.Count(char.IsAsciiDigit);
+        return known >= 5 || (known >= 3 && known + number.Count(character => character is 'X' or 'x' or '*') >= 7) ? Iban.LooksLike(number) ? Iban.Compact(number) : number : null;
     }
 
     private static void AddIban(FieldList fields, Page page)
@@ -180,15 +182,42 @@ internal static partial class PrintedStatement
     private static void AddTransactions(FieldList fields, Page page, RunningBalance? running)
     {
         List<PageRow> rows = running is null ? [.. page.Rows.Where(row => IsTransaction(page, row))] : [.. running.Rows.Select(row => row.Row)];
+        rows = rows.Count > 0 ? rows : UnderDates(page);
         if (rows.Count > 0)
         {
             fields.Add(StatementField.TransactionCount, rows.Count, rows[0].Place, 0.75);
         }
     }
 
-    private static bool IsTransaction(Page page, PageRow row)
+    // A day may stand over what was booked on it.
+    private static List<PageRow> UnderDates(Page page)
     {
-        return RunningBalance.IsDated(page, row) && page.Amounts(row.Text).Any(amount => amount.Decimals == 2)
+        var rows = new List<PageRow>();
+        var isUnder = false;
+        foreach (var row in page.Rows)
+        {
+            if (page.Dates(row.Text) is [_])
+            {
+                isUnder = row.Text.Count(char.IsLetter) <= 16;
+            }
+            else if (row.Text.TrimEnd().EndsWith(':'))
+            {
+                isUnder = false;
+            }
+            else if (isUnder && IsBooked(page, row))
+            {
+                rows.Add(row);
+            }
+        }
+
+        return rows;
+    }
+
+    private static bool IsTransaction(Page page, PageRow row) => RunningBalance.IsDated(page, row) && IsBooked(page, row);
+
+    private static bool IsBooked(Page page, PageRow row)
+    {
+        return page.Amounts(row.Text).Any(amount => amount.Decimals == 2)
             && LabelSearch.Match(row.Folded, BalanceLabels.Opening) is null && LabelSearch.Match(row.Folded, BalanceLabels.Closing) is null && !SameLabel().IsMatch(row.Folded) && row.Text.Count(char.IsLetter) >= 3;
     }
 

@@ -13,7 +13,8 @@ internal static class TableChange
         ["credit", "haben", "deposit", "paid in", "money in", "inflow", "gutschrift", "inkomsten", "avere", "abono", "inn", "ind"];
 
     private static readonly string[] Signed =
-        ["amount", "betrag", "montant", "bedrag", "belopp", "belob", "importe", "importo", "valor", "umsatz", "kwota", "osszege", "net"];
+        ["amount", "betrag", "montant", "bedrag", "belopp", "belob", "importe", "importo", "valor", "umsatz", "kwota", "osszege", "net", "suma",
+         "summa", "сумма", "tutar", "jumlah", "so tien"];
 
     /// <summary>Null when the header does not say which column it is, or the row has no such amount.</summary>
     public static decimal? Of(TransactionTable table, int row)
@@ -26,9 +27,27 @@ internal static class TableChange
             return less is null && more is null ? null : (more ?? 0) - Math.Abs(less ?? 0);
         }
 
-        var amount = Single(names, Signed, table.Balance);
-        return amount < 0 || debit >= 0 || credit >= 0 || SaysDirection(table, names) ? null : Cell(table, row, amount);
+        return debit >= 0 || credit >= 0 ? null : OfOne(table, row, names);
     }
+
+    private static decimal? OfOne(TransactionTable table, int row, List<string> names)
+    {
+        var amount = Single(names, Signed, table.Balance);
+        if (!table.Signed && table.Direction >= 0 && amount >= 0)
+        {
+            return Cell(table, row, amount) * Sign(table.Table.Cell(row, table.Direction));
+        }
+
+        return amount < 0 || SaysDirection(table, names) ? null : Cell(table, row, amount);
+    }
+
+    /// <summary>-1 where a cell says that money went, 1 where it says that money came, else 0.</summary>
+    public static int Sign(string cell) => Words.Fold(cell.Trim()) switch
+    {
+        "d" or "dr" or "db" or "dbit" or "debit" or "s" or "soll" or "af" or "-" or "withdrawal" => -1,
+        "c" or "cr" or "k" or "crdt" or "credit" or "kredit" or "h" or "haben" or "bij" or "+" or "deposit" => 1,
+        _ => 0,
+    };
 
     // Without signs a column beside the amount says where the money went.
     private static bool SaysDirection(TransactionTable table, List<string> names) =>

@@ -7,9 +7,15 @@ namespace DocumentAgents.BankStatement;
 internal static partial class TableStatement
 {
     private static readonly string[] OwnAccount =
-        ["account number", "account no", "account", "iban", "own account", "rekeningnummer", "rekening", "konto", "kontonummer", "auftragskonto", "numero de compte", "compte", "numero de cuenta", "cuenta", "conto", "szamlaszam", "kontonr"];
+        ["account number", "account no", "account", "iban", "own account", "rekeningnummer", "rekening", "konto", "kontonummer", "auftragskonto", "numero de compte", "compte", "numero de cuenta", "cuenta", "conto", "szamlaszam", "kontonr",
+         "saskaitos nr.", "saskaitos nr", "konta nr.", "cislo uctu", "ucet", "hesap no", "nomor rekening", "so tai khoan", "номер счета", "账号", "帳號",
+         "口座番号", "계좌번호"];
 
     private static readonly string[] CurrencyNames = ["currency", "wahrung", "devise", "valuta", "moneda", "divisa", "moeda", "valuuta", "waluta"];
+
+    private static readonly string[] First = ["from", "start date", "date from", "von", "du", "van", "desde", "dal", "fra", "fran", "od", "ab"];
+
+    private static readonly string[] Last = ["to", "until", "end date", "date to", "bis", "au", "tot", "hasta", "al", "til", "till", "do"];
 
     private static readonly string[] OtherAccount =
         ["counter", "tegen", "partner", "gegen", "beneficiary", "payee", "contrepartie", "empfanger", "auftraggeber", "mottagare", "modtager", "to account", "destin"];
@@ -27,8 +33,10 @@ internal static partial class TableStatement
 
     private static void AddAccount(FieldList fields, TransactionTable table)
     {
-        foreach (var (row, label, value) in table.Before().Where(pair => OwnAccount.Contains(pair.Label) && pair.Value.Count(char.IsAsciiDigit) >= 5))
+        foreach (var (row, _, stated) in table.Before().Where(pair => OwnAccount.Contains(pair.Label) && pair.Value.Count(char.IsAsciiDigit) >= 5))
         {
+            // "DE12… / Girokonto"
+            var value = stated.Split(" / ")[0];
             fields.Add(StatementField.Account, Iban.LooksLike(value) ? Iban.Compact(value) : value, table.Table.PlaceOf(row, 0), 0.9);
             return;
         }
@@ -88,9 +96,17 @@ internal static partial class TableStatement
             .ToList();
         if (dates.Count > 0)
         {
-            fields.Add(StatementField.StartDate, dates[0].Date, table.Table.PlaceOf(dates[0].Row, 0), 0.7);
-            fields.Add(StatementField.EndDate, dates[^1].Date, table.Table.PlaceOf(dates[^1].Row, 0), 0.7);
+            AddDay(fields, table, StatementField.StartDate, First, dates[0].Date!, dates[0].Row);
+            AddDay(fields, table, StatementField.EndDate, Last, dates[^1].Date!, dates[^1].Row);
         }
+    }
+
+    // What the bank was asked for, above the rows, else the first and the last day on which anything moved.
+    private static void AddDay(FieldList fields, TransactionTable table, string name, string[] labels, string moved, int row)
+    {
+        var stated = table.Before().Where(pair => labels.Contains(pair.Label)).Select(pair => (pair.Row, Dates: PrintedDates.Find(pair.Value)))
+            .FirstOrDefault(pair => pair.Dates is [{ Start: 0 }]);
+        fields.Add(name, stated.Dates is [var day] ? day.Iso : moved, table.Table.PlaceOf(stated.Dates is null ? row : stated.Row, 0), stated.Dates is null ? 0.7 : 0.85);
     }
 
     [GeneratedRegex(@"[\s(\[]([A-Z]{3}|€|\$|£)[\])]?\s*$")]

@@ -12,7 +12,8 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
     private static readonly string[] MoneyWords =
     [
         "debit", "credit", "balance", "saldo", "soll", "haben", "betrag", "montant", "bedrag", "belopp", "belob", "importe", "importo", "valor", "amount", "withdrawal", "deposit", "solde",
-        "paid in", "paid out", "money in", "money out", "umsatz", "osszege", "egyenleg", "kwota", "inflow", "outflow", "af bij", "baki",
+        "paid in", "paid out", "money in", "money out", "umsatz", "osszege", "egyenleg", "kwota", "inflow", "outflow", "af bij", "baki", "suma", "summa", "сумма", "tutar",
+        "jumlah", "金额", "金額", "금액", "so tien",
     ];
 
     private static readonly string[] BalanceWords = ["saldo", "balance", "solde", "kontostand", "egyenleg", "baki"];
@@ -22,6 +23,9 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
 
     /// <summary>Whether amounts say by their sign where the money went.</summary>
     public bool Signed { get; private init; }
+
+    /// <summary>The column that says of every row whether money came or went; -1 when there is none.</summary>
+    public int Direction { get; private init; } = -1;
 
     /// <summary>Rows that state a balance and move nothing.</summary>
     public ImmutableArray<int> Stated { get; private init; } = [];
@@ -47,15 +51,21 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
         var words = header.Select(Words.Fold).ToList();
         var candidates = table.Rows.Length - (header.IsEmpty ? 0 : rows[0]);
         var signed = IsSigned(table, rows);
-        var isBank = !Holds(words, TradeWords) && (signed || Holds(words, BankWords)) && (header.IsEmpty || Holds(words, MoneyWords));
-        if (!isBank || rows.Length * 2 < candidates)
-        {
-            return null;
-        }
+        var direction = DirectionIn(table, rows);
+        var isBank = !Holds(words, TradeWords) && (signed || direction >= 0 || Holds(words, BankWords)) && (header.IsEmpty || Holds(words, MoneyWords));
+        return isBank && rows.Length * 2 >= candidates ? Of(table, rows, header) with { Signed = signed, Direction = direction } : null;
+    }
 
+    private static TransactionTable Of(Table table, ImmutableArray<int> rows, ImmutableArray<string> header)
+    {
+        var words = header.Select(Words.Fold).ToList();
         var balance = words.FindIndex(word => BalanceWords.Any(word.Contains));
         var moves = rows.Where(row => !StatesBalance(table, row) && (balance < 0 || HasChange(table, row, balance))).ToImmutableArray();
-        return moves.IsEmpty ? new(table, rows, header) { Balance = balance, Signed = signed } : new(table, moves, header) { Balance = balance, Signed = signed, Stated = [.. StatedRows(table, rows, moves)] };
+        return new(table, moves.IsEmpty ? rows : moves, header)
+        {
+            Balance = balance,
+            Stated = moves.IsEmpty ? [] : [.. StatedRows(table, rows, moves)],
+        };
     }
 
     /// <summary>What is said above the header: a label and a value in each row.</summary>
@@ -77,7 +87,10 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
     private static bool Holds(List<string> header, string[] words) => header.Any(cell => words.Any(word => cell.Contains(word, StringComparison.Ordinal)));
 
     private static bool IsTransaction(ImmutableArray<string> cells) =>
-        cells.Any(IsDate) && cells.Any(cell => !IsDate(cell) && IsMoney(cell)) && cells.Length >= 3;
+        cells.Any(IsDate) && cells.Any(cell => !IsDate(cell) && IsMoney(cell)) && cells.Length >= 3 && !cells.Any(BalanceLabels.IsTurnover);
+
+    private static int DirectionIn(Table table, ImmutableArray<int> rows) =>
+        Enumerable.Range(0, table.Rows[rows[0]].Length).FirstOrDefault(column => rows.All(row => TableChange.Sign(table.Cell(row, column)) != 0), -1);
 
     private static bool IsDate(string cell) => (cell.Length == 8 && cell.StartsWith("20", StringComparison.Ordinal) && IsoDate.FromDigits(cell) is not null) || cell.Length is >= 6 and <= 25 && PrintedDates.Find(cell) is [{ Start: 0 } date] && date.End >= Math.Min(cell.TrimEnd('.', ' ').Length, 10) - 1;
 

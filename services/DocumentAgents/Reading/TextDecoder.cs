@@ -19,10 +19,14 @@ internal static class TextDecoder
 
     public static Encoding Windows1252 { get; } = Named("windows-1252")!;
 
+    /// <summary>The code page of western Europe before Windows, which gives every byte a character.</summary>
+    public static Encoding Ibm850 { get; } = Named("ibm850")!;
+
     /// <summary>Decodes; <paramref name="declared"/> is a charset name as the document states it, obeyed when it is known and fits.</summary>
-    public static DecodedText Decode(ReadOnlySpan<byte> bytes, string? declared = null)
+    /// <param name="fallback">For formats that old systems write: what the bytes are in when they are neither UTF-8 nor Windows-1252.</param>
+    public static DecodedText Decode(ReadOnlySpan<byte> bytes, string? declared = null, Encoding? fallback = null)
     {
-        var decoded = WithMark(bytes) ?? Declared(bytes, declared) ?? Guessed(bytes);
+        var decoded = WithMark(bytes) ?? Declared(bytes, declared) ?? Guessed(bytes, fallback);
         RefuseControls(decoded.Text);
         return decoded;
     }
@@ -90,7 +94,7 @@ internal static class TextDecoder
         return new(Strictly(encoding, bytes, declared!), encoding.WebName);
     }
 
-    private static DecodedText Guessed(ReadOnlySpan<byte> bytes)
+    private static DecodedText Guessed(ReadOnlySpan<byte> bytes, Encoding? fallback)
     {
         if (Utf16WithoutMark(bytes) is { } utf16)
         {
@@ -105,7 +109,7 @@ internal static class TextDecoder
         {
             if (bytes.IndexOfAny(Undefined1252) is var at && at >= 0)
             {
-                throw Bad($"byte 0x{bytes[at]:X2} at offset {at} belongs to neither UTF-8 nor Windows-1252");
+                return fallback is not null ? new(fallback.GetString(bytes), fallback.WebName) : throw Bad($"byte 0x{bytes[at]:X2} at offset {at} belongs to neither UTF-8 nor Windows-1252");
             }
 
             return new(Windows1252.GetString(bytes), "windows-1252");

@@ -1,4 +1,6 @@
+using System.Text;
 using Agents.Tests.Documents;
+using DocumentAgents.Processing;
 using Xunit;
 
 namespace Agents.Tests.BankStatement;
@@ -37,6 +39,16 @@ public class BankStatementTests
         Assert.Equal("invalid_value", Extracting.From("a.sta", Mt940.Replace(":62F:C240303", ":62F:C241303", StringComparison.Ordinal)).Failure!.Code);
 
     [Fact]
+    public void Read_Mt940InAnOldCodePage_IsRead()
+    {
+        byte[] bytes = [.. Encoding.ASCII.GetBytes(Mt940.Replace("Refund", "R#kuld", StringComparison.Ordinal)).Select(value => value == '#' ? (byte)0x81 : value)];
+
+        var document = DocumentProcessor.Process("a.sta", bytes, TestContext.Current.CancellationToken);
+
+        Assert.Equal("2", document.Extraction!.Value("transaction_count"));
+    }
+
+    [Fact]
     public void Read_CamtWithTwoStatements_GivesEachItsSection()
     {
         const string Statement = """
@@ -49,7 +61,7 @@ public class BankStatementTests
 
         var extraction = Extracting.Accepted("a.xml", xml);
 
-        Assert.Equal(["statements[0]", "statements[1]"], extraction.Fields.Select(field => field.Section).Distinct());
+        Assert.Equal(["statements[0]", "statements[1]"], extraction.Fields.Select(field => field.Section).OfType<string>().Distinct());
         Assert.Equal(["-5.00", "-5.00"], extraction.All("opening_balance").Select(field => field.Value));
         Assert.Empty(extraction.Anomalies);
     }

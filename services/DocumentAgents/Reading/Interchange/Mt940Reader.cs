@@ -10,7 +10,7 @@ internal static partial class Mt940Reader
 {
     public static DocumentContent Read(DocumentSource source)
     {
-        var decoded = TextDecoder.Decode(source.Bytes.Span);
+        var decoded = TextDecoder.Decode(source.Bytes.Span, fallback: TextDecoder.Ibm850);
         var content = new SegmentedContent(DocumentFormat.Mt940, "application/swift-mt940", source);
         Field? field = null;
         var number = 0;
