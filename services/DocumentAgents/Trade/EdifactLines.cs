@@ -9,22 +9,40 @@ internal static class EdifactLines
 {
     private static readonly string[] Quantities = ["47", "21", "12", "46", "113", "194", "48"];
 
-    public static List<LineItem> Read(FieldList fields, ImmutableArray<Segment> details)
+    public static List<LineItem> Read(FieldList fields, ImmutableArray<Segment> details) =>
+        [.. Groups(details).Select((group, index) => Read(fields, group, index + 1))];
+
+    /// <summary>The bills that a payment is for: the groups of DOC in a remittance advice.</summary>
+    public static List<LineItem> Paid(FieldList fields, ImmutableArray<Segment> details)
     {
         var lines = new List<LineItem>();
+        foreach (var group in Groups(details))
+        {
+            var bill = group[0].Value(1);
+            fields.Add(FieldName.BillingReference, bill, group[0].Place, 0.97);
+            var amount = (Find(group, "MOA", "12") ?? Find(group, "MOA", "9")) is { } paid ? Value(fields, paid) : null;
+            lines.Add(new((lines.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), null, null, amount, group[0].Place) { Items = [bill] });
+        }
+
+        return lines;
+    }
+
+    private static List<ImmutableArray<Segment>> Groups(ImmutableArray<Segment> details)
+    {
+        var groups = new List<ImmutableArray<Segment>>();
         for (var start = 0; start < details.Length;)
         {
             var end = start + 1;
-            while (end < details.Length && details[end].Tag != "LIN")
+            while (end < details.Length && details[end].Tag != details[start].Tag)
             {
                 end++;
             }
 
-            lines.Add(Read(fields, details[start..end], lines.Count + 1));
+            groups.Add(details[start..end]);
             start = end;
         }
 
-        return lines;
+        return groups;
     }
 
     /// <summary>A decimal comma is as good as a point.</summary>

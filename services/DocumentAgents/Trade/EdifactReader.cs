@@ -32,14 +32,15 @@ internal static class EdifactReader
     public static Extraction Read(ImmutableArray<Segment> segments, string type)
     {
         var fields = new FieldList();
-        var first = IndexOf(segments, "LIN");
+        var group = type == DocumentType.RemittanceAdvice ? "DOC" : "LIN";
+        var first = IndexOf(segments, group);
         var summary = IndexOf(segments, "UNS");
         var header = segments[..(first < 0 ? summary < 0 ? segments.Length : summary : first)];
         var details = first < 0 ? [] : segments[first..(summary < first ? segments.Length : summary)];
         AddHeader(fields, header, type);
         EdifactParties.Add(fields, header, type);
-        EdifactTotals.Add(fields, summary < 0 ? [] : segments[summary..], type);
-        var lines = EdifactLines.Read(fields, details);
+        EdifactTotals.Add(fields, summary < 0 ? header : segments[summary..], type);
+        var lines = group == "DOC" ? EdifactLines.Paid(fields, details) : EdifactLines.Read(fields, details);
         if (lines.Count > 0)
         {
             fields.Add(FieldName.LineCount, lines.Count, lines[0].Place, Sure);

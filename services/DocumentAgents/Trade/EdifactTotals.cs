@@ -21,7 +21,13 @@ internal static class EdifactTotals
     ];
 
     private static readonly (string Field, string[] Qualifiers)[] Order =
-        [(FieldName.LineExtensionTotal, ["79"]), (FieldName.NetTotal, ["79", "125"]), (FieldName.GrossTotal, ["86", "128", "39"]), (FieldName.Payable, ["86", "128", "9", "39"])];
+    [
+        (FieldName.LineExtensionTotal, ["79"]),
+        (FieldName.NetTotal, ["79", "125"]),
+        (FieldName.TaxTotal, ["176", "150", "124"]),
+        (FieldName.GrossTotal, ["86", "128", "77", "39"]),
+        (FieldName.Payable, ["86", "128", "77", "9", "39"]),
+    ];
 
     private static readonly (string Field, string[] Qualifiers)[] Remittance = [(FieldName.Total, ["12", "9", "86"])];
 

@@ -9,7 +9,7 @@ internal static class NamedLines
     public static List<LineItem> Read(IReadOnlyList<NamedLeaf> leaves)
     {
         var lines = new List<LineItem>();
-        foreach (var item in leaves.Where(leaf => leaf.IsIn(TradeNames.Lines)).GroupBy(PathOfItem))
+        foreach (var item in leaves.Where(leaf => leaf.IsInLine).GroupBy(PathOfItem))
         {
             var members = item.ToList();
             var quantity = Number(members, TradeNames.Quantity);

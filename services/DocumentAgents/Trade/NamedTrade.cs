@@ -20,7 +20,7 @@ internal static partial class NamedTrade
 
         var all = NamedLeaf.Of(content);
         var lines = NamedLines.Read(all);
-        var heads = all.Where(leaf => !leaf.IsIn(TradeNames.Lines)).ToList();
+        var heads = all.Where(leaf => !leaf.IsInLine).ToList();
         var fields = new FieldList();
         AddText(fields, FieldName.Number, heads.Where(leaf => !leaf.IsIn(TradeNames.Apart)), TradeNames.Number(type), value => value.Length <= 60 ? value : null);
         AddText(fields, FieldName.IssueDate, heads, TradeNames.IssueDate, Date);
@@ -42,7 +42,10 @@ internal static partial class NamedTrade
             fields.Add(FieldName.LineCount, lines.Count, lines[0].Place, Sure);
         }
 
-        if (!fields.Has(FieldName.Number) || (!fields.Has(FieldName.GrossTotal) && !fields.Has(FieldName.NetTotal) && lines.Count == 0))
+        // A delivery is told by what was ordered.
+        var isTrade = fields.Has(FieldName.GrossTotal) || fields.Has(FieldName.NetTotal) || lines.Count > 0
+            || (type == DocumentType.DespatchAdvice && fields.Has(FieldName.OrderReference));
+        if (!fields.Has(FieldName.Number) || !isTrade)
         {
             return null;
         }
@@ -76,21 +79,36 @@ internal static partial class NamedTrade
     private static void AddReference(FieldList fields, string name, List<NamedLeaf> heads, string[] names, string[] containers)
     {
         AddText(fields, name, heads.Where(leaf => leaf.IsIn(containers)), TradeNames.Identifiers, value => value);
-        if (!fields.Has(name))
+        foreach (var named in new[] { heads, [.. heads.Select(leaf => leaf with { Name = Identifying().Replace(leaf.Name, "") })] }.Where(_ => !fields.Has(name)))
         {
-            AddText(fields, name, heads, names, value => value == fields.Value(FieldName.Number) ? null : value);
+            AddText(fields, name, named, names, value => value == fields.Value(FieldName.Number) || value.Length < 3 ? null : value);
         }
     }
+
+    // "purchaseOrderRef", "orderNo" and "po_number" are the order's.
+    [GeneratedRegex("(?<=.)(?:number|reference|ref|num|no|nr|id)$")]
+    private static partial Regex Identifying();
 
     private static void AddSums(FieldList fields, List<NamedLeaf> heads)
     {
         AddAmount(fields, FieldName.NetTotal, heads, TradeNames.Net);
         AddAmount(fields, FieldName.TaxTotal, heads, TradeNames.Tax);
+        AddDuties(fields, heads);
         AddAmount(fields, FieldName.GrossTotal, heads, TradeNames.Gross);
         AddAmount(fields, FieldName.Payable, heads, TradeNames.Payable);
         if (!fields.Has(FieldName.Payable) && fields.Number(FieldName.GrossTotal) is { } total)
         {
             fields.Add(FieldName.Payable, total, heads[0].Place, 0.55);
+        }
+    }
+
+    // One amount for each rate, and no sum of them.
+    private static void AddDuties(FieldList fields, List<NamedLeaf> heads)
+    {
+        var duties = heads.Where(leaf => leaf.Name == "amount" && leaf.IsIn(TradeNames.Taxes) && leaf.IsIn(TradeNames.Lines)).ToList();
+        if (!fields.Has(FieldName.TaxTotal) && duties.Count > 0)
+        {
+            fields.Add(FieldName.TaxTotal, duties.Sum(leaf => NamedAmount.Read(leaf.Value)), duties[0].Place, 0.7);
         }
     }
 

@@ -15,6 +15,9 @@ internal static class TradeNames
         "itemout", "itemin", "e1edp01", "fawiersz", "listlineitem", "det", "invoicedetailitem", "quoteitemin", "confirmationitem",
     ];
 
+    /// <summary>Members that hold what is due to the state, whose items are no lines.</summary>
+    public static string[] Taxes { get; } = ["tax", "taxes", "vat", "taxdetails", "vatdetails", "taxtotals", "vatspecification"];
+
     /// <summary>Whose numbers are not the number of the document.</summary>
     public static string[] Apart { get; } =
         [.. Parties(), "payment", "bank", "address", "delivery", "shipping", "transmission", "datitrasmissione", "contact", "tax", "taxes"];
@@ -29,7 +32,7 @@ internal static class TradeNames
         "dateissued", "issuedon", "issued", "rechnungsdatum", "belegdatum", "bestelldatum", "factuurdatum", "fakturadatum",
         "fakturadato", "datefacture", "dateemission", "fechaemision", "fechaexpedicion", "dataemissao", "date", "datum", "dato",
         "fecha", "data", "datawystawienia", "datumvystaveni", "paivays", "laskunpvm", "dateinvoice", "docdate", "dateofinvoice",
-        "emitted", "emittedon", "emissiondate", "issuancedate", "dateemitted", "ausstellungsdatum", "datumvydani", "created",
+        "noticedate", "shipmentdate", "emitted", "emittedon", "emissiondate", "issuancedate", "dateemitted", "ausstellungsdatum", "datumvydani", "created",
         "createdat", "timestamp", "datestring", "txndate", "datecreated", "dhemi", "p1",
     ];
 
@@ -81,11 +84,10 @@ internal static class TradeNames
 
     public static string[] OrderReference { get; } =
     [
-        "orderreference", "purchaseorder", "purchaseordernumber", "purchaseorderno", "ponumber", "pono", "customerpo", "ordernumber",
-        "orderno", "orderid", "orderidentifier", "orderref", "buyerorder", "buyerordernumber", "buyerorderno", "customerordernumber",
+        "orderreference", "purchaseorder", "po", "customerpo", "order", "orderidentifier", "buyerorder", "customerorder",
         "ihrebestellung", "ihrebestellnummer", "suordine", "vsordine", "votrecommande", "uworder", "buyerreference", "yourorder",
-        "customerorder", "bestellnummer", "bestellnr", "numerzamowienia", "nrzamowienia", "cisloobjednavky", "tilausnumero",
-        "numeropedido", "pedido", "commande", "numerocommande", "ordernummer", "ordernr", "po",
+        "bestellnummer", "bestellnr", "numerzamowienia", "nrzamowienia", "cisloobjednavky", "tilausnumero",
+        "numeropedido", "pedido", "commande", "numerocommande", "ordernummer",
     ];
 
     public static string[] BillingReference { get; } =
@@ -189,6 +191,7 @@ internal static class TradeNames
              "rechnungsnr", "factuurnummer", "fakturanummer", "fakturanr", "numerofattura", "numerofactura", "numfactura",
              "numerofacture", "numerofatura", "numerfaktury", "nrfaktury", "cislofaktury", "laskunumero", "laskunnumero", "szamlaszam",
              "invoiceref", "invoicereference", .. Any],
+        DocumentType.DespatchAdvice => ["deliverynumber", "deliverynoteno", "shipmentid", "shipmentnumber", "asnnumber", .. Any],
         _ => ["quotenumber", "quoteid", "quotationnumber", "confirmationnumber", "deliverynumber", "remindernumber", .. Any],
     };
 
