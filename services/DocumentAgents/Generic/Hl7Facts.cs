@@ -48,6 +48,7 @@ internal static class Hl7Facts
         fields.Add("sex", patient.Value(7), patient.Place, 0.98);
     }
 
+    // A message is no worse for a date beside the matter.
     private static void AddDate(FieldList fields, string name, Segment segment, string text)
     {
         var day = text.Length > 8 ? text[..8] : text;
@@ -57,7 +58,7 @@ internal static class Hl7Facts
         }
         else if (day.Length == 8)
         {
-            fields.Impossible($"'{text}' is no date.", segment.Place);
+            fields.Suspect("date_unclear", $"'{text}' is no date: {name} is left out.", segment.Place);
         }
     }
 }

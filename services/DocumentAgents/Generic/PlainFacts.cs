@@ -25,6 +25,11 @@ internal static partial class PlainFacts
             fields.Add("row_count", table.Rows.Length - (HasHeader(table) ? 1 : 0), table.PlaceOf(0, 0), 0.9);
         }
 
+        if (type == DocumentType.ClinicalRecord)
+        {
+            PatientFacts.Add(fields, Page.Of(lines));
+        }
+
         if (type == DocumentType.Form)
         {
             var answers = filled.Count(line => Answer().IsMatch(line.Text));

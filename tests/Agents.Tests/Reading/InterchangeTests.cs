@@ -1,3 +1,4 @@
+using Agents.Tests.Documents;
 using DocumentAgents.Reading;
 using Xunit;
 
@@ -37,6 +38,14 @@ public sealed class InterchangeTests
         Assert.Equal(("|", "LAB", "A01"), (content.Segments[0].Value(0), content.Segments[0].Value(2), content.Segments[0].Value(8, 1)));
         Assert.Equal(("43", "O&Hara", "Ann\nB"), (content.Segments[1].Value(2, 0, 1), content.Segments[1].Value(4), content.Segments[1].Value(4, 1)));
         Assert.Equal(["MSH", "PID", "OBX"], content.Segments.Select(segment => segment.Tag));
+    }
+
+    [Fact]
+    public void Process_Hl7WithADateThatIsNone_LeavesItOutAndSaysSo()
+    {
+        var extraction = Extracting.Accepted("a.hl7", "MSH|^~\\&|LAB|X|||20200102||ADT^A01|77|P|2.3\rPID|1||42||Roe^Jane||19801335|F\r");
+        Assert.Equal(("Roe", null, "F"), (extraction.Value("patient_family"), extraction.Value("birth_date"), extraction.Value("sex")));
+        Assert.Equal("date_unclear", Assert.Single(extraction.Anomalies).Code);
     }
 
     [Fact]

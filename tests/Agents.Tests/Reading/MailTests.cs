@@ -59,6 +59,10 @@ public sealed class MailTests
     }
 
     [Fact]
+    public void Read_SecondFrom_IsIgnored() =>
+        Assert.Equal("a@example.org", ReadingSamples.Content("a.eml", "From: a@example.org\nTo: b@example.org\nFrom: c@example.org\n\nHello\n").Properties["from"]);
+
+    [Fact]
     public void Read_HtmlOnly_IsShownAsText()
     {
         var content = ReadingSamples.Content("a.eml", "From: a@b.org\nContent-Type: text/html; charset=utf-8\n\n<script>alert(1)</script><p>Hello</p><table><tr><td>1<td>2</table>");

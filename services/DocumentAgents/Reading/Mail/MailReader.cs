@@ -7,6 +7,8 @@ internal static class MailReader
 {
     private static readonly string[] Shown = ["from", "to", "cc", "date", "subject"];
 
+    private static readonly string[] Single = ["from", "sender", "reply-to", "date", "subject", "message-id"];
+
     public static DocumentContent Read(DocumentSource source)
     {
         var text = new MailText(source.Bytes);
@@ -52,12 +54,14 @@ internal static class MailReader
     private static ImmutableDictionary<string, string> Properties(MailHeaders headers)
     {
         var properties = ImmutableDictionary.CreateBuilder<string, string>();
-        foreach (var group in headers.Fields.GroupBy(field => field.Name))
+        foreach (var all in headers.Fields.GroupBy(field => field.Name))
         {
-            properties[group.Key] = string.Join('\n', group.Select(field => EncodedWords.Decode(field.Value)));
-            if (group.Key is "from" or "to" or "cc" or "bcc" or "reply-to" or "sender")
+            // A message has one of each: what follows was put there by somebody else.
+            var group = Single.Contains(all.Key) ? all.Take(1).ToList() : [.. all];
+            properties[all.Key] = string.Join('\n', group.Select(field => EncodedWords.Decode(field.Value)));
+            if (all.Key is "from" or "to" or "cc" or "bcc" or "reply-to" or "sender")
             {
-                properties[group.Key + ".addresses"] = string.Join('\n', group.SelectMany(field => MailAddresses.In(field.Value)));
+                properties[all.Key + ".addresses"] = string.Join('\n', group.SelectMany(field => MailAddresses.In(field.Value)));
             }
         }
 
