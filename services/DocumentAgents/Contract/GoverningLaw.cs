@@ -30,6 +30,7 @@ internal static partial class GoverningLaw
 
         var rest = prose.Text[(match.Index + match.Length)..Math.Min(prose.Text.Length, match.Index + match.Length + 80)];
         var federal = Federal().Match(rest);
+        name = char.ToUpperInvariant(name[0]) + name[1..];
         return new(federal.Success ? $"{name}, {federal.Groups[1].Value}" : name, prose.PlaceOf(match.Index));
     }
 
@@ -56,7 +57,7 @@ internal static partial class GoverningLaw
 
     private static string Clean(string name) => Trailing().Replace(Words.Collapse(name), "").Trim(' ', ',', '.', ';');
 
-    [GeneratedRegex(@"\blaws?\b(?:\s*\([^)]{0,60}\))?(?:,[^.,;]{0,80},)?(?:\s+and\s+regulations)?(?:\s+(?:of|in force in|prevailing in|applicable in)\s+)(?:the\s+)?(?:(?:internal|substantive)\s+laws\s+of\s+(?:the\s+)?)?(?:(?:State|Commonwealth|Province|Republic|Kingdom|Canton|Federal Republic|Dominion|Government)s?\s+of\s+(?:the\s+)?|state\s+of\s+|province\s+of\s+)?(?<name>\p{Lu}[\p{L}'.-]+(?:\s+(?:of\s+|and\s+|the\s+)*\p{Lu}[\p{L}'.-]+){0,4})|\blaws?\s+of\s+""(?<name>[^""]{3,60})""|\b(?<name>\p{Lu}[\p{L}]+(?:\s\p{Lu}[\p{L}]+)?)\s+law\s+(?:shall\s+)?(?:govern|appl)|\bRecht\s+der\s+(?<name>Bundesrepublik\s+Deutschland|Republik\s+Österreich|Schweiz)|\b(?<name>[Dd]eutsches|[Öö]sterreichisches|[Ss]chweizer(?:isches)?)\s+Recht\b|\b[Dd]roit\s+(?<name>français|belge|suisse|luxembourgeois)|\b(?<name>Nederlands|Belgisch)\s+recht\b|\b(?<name>[Ss]vensk|[Dd]ansk|[Nn]orsk)\s+(?:lag|ret|rett)\b|\bleyes\s+de\s+(?<name>\p{Lu}\p{L}+)|\blegge\s+(?<name>italiana)|\blei\s+(?<name>portuguesa|brasileira)|\b(?:legislaci[oó]n|ley|derecho)\s+(?<name>espa[nñ]ola?)|\bprawo\s+(?<name>polskie)|\bdiritto\s+(?<name>italiano)|\bdireito\s+(?<name>portugu[eê]s|brasileiro)")]
+    [GeneratedRegex(@"\blaws?\b(?:\s*\([^)]{0,60}\))?(?:,[^.,;]{0,80},)?(?:\s+and\s+regulations)?(?:\s+(?:of|in force in|prevailing in|applicable in)\s+)(?:the\s+)?(?:(?:internal|substantive)\s+laws\s+of\s+(?:the\s+)?)?(?:(?:[Ss]tate|Commonwealth|[Pp]rovince|Canton|Dominion|Government)s?\s+of\s+(?:the\s+)?)?(?<name>(?<=\b[Ss]tate\s+of\s+)\p{Ll}{4,}|\p{Lu}[\p{L}'.-]+(?:\s+(?:of\s+|and\s+|the\s+)*\p{Lu}[\p{L}'.-]+){0,4})|\blaws?\s+of\s+""(?<name>[^""]{3,60})""|\b(?<name>\p{Lu}[\p{L}]+(?:\s\p{Lu}[\p{L}]+)?)\s+law\s+(?:shall\s+)?(?:govern|appl)|\bRecht\s+der\s+(?<name>Bundesrepublik\s+Deutschland|Republik\s+Österreich|Schweiz)|\b(?<name>[Dd]eutsches|[Öö]sterreichisches|[Ss]chweizer(?:isches)?)\s+Recht\b|\b[Dd]roit\s+(?<name>français|belge|suisse|luxembourgeois)|\b(?<name>Nederlands|Belgisch)\s+recht\b|\b(?<name>[Ss]vensk|[Dd]ansk|[Nn]orsk)\s+(?:lag|ret|rett)\b|\bleyes\s+de\s+(?<name>\p{Lu}\p{L}+)|\blegge\s+(?<name>italiana)|\blei\s+(?<name>portuguesa|brasileira)|\b(?:legislaci[oó]n|ley|derecho)\s+(?<name>espa[nñ]ola?)|\bprawo\s+(?<name>polskie)|\bdiritto\s+(?<name>italiano)|\bdireito\s+(?<name>portugu[eê]s|brasileiro)")]
     private static partial Regex Laws();
 
     [GeneratedRegex(@"govern|constru|interpret|subject to|choice of law|applicable law|accordance with|anwendbar|gilt|unterliegt|r[ée]gi|soumis|van toepassing|beheerst|till[aä]mp|underlagt|gælder|gjelder|rige|sujet|regolat|disciplinat|regid", RegexOptions.IgnoreCase)]

@@ -17,13 +17,16 @@ internal static partial class PrintedResume
         AddPhone(fields, page);
         AddPlace(fields, page);
         Country.Add(fields, page);
-        AddEmployers(fields, ResumeEntries.Find(ResumeSections.WorkRows(page)));
+        var work = ResumeSections.WorkRows(page);
+        AddEmployers(fields, ResumeEntries.Find(work) is { Count: > 0 } dated ? dated : [.. ResumeEntries.WithoutPeriods(work).Where(HasRole)]);
         AddAll(fields, "institutions", ResumeEntries.Find(ResumeSections.EducationRows(page)), Institution);
         if (!fields.Has("institutions"))
         {
             AddSchools(fields, page);
         }
     }
+
+    private static bool HasRole(ResumeEntry entry) => entry.Parts.Any(part => JobWords.IsRole(Words.Fold(part)));
 
     private static void AddName(FieldList fields, Page page)
     {

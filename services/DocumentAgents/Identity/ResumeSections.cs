@@ -81,9 +81,13 @@ internal static partial class ResumeSections
 
     private static string Heading(PageRow row)
     {
-        var text = Words.Collapse(row.Folded).Trim(' ', '#', '*', '-', '=', '_', ':', '|', '•', '~', '–', '—');
-        return text.Length <= 40 ? text : "";
+        var text = Edges().Replace(row.Folded, "");
+        return text.Length <= 40 ? Words.Collapse(text) : "";
     }
+
+    // Marks, bullets and pictures around the words.
+    [GeneratedRegex(@"^[^\p{L}\d]+|[^\p{L}\d)]+$")]
+    private static partial Regex Edges();
 
     // A heading is the word, with words before it that qualify it or a second one joined to it: "Praktische Erfahrung", "Studies and training".
     [GeneratedRegex(@"^(?:(?:my|selected|relevant|other|previous|current|recent|professional|berufliche[rs]?|bisherige|praktische|relevante|esperienze?|experiences?)\s)*(?:experiences?|experience|erfahrung(?:en)?|berufserfahrung(?:en)?|erfaring|erfarenhet(?:er)?|ervaring|werkervaring|loopbaan|career|employment|jobs|work|werdegang|laufbahn|parcours|emplois?|esperienz[ae](?: di lavoro| lavorativ[ae]| professional[ei])?|experiencia(?: laboral| profesional| profissional)?|trayectoria(?: profesional| laboral)?|percurso(?: profissional)?|arbeidserfaring|arbetslivserfarenhet|anstallningar|ansaettelser|beskaeftigelse|arbejde|tyokokemus|doswiadczenie(?: zawodowe)?|praxe|tatigkeit(?:en)?|stationen|carriera|positions held)(?:\s(?:history|summary|background|professionnelle?s?|professionnel|\p{L}*laufbahn|(?:and|und|et|en|e|y|og|och|&|in|im|of|bei)\s\p{L}+(?:\s\p{L}+)?))?$")]

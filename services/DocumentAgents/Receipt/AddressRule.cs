@@ -50,6 +50,6 @@ internal static class AddressRule
 
     // A heading, a telephone, a table, or a second name with its number below.
     private static bool EndsBlock(Page page, PageRow row, string folded) =>
-        row.Cells.Length > 2 || HeadWords.IsContact(folded) || HeadWords.IsHeading(folded)
+        row.Cells.Length > 2 || page.Dates(row.Text) is [{ Start: <= 1 }, ..] || HeadWords.IsContact(folded) || HeadWords.IsHeading(folded)
         || (row.Index + 1 < page.Rows.Length && !HeadWords.IsAddress(folded) && HeadWords.IsRegistration(Words.Collapse(page.Rows[row.Index + 1].Folded)));
 }

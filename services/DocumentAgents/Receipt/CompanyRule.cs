@@ -64,7 +64,7 @@ internal static partial class CompanyRule
             name = name[..number.Index];
         }
 
-        return Former().Replace(name, "").Trim(' ', ',', '-', '*', '=');
+        return Branch().Replace(Former().Replace(name, ""), "").Trim(' ', ',', '-', '*', '=');
     }
 
     [GeneratedRegex(@"\s?\(\s?([A-Z]{0,3}\s?\d{5,12}\s?[-\s]?[A-Z]{0,2})\s?\)|\s\(?(?:CO\.?\s?(?:REG)?\.?\s?(?:NO)?\.?[:\s]*)?\d{6,12}-[A-Z]\)?$", RegexOptions.IgnoreCase)]
@@ -72,6 +72,10 @@ internal static partial class CompanyRule
 
     [GeneratedRegex(@"\s(F\.?K\.?A\.?|FORMERLY|T/A|TRADING AS)\s.*$", RegexOptions.IgnoreCase)]
     private static partial Regex Former();
+
+    // "STORE #123": which shop of many it was.
+    [GeneratedRegex(@"\s+(?:store|shop|branch|filiale|unit)?\s*#\s?\d+$", RegexOptions.IgnoreCase)]
+    private static partial Regex Branch();
 
     [GeneratedRegex(@"(in favou?r of|payable to|paid to|sold by)\s*:?$")]
     private static partial Regex Payee();
