@@ -110,10 +110,10 @@ internal static partial class ContentSignature
     [GeneratedRegex(@"^(FHS|BHS)\|\^", RegexOptions.CultureInvariant)]
     private static partial Regex Hl7Batch();
 
-    [GeneratedRegex(@"^(UNA.{6}\s*)?(UNB|UNH)[^A-Za-z0-9 ]|^UNA.{6}\s*UN[BH]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(UNA.{6}\s*)?(UNB|UNH)[^A-Za-z0-9 ]|^UNA.{6}\s*UN[BH]|^STX=[A-Z]{3,6}:\d\+", RegexOptions.CultureInvariant)]
     private static partial Regex Edifact();
 
-    [GeneratedRegex(@"^ISA([^A-Za-z0-9 ])\d\d\1.{0,10}\1", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^ISA([^A-Za-z0-9 ])\d\d\1.{0,10}\1|^GS\*[A-Z]{2}\*|^ST\*\d{3}\*\d", RegexOptions.CultureInvariant)]
     private static partial Regex X12();
 
     [GeneratedRegex(@"(^|\n|\})\s*:20:[\s\S]*\n:(25[A-Z]?|28C?|NS|60[FM]):", RegexOptions.CultureInvariant)]

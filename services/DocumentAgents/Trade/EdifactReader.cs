@@ -12,6 +12,11 @@ internal static class EdifactReader
     /// <summary>What a message is by the code in BGM, else by the name in UNH.</summary>
     public static string? TypeOf(ImmutableArray<Segment> segments)
     {
+        if (TradacomsReader.IsTradacoms(segments))
+        {
+            return TradacomsReader.TypeOf(segments);
+        }
+
         var message = segments.FirstOrDefault(segment => segment.Tag == "UNH")?.Value(1);
         var code = segments.FirstOrDefault(segment => segment.Tag == "BGM")?.Value(0);
         return message switch

@@ -9,6 +9,7 @@ internal static class TradeStructure
     /// <summary>Null when the document has no structure known here and must be read as print.</summary>
     public static Extraction? Read(DocumentContent content, string type, CancellationToken cancellationToken) => content.Format switch
     {
+        DocumentFormat.Edifact when TradacomsReader.IsTradacoms(content.Segments) => TradacomsReader.Read(content.Segments, type),
         DocumentFormat.Edifact => EdifactReader.Read(content.Segments, type),
         DocumentFormat.X12 => X12Reader.Read(content.Segments, type),
         DocumentFormat.Xml when content.Xml?.Root is { } root && CiiReader.IsCii(root) => CiiReader.Read(root),

@@ -27,6 +27,11 @@ internal sealed class DelimitedSegments(string text, int start, ServiceCharacter
         while (true)
         {
             elements.Add(Element());
+            if (at >= text.Length && EndsWithoutMark(elements[0].Repetitions[0][0].Trim()))
+            {
+                break;
+            }
+
             if (at >= text.Length)
             {
                 throw ReadException.Malformed("the last segment has no terminator: the interchange is cut off", Place.Line(beginLine));
@@ -40,8 +45,11 @@ internal sealed class DelimitedSegments(string text, int start, ServiceCharacter
 
         var tag = elements[0].Repetitions[0][0].Trim();
         elements.RemoveAt(0);
-        return new(tag, text[begin..(at - 1)], elements.ToImmutable(), Place.Line(beginLine));
+        return new(tag, text[begin..(text[at - 1] == marks.Terminator ? at - 1 : at)], elements.ToImmutable(), Place.Line(beginLine));
     }
+
+    // The end of the file ends the last line, and a closing segment that is there lacks nothing but its terminator.
+    private bool EndsWithoutMark(string tag) => marks.Terminator == '\n' || tag is "IEA" or "UNZ";
 
     private SegmentElement Element()
     {

@@ -1,14 +1,15 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace DocumentAgents.Reading.Interchange;
 
-/// <summary>UN/EDIFACT interchanges (ISO 9735).</summary>
-internal static class EdifactReader
+/// <summary>UN/EDIFACT interchanges (ISO 9735), and those of TRADACOMS, which differ in the mark behind the tag.</summary>
+internal static partial class EdifactReader
 {
     public static DocumentContent Read(DocumentSource source)
     {
         var decoded = TextDecoder.Decode(source.Bytes.Span);
-        var text = decoded.Text;
+        var text = decoded.Text.AsSpan().TrimStart().StartsWith("STX=") ? TradacomsTag().Replace(decoded.Text, "$1+") : decoded.Text;
         var content = new SegmentedContent(DocumentFormat.Edifact, "application/edifact", source);
         var start = text.Length - text.AsSpan().TrimStart().Length;
         var marks = new ServiceCharacters(':', '+', '?', '\0', '\'');
@@ -35,6 +36,16 @@ internal static class EdifactReader
 
     private static void RequireEnvelope(SegmentedContent content)
     {
+        if (content.Has("STX"))
+        {
+            if (!content.Has("END"))
+            {
+                throw ReadException.Malformed("the interchange has no end (END)", content.Last?.Place);
+            }
+
+            return;
+        }
+
         if (!content.Has("UNH"))
         {
             throw ReadException.Malformed("no message header (UNH)");
@@ -45,4 +56,8 @@ internal static class EdifactReader
             throw ReadException.Malformed("the message or interchange has no end (UNT, UNZ)", content.Last?.Place);
         }
     }
+
+    // A tag at the beginning or behind a terminator.
+    [GeneratedRegex(@"(?<=^\s*|(?<!\?)'\s{0,8})([A-Z]{3})=")]
+    private static partial Regex TradacomsTag();
 }

@@ -10,28 +10,36 @@ internal static class X12Reader
         var decoded = TextDecoder.Decode(source.Bytes.Span);
         var text = decoded.Text;
         var start = text.Length - text.AsSpan().TrimStart().Length;
-        var end = text.AsSpan(start).StartsWith("ISA") ? EndOfIsa(text, start) : -1;
-        if (end < 0)
-        {
-            throw ReadException.Malformed("no complete ISA segment", Place.Line(1));
-        }
-
-        var isa = text[start..end];
-        var repetition = isa.Split(isa[3])[11] is [var mark] && !char.IsLetterOrDigit(mark) && mark != ' ' ? mark : '\0';
-        var marks = new ServiceCharacters(isa[^1], isa[3], '\0', repetition, text[end]);
+        var isInterchange = text.AsSpan(start).StartsWith("ISA");
+        var end = isInterchange ? EndOfIsa(text, start) : start - 1;
+        var marks = isInterchange ? Marks(text[start..end], text[end]) : MarksOfSet(text, start);
         var content = new SegmentedContent(DocumentFormat.X12, "application/edi-x12", source);
         content.RefuseTooMany(text, marks.Element, marks.Component, marks.Terminator);
-        content.Add(Isa(isa, marks.Element));
+        if (isInterchange)
+        {
+            content.Add(Isa(text[start..end], marks.Element));
+        }
+
         var segments = new DelimitedSegments(text, end + 1, marks);
         while (segments.Next() is { } segment)
         {
             content.Add(segment);
         }
 
-        return content.Has("IEA")
+        var last = isInterchange ? "IEA" : "SE";
+        return content.Has(last)
             ? content.WithLinesOfSegments(decoded)
-            : throw ReadException.Malformed("the interchange has no end (IEA)", content.Last?.Place);
+            : throw ReadException.Malformed($"the interchange has no end ({last})", content.Last?.Place);
     }
+
+    private static ServiceCharacters Marks(string isa, char terminator)
+    {
+        var repetition = isa.Split(isa[3])[11] is [var mark] && !char.IsLetterOrDigit(mark) && mark != ' ' ? mark : '\0';
+        return new(isa[^1], isa[3], '\0', repetition, terminator);
+    }
+
+    // A transaction set or a group alone, as examples show them: what is usual between its segments, else the ends of lines.
+    private static ServiceCharacters MarksOfSet(string text, int start) => new('>', text[start + 2], '\0', '\0', text.Contains('~') ? '~' : '\n');
 
     // Where the terminator stands: behind the one character of the last element.
     private static int EndOfIsa(string text, int start)
@@ -42,7 +50,7 @@ internal static class X12Reader
             at = text.IndexOf(text[start + 3], at + 1);
         }
 
-        return at >= 0 && at + 2 < text.Length && at < start + 200 ? at + 2 : -1;
+        return at >= 0 && at + 2 < text.Length && at < start + 200 ? at + 2 : throw ReadException.Malformed("no complete ISA segment", Place.Line(1));
     }
 
     // Its elements hold the service characters themselves, so it is cut by the element separator only.
