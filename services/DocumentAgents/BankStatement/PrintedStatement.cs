@@ -29,7 +29,8 @@ internal static partial class PrintedStatement
 
     private const int Head = 40;
 
-    public static Extraction Read(ImmutableArray<TextLine> lines)
+    /// <param name="listed">How many transactions are told by other means than print; 0 when none are.</param>
+    public static Extraction Read(ImmutableArray<TextLine> lines, int listed = 0)
     {
         var page = Page.Of(lines);
         var fields = new FieldList();
@@ -46,7 +47,7 @@ internal static partial class PrintedStatement
         AddBalances(fields, page, running);
         fields.Add(FieldName.Currency, CurrencyLabel.Find(page), page.Rows[0].Place, 0.8);
         AddPeriod(fields, page);
-        AddTransactions(fields, page, running);
+        AddTransactions(fields, page, running, listed);
         return fields.ToExtraction(DocumentType.BankStatement);
     }
 
@@ -179,13 +180,13 @@ internal static partial class PrintedStatement
         return Amount.Text(debit ? -Math.Abs(amount.Value) : amount.Value);
     }
 
-    private static void AddTransactions(FieldList fields, Page page, RunningBalance? running)
+    private static void AddTransactions(FieldList fields, Page page, RunningBalance? running, int listed)
     {
         List<PageRow> rows = running is null ? [.. page.Rows.Where(row => IsTransaction(page, row))] : [.. running.Rows.Select(row => row.Row)];
         rows = rows.Count > 0 ? rows : UnderDates(page);
         if (rows.Count > 0)
         {
-            fields.Add(StatementField.TransactionCount, rows.Count, rows[0].Place, 0.75);
+            fields.Add(StatementField.TransactionCount, listed > 0 ? listed : rows.Count, rows[0].Place, 0.75);
         }
     }
 

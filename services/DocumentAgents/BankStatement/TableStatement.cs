@@ -83,6 +83,8 @@ internal static partial class TableStatement
                 return;
             }
         }
+
+        fields.Add(FieldName.Currency, Currencies.OfCountry(string.Join(' ', table.Header)), table.Table.PlaceOf(table.Rows[0], 0), 0.6);
     }
 
     private static void AddPeriod(FieldList fields, TransactionTable table)

@@ -33,7 +33,7 @@ internal static class NamedLines
     // The outermost item of a list; an item that is not one of several is the innermost element with such a name.
     private static string PathOfItem(NamedLeaf leaf)
     {
-        var counted = Enumerable.Range(0, leaf.Depth).Where(index => TradeNames.Lines.Contains(leaf.Containers[index]) && leaf.Paths[index].EndsWith(']')).ToList();
+        var counted = Enumerable.Range(0, leaf.Depth).Where(index => TradeNames.IsLines(leaf.Containers[index]) && leaf.Paths[index].EndsWith(']')).ToList();
         if (counted.Count > 0)
         {
             return leaf.Paths[counted[0]];
@@ -41,7 +41,7 @@ internal static class NamedLines
 
         for (var index = leaf.Depth - 1; index >= 0; index--)
         {
-            if (TradeNames.Lines.Contains(leaf.Containers[index]))
+            if (TradeNames.IsLines(leaf.Containers[index]))
             {
                 // "lines: { data: [...] }"
                 return index + 1 < leaf.Depth && leaf.Paths[index + 1].EndsWith(']') ? leaf.Paths[index + 1] : leaf.Paths[index];

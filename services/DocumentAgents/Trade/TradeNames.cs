@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using DocumentAgents.Facts;
 
 namespace DocumentAgents.Trade;
 
 /// <summary>What programs call the members of a business document: lower case, no blanks, the most telling first.</summary>
-internal static class TradeNames
+internal static partial class TradeNames
 {
     public static string[] Lines { get; } =
     [
@@ -14,6 +15,12 @@ internal static class TradeNames
         "conceptos", "concepto", "partidas", "partida", "itens", "riga", "righe", "poste", "postes", "zeilen", "zeile", "artikel",
         "itemout", "itemin", "e1edp01", "fawiersz", "listlineitem", "det", "invoicedetailitem", "quoteitemin", "confirmationitem",
     ];
+
+    /// <summary>Whether a member holds the goods, or one of them: "shipmentItem" and "purchaseOrderLine" end with what they are.</summary>
+    public static bool IsLines(string name) => Lines.Contains(name) || LineOf().IsMatch(name);
+
+    [GeneratedRegex("(?:order|invoice|bill|shipment|delivery|despatch|quote|receipt|request|confirmation)(?:line|item)s?$|^itemdetail$")]
+    private static partial Regex LineOf();
 
     /// <summary>Members that hold what is due to the state, whose items are no lines.</summary>
     public static string[] Taxes { get; } = ["tax", "taxes", "vat", "taxdetails", "vatdetails", "taxtotals", "vatspecification"];
@@ -33,7 +40,7 @@ internal static class TradeNames
         "fakturadato", "datefacture", "dateemission", "fechaemision", "fechaexpedicion", "dataemissao", "date", "datum", "dato",
         "fecha", "data", "datawystawienia", "datumvystaveni", "paivays", "laskunpvm", "dateinvoice", "docdate", "dateofinvoice",
         "noticedate", "shipmentdate", "emitted", "emittedon", "emissiondate", "issuancedate", "dateemitted", "ausstellungsdatum", "datumvydani", "created",
-        "createdat", "timestamp", "datestring", "txndate", "datecreated", "dhemi", "p1",
+        "orderissuedate", "podate", "purchaseorderdate", "documentdatetime", "createdat", "timestamp", "datestring", "txndate", "datecreated", "dhemi", "p1",
     ];
 
     public static string[] DueDate { get; } =
@@ -47,7 +54,7 @@ internal static class TradeNames
 
     public static string[] Currency { get; } =
     [
-        "currency", "currencycode", "documentcurrency", "currencyid", "divisa", "wahrung", "waehrung", "devise", "moneda", "moeda",
+        "currency", "currencycode", "documentcurrency", "currencyid", "divisa", "wahrung", "waehrung", "currencycoded", "devise", "moneda", "moeda",
         "valuta", "monnaie", "waluta", "mena", "valuutta", "ccy", "cur", "iso4217", "curcy", "kodwaluty", "currencyiso",
     ];
 
@@ -79,7 +86,7 @@ internal static class TradeNames
         "tradename", "businessname", "corporatename", "xnome", "organisationname", "organisation", "partyname", "accountname", "nazwa",
         "nazev",
         "nimi", "nev",
-        "nombre", "nom", "naam", "namn", "navn", "nome", "cognome",
+        "name1", "nombre", "nom", "naam", "namn", "navn", "nome", "cognome",
     ];
 
     public static string[] OrderReference { get; } =
@@ -146,7 +153,7 @@ internal static class TradeNames
         "quantity", "qty", "quantita", "menge", "anzahl", "quantite", "aantal", "antal", "antall", "cantidad", "quantidade", "ilosc",
         "units", "count", "hours", "mnozstvi", "maara", "mennyiseg", "invoicedquantity", "orderedquantity", "p8b", "qcom",
         "deliveredquantity",
-        "pieces", "pcs",
+        "pieces", "pcs", "quantityvalue", "shippedquantity",
     ];
 
     public static string[] UnitPrice { get; } =
@@ -183,7 +190,7 @@ internal static class TradeNames
     {
         DocumentType.PurchaseOrder =>
             ["purchaseordernumber", "purchaseorderno", "purchaseorderid", "ponumber", "pono", "ordernumber", "orderno", "ordernr",
-             "orderid", "bestellnummer", "numeropedido", .. Any],
+             "orderid", "buyerordernumber", "bestellnummer", "numeropedido", .. Any],
         DocumentType.CreditNote =>
             ["creditnotenumber", "creditnoteno", "creditnoteid", "creditmemonumber", "creditnumber", "gutschriftsnummer", .. Any],
         DocumentType.Invoice =>
