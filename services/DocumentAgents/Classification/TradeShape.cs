@@ -73,6 +73,6 @@ internal static partial class TradeShape
         }
     }
 
-    [GeneratedRegex(@"\b(?:vat|tax|gst|hst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|btw|moms|mva|iva|alv|dph|afa|pdv|kdv|imposta)\b[^\d%]{0,12}\d{1,2}(?:[.,]\d{1,2})?\s?%|\d{1,2}(?:[.,]\d{1,2})?\s?%\W{0,3}(?:\p{L}+\W+)?(?:vat|tax|gst|hst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|btw|moms|mva|iva|alv|dph|afa|pdv|kdv)\b")]
+    [GeneratedRegex(@"\b(?:vat|tax|gst|hst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|btw|moms|mva|iva|alv|dph|afa|pdv|kdv|imposta|ppn|gtgt|ндс)\b[^\d%]{0,12}\d{1,2}(?:[.,]\d{1,2})?\s?%|\d{1,2}(?:[.,]\d{1,2})?\s?%\W{0,3}(?:\p{L}+\W+)?(?:vat|tax|gst|hst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|btw|moms|mva|iva|alv|dph|afa|pdv|kdv)\b")]
     private static partial Regex TaxRate();
 }

@@ -29,13 +29,16 @@ internal static class PartyLabels
         "per", "a", "to",
     ];
 
+    /// <summary>Before the name of whoever wrote the document.</summary>
+    public static IReadOnlyList<string> Writer { get; } = ["from name", "from"];
+
     /// <summary>Before the place goods go to, which may be anybody's.</summary>
     public static IReadOnlyList<string> Delivery { get; } = ["ship to", "deliver to", "delivered to", "consignee"];
 
     public static IReadOnlyList<string> Seller { get; } =
     [
         "seller name", "seller", "vendor name", "vendor", "supplier name", "supplier", "service provider", "issued by", "billed by",
-        "sold by", "payable to", "remit to", "pay to", "beneficiary", "from name", "from", "company name", "verkaufer", "lieferant",
+        "sold by", "payable to", "remit to", "pay to", "beneficiary", "company name", "verkaufer", "lieferant",
         "rechnungssteller", "auftragnehmer", "vendeur", "fournisseur", "emetteur", "prestataire", "beneficiaire",
         "verkoper", "leverancier", "saljare", "leverantor", "selger", "saelger", "leverandor", "vendedor", "proveedor", "emisor",
         "venditore", "fornitore", "cedente", "prestatore", "fornecedor", "emitente", "sprzedawca", "wystawca", "dostawca", "wykonawca",

@@ -9,7 +9,7 @@ internal static partial class PartyName
     /// <summary>The name in a line; null when the line is something else.</summary>
     public static string? Read(string text)
     {
-        var name = Attention().Replace(LooseMark().Replace(Words.Collapse(text), "$1"), "").Trim(' ', ',', ':', '-', '*', '#', '|');
+        var name = Attention().Replace(Honour().Replace(LooseMark().Replace(Words.Collapse(text), "$1"), ""), "").Trim(' ', ',', ':', '-', '*', '#', '|');
         name = NameLabel().Replace(name, "");
         if (Inline().Match(name) is { Success: true } address)
         {
@@ -23,6 +23,9 @@ internal static partial class PartyName
     /// <summary>Whether a line is the street, the town or the like of an address.</summary>
     public static bool IsAddressLine(string text) => AddressLine().IsMatch(Words.Fold(text));
 
+    /// <summary>Whether a line names somebody as a letter does that goes to him: 株式会社 … 御中, … 귀하.</summary>
+    public static bool IsAddressee(string text) => Honour().IsMatch(text);
+
     // "INV-20931": one word of capitals and three figures or more.
     private static bool IsCode(string name) => name.Count(char.IsAsciiDigit) > 2 && !name.Any(character => character == ' ' || char.IsLower(character));
 
@@ -30,6 +33,9 @@ internal static partial class PartyName
 
     [GeneratedRegex(@"^(attn|attention|att|t\.?\s?a\.?\s?v|z\.?\s?hd|z\.?\s?h|c/o|to|an|aan|herrn?|frau|firma|messrs|m/s|spettabile|spett\.?(le)?|familie|sig\.(ra)?|egregio|gentile|til|till|a|fao)\b[.:]*\s+(?=\S)|^(attn|attention|att|to)\s*:\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Attention();
+
+    [GeneratedRegex(@"(?<=\S)(?:\s*(?:御中|귀하|귀중)|\s+[様殿])\W*$")]
+    private static partial Regex Honour();
 
     // "Lda ." and "Sons , Inc." are read from paper.
     [GeneratedRegex(@"\s+([.,;])(?=\s|$)")]

@@ -14,12 +14,13 @@ internal static partial class PrintedParties
 
     public static void Add(FieldList fields, Page page, string type)
     {
-        var buyer = Labelled(page, PartyLabels.Buyer);
-        var seller = Labelled(page, PartyLabels.Seller) is { } named && !SameName(named, buyer) ? named : null;
-        var addressee = Labelled(page, PartyLabels.Addressee);
-
         // An order is written by the buyer: the name on top is his, and the one it goes to is the seller's.
-        var (first, second) = type is DocumentType.PurchaseOrder or DocumentType.RemittanceAdvice or DocumentType.ReceiptAdvice
+        var isOfBuyer = type is DocumentType.PurchaseOrder or DocumentType.RemittanceAdvice or DocumentType.ReceiptAdvice;
+        var buyer = Labelled(page, PartyLabels.Buyer) ?? (isOfBuyer ? Labelled(page, PartyLabels.Writer) : null);
+        var labels = isOfBuyer ? PartyLabels.Seller : [.. PartyLabels.Seller, .. PartyLabels.Writer];
+        var seller = Labelled(page, labels) is { } named && !SameName(named, buyer) ? named : null;
+        var addressee = Labelled(page, PartyLabels.Addressee) ?? Honoured(page);
+        var (first, second) = isOfBuyer
             ? OfBuyer(page, seller, buyer, addressee)
             : WithoutLabels(page, seller, buyer ?? addressee);
         var (sellerName, buyerName) = PartyRoles.Of(type);
@@ -58,6 +59,10 @@ internal static partial class PrintedParties
             fields.Add(name, party.Name, party.Row.Place, party.Confidence);
         }
     }
+
+    private static PrintedParty? Honoured(Page page) => page.Rows.SelectMany(row => row.Cells.Select(cell => (Row: row, Cell: cell)))
+        .Where(found => PartyName.IsAddressee(found.Cell.Text)).Select(found => PartyName.Read(found.Cell.Text) is { } name ? new PrintedParty(name, found.Row, 0.85) : null)
+        .FirstOrDefault(party => party is not null);
 
     private static bool SameName(PrintedParty one, PrintedParty? other) => other is not null && Words.Key(one.Name) == Words.Key(other.Name);
 

@@ -24,6 +24,7 @@ internal static class PrintedSums
         var net = Find(page, SumLabels.Net);
         net.AddRange(totals.Where(total => SumText.IsWithoutTax(total.Row) && net.All(known => known.Row != total.Row)));
         var tax = Find(page, SumLabels.Tax).Where(candidate => candidate.Value >= 0 || gross.Any(total => total.Value < 0)).ToList();
+        AddVague(page, gross, net, tax);
         AddTableSums(page, gross, net, tax);
         var best = Best(gross, net, tax);
         if (!IsComplete(best) && RateSums.Find(page) is { } counted && counted.Gross.Value >= (best.Gross?.Value ?? 0) * 0.5m)
@@ -39,6 +40,19 @@ internal static class PrintedSums
         {
             AddLargest(fields, page, type == DocumentType.Reminder ? FieldName.Payable : FieldName.Total, best.Gross);
         }
+    }
+
+    // "Amount: 100.00": the net where it gives the gross with the tax, the gross where there is nothing else.
+    private static void AddVague(Page page, List<SumCandidate> gross, List<SumCandidate> net, List<SumCandidate> tax)
+    {
+        if (net.Count > 0)
+        {
+            return;
+        }
+
+        var vague = Find(page, SumLabels.Any).Where(sum => !sum.IsBelow).ToList();
+        net.AddRange(vague.Where(sum => gross.Any(total => tax.Any(duty => sum.Value + duty.Value == total.Value))));
+        gross.AddRange(gross.Count == 0 && tax.Count == 0 ? vague : []);
     }
 
     // What a letter asks for or announces is the largest amount in it, though it may stand in a sentence.

@@ -20,8 +20,11 @@ internal static class SumLabels
         "podstawa opodatkowania", "suma netto", "yhteensa ilman alv", "net credit", "credit net", "subtotal", "sub-total", "sub total",
         "zwischensumme", "sous-total", "sous total", "subtotaal", "delsumma", "delsum", "subtotale", "jumlah kecil", "line total",
         "lines total", "positionssumme", "total net amount", "taxable value", "assessable value", "goods total", "total goods",
-        "netto ar", "ara fara tva", "osnovica", "小計", .. WorldLabels.Net, "ukupno bez pdv", "skupaj brez ddv", "net",
+        "netto ar", "ara fara tva", "osnovica", .. WorldLabels.Net, "ukupno bez pdv", "skupaj brez ddv", "net",
     ];
+
+    /// <summary>What may be any of the sums, and is taken for the one that is missing.</summary>
+    public static IReadOnlyList<string> Any { get; } = ["amount", "fee", "betrag", "montant", "bedrag", "importe", "importo", "belopp"];
 
     public static IReadOnlyList<string> Tax { get; } =
     [
@@ -29,7 +32,7 @@ internal static class SumLabels
         "mehrwertsteuer", "umsatzsteuer", "mwst-betrag", "mwst", "ust", "steuerbetrag", "montant tva", "total tva", "tva", "btw bedrag",
         "btw-bedrag", "totaal btw", "btw", "momsbelopp", "moms", "mva", "cuota iva", "importe iva", "total iva", "iva", "imposta",
         "totale iva", "kwota vat", "podatek vat",
-        "alv", "arvonlisavero", "dph", "afa", "suma vat", "igst", "ipsi", "igic", "taxe", "ddv", "pdv", "kdv", .. WorldLabels.Tax, "消費税", "cukai", "vat",
+        "alv", "arvonlisavero", "dph", "afa", "suma vat", "igst", "cgst", "sgst", "utgst", "ipsi", "igic", "taxe", "ddv", "pdv", "kdv", .. WorldLabels.Tax, "cukai", "vat",
         "gst", "hst", "tax", "steuer",
     ];
 
@@ -48,7 +51,7 @@ internal static class SumLabels
         "total a pagar", "totale fattura", "totale documento", "totale da pagare", "totale", "total da fatura", "naleznosc ogolem",
         "do zaplaty", "razem brutto", "wartosc brutto", "yhteensa", "maksettava", "celkem k uhrade", "spolu na uhradu", "na uhradu",
         "spolu s dph", "celkem s dph", "k uhrade", "fizetendo", "brutto osszesen", "brutto vegosszeg", "vegosszeg", "ukupno", "skupaj",
-        .. WorldLabels.Gross, "合計金額", "ご請求金額", "合計", "za placilo", "osszesen", "total de plata", "suma brutto", "celkem", "jumlah besar", "jumlah keseluruhan",
+        .. WorldLabels.Gross, "za placilo", "osszesen", "total de plata", "suma brutto", "celkem", "jumlah besar", "jumlah keseluruhan",
         "jumlah", "balance due", "amount due", "amount payable", "gesamt", "summe", "summa", "sum", "total",
     ];
 
