@@ -10,7 +10,7 @@ internal static partial class PatientFacts
     private static readonly string[] Names =
     [
         "patient name", "name of patient", "patient's name", "nome paziente", "nom du patient", "nombre del paciente", "patientin", "patientens namn", "patient", "patiente",
-        "paziente", "paciente", "pasient", "potilas", "pacjent", "naam patient",
+        "paziente", "paciente", "pasient", "potilas", "pacjent", "naam patient", "full name", "name", "nom", "nome", "nombre", "naam", "namn", "navn",
     ];
 
     private static readonly string[] Births =
@@ -24,7 +24,8 @@ internal static partial class PatientFacts
 
     public static void Add(FieldList fields, Page page)
     {
-        if (LabelSearch.Best(page, Names, Name) is { } named)
+        var hits = LabelSearch.Find(page, Names, Name).Where(hit => !hit.IsBelow);
+        if (hits.FirstOrDefault(hit => hit.Row.Cells.Length > 1 || hit.Row.Text.Contains(':')) is { } named)
         {
             var (family, given) = Split(named.Value);
             fields.Add("patient_family", family, named.Row.Place, 0.75);

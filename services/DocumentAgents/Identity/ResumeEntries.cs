@@ -10,8 +10,10 @@ internal sealed record ResumeEntry(IReadOnlyList<string> Parts, PageRow Row);
 /// <summary>Finds the stations in a section: each has a period, in its heading or in a line beside it.</summary>
 internal static partial class ResumeEntries
 {
-    public static IReadOnlyList<ResumeEntry> Find(IReadOnlyList<PageRow> rows)
+    public static IReadOnlyList<ResumeEntry> Find(IReadOnlyList<PageRow> section)
     {
+        // Lines drawn under headings say nothing.
+        IReadOnlyList<PageRow> rows = [.. section.Where(row => row.Text.Any(char.IsLetterOrDigit))];
         var entries = new List<ResumeEntry>();
         var leads = rows.Count > 0 && Alone().IsMatch(Period().Replace(Plain(rows[0].Text), ""));
         for (var index = 0; index < rows.Count; index++)
@@ -100,7 +102,7 @@ internal static partial class ResumeEntries
     /// <summary>A line without the marks of Markdown.</summary>
     private static string Plain(string text)
     {
-        var plain = Link().Replace(text, "$1");
+        var plain = Star().Replace(Link().Replace(text, "$1"), "- ");
         return Words.Collapse(plain.Replace("**", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal)).TrimStart('#', ' ');
     }
 
@@ -108,7 +110,7 @@ internal static partial class ResumeEntries
     private static partial Regex Period();
 
     // "Depuis 2020 …", "2016 …": a beginning, or a single year in front.
-    [GeneratedRegex(@"^(?:(?:depuis|seit|since|sedan|siden|sinds|desde|dal|from)\s+(?:\p{L}+\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d\b|(?:19|20)\d\d(?=\s+\p{Lu}|\s*$|\s*[:|]))|(?<=[\s(,–—-])(?:depuis|seit|since|sedan|siden|sinds|desde|dal|od|fr[åa]n)\s+(?:\p{L}+\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d\)?\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:depuis|seit|since|sedan|siden|sinds|desde|dal|from)\s+(?:\p{L}+\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d\b|(?:19|20)\d\d(?=\s+\p{Lu}|\s*$|\s*[:|]))|(?<=[|,]\s{0,3})(?:19|20)\d\d\s*$|(?<=[\s(,–—-])(?:depuis|seit|since|sedan|siden|sinds|desde|dal|od|fr[åa]n)\s+(?:\p{L}+\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d\)?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Year();
 
     [GeneratedRegex(@"^\W*$")]
@@ -116,6 +118,9 @@ internal static partial class ResumeEntries
 
     [GeneratedRegex(@"^\s*[-•*·▪◦‣o]\s")]
     private static partial Regex Bullet();
+
+    [GeneratedRegex(@"^\s*\*\s")]
+    private static partial Regex Star();
 
     // "Company (Town)"
     [GeneratedRegex(@"(?<=\p{L}{3,})\s+\([^()]*\)\s*$")]

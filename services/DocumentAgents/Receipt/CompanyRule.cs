@@ -14,6 +14,9 @@ internal static partial class CompanyRule
 {
     private const int HeadRows = 14;
 
+    // As much as a company at the top of the paper with its number beside it.
+    private const double Stated = 9;
+
     public static CompanyCandidate? Find(Page page)
     {
         var best = Candidates(page).MaxBy(candidate => candidate.Score);
@@ -25,6 +28,11 @@ internal static partial class CompanyRule
         var rank = 0;
         foreach (var row in page.Rows)
         {
+            if (Labelled().Match(row.Text) is { Success: true } label)
+            {
+                yield return new(Clean(label.Groups["name"].Value), row, Stated);
+            }
+
             var text = row.Cells.Length > 1 && !LegalForm.IsCompany(row.Text) ? row.Cells[0].Text : row.Text;
             var isTable = row.Cells.Length > 2 && !LegalForm.IsCompany(row.Text);
             if (!isTable && IsName(row, text))
@@ -76,6 +84,9 @@ internal static partial class CompanyRule
     // "STORE #123": which shop of many it was.
     [GeneratedRegex(@"\s+(?:store|shop|branch|filiale|unit)?\s*#\s?\d+$", RegexOptions.IgnoreCase)]
     private static partial Regex Branch();
+
+    [GeneratedRegex(@"^\W*(?:merchant|vendor|seller|restaurant|(?:business|store|shop|merchant|vendor) name)\s*:\s*(?<name>\p{L}[^:]{2,60})$", RegexOptions.IgnoreCase)]
+    private static partial Regex Labelled();
 
     [GeneratedRegex(@"(in favou?r of|payable to|paid to|sold by)\s*:?$")]
     private static partial Regex Payee();

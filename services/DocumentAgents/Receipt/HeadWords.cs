@@ -22,7 +22,7 @@ internal static partial class HeadWords
     [GeneratedRegex(@"\b(tel|telephone|phone|fax|hp|h/p|hotline|careline|e-?mail|www|website|gst|sst|vat|tax reg|tin|ust|siret|tva|p\.?iva|cvr|org\.? ?n[ro]|orgnr|btw|kvk|abn|nif|cif|mwst|uid|nip|ico|dic|adoszam|cui|ruc|rfc|nit|nipc|oib|gstin)\b\s*[.:#()]*|@|www\.|https?:|\.com\b(?!.*\b(sdn|ltd|inc|bhd)\b)|^\(?\+?[\d\s()/-]{7,}$")]
     private static partial Regex Contact();
 
-    [GeneratedRegex(@"^[\p{L}\s./#]{2,22}:\s*\S|^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|^[=*_-]{4,}")]
+    [GeneratedRegex(@"^[\p{L}\s./#]{2,22}:(?:\s*\S|\s*$)|^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|^[=*_-]{4,}")]
     private static partial Regex Labelled();
 
     [GeneratedRegex(@"^(no\.?\s?(\d|lot)|lot\b|lot\.|unit\b|level\b|\d+[a-z]?(-\d+[a-z]?)?,?$|\d+[a-z]?[,\s]+(jalan|jln|lorong|street|st\b|road|rd\b|ave|lane)|suite\b|block\b|blk\b|ground floor|g/f|\d+(st|nd|rd|th) floor)|\b(jalan|jln|lorong|taman|tmn|kampung|bandar|seksyen|section \d|pusat|persiaran|wisma|kawasan|street|road|avenue|boulevard|blvd|drive|lane|highway|strasse|str\.|platz|allee|rue|avenida|calle|plaza de|via|piazza|straat|laan|plein|gatan|vagen|gade|vej|vei|rua)\b|strasse\b|\bc/\s?\p{L}|(straat|plein|gata|gate|laan|weg|gracht|singel|kade|allee|gasse|platz|ring|katu|tie) \d|gade \d|vej \d|gatan \d|vagen \d")]

@@ -22,6 +22,8 @@ internal static partial class TotalRule
         (Any(), 3),
     ];
 
+    private const double World = 8;
+
     public static void Add(FieldList fields, Page page)
     {
         var candidates = Candidates(page).ToList();
@@ -62,7 +64,7 @@ internal static partial class TotalRule
                 continue;
             }
 
-            var score = Labels.Where(label => label.Words.IsMatch(folded)).Select(label => label.Score).FirstOrDefault(-100);
+            var score = Labels.Where(label => label.Words.IsMatch(folded)).Select(label => label.Score).FirstOrDefault(LabelSearch.Match(folded, WorldLabels.Gross) is null ? -100 : World);
             if (score > 0 && AmountOf(page, row) is { } amount)
             {
                 yield return new(amount, row, score);
