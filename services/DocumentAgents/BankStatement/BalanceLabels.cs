@@ -36,7 +36,8 @@ internal static partial class BalanceLabels
 
     // Sums of what came and went, which stand between transactions as if they were some.
     private static readonly string[] Turnover =
-        ["turnover", "total turnover", "umsatzsumme", "apyvarta", "apgrozijums", "kaive", "obrat", "obroty", "обороты", "total debits", "total credits"];
+        ["turnover", "total turnover", "umsatzsumme", "apyvarta", "apgrozijums", "kaive", "obrat", "obroty", "обороты",
+         "total debits", "total credits"];
 
     public static bool IsTurnover(string cell) => IsOnly(cell, Turnover);
 

@@ -8,7 +8,8 @@ namespace DocumentAgents.BankStatement;
 /// <summary>The bank statement specialist: accounts, balances and numbers of transactions from every format banks use.</summary>
 internal static class BankStatementReader
 {
-    private static readonly string[] Lists = ["transactions", "transaction", "entries", "entry", "movements", "movement", "operations", "bookings"];
+    private static readonly string[] Lists =
+        ["transactions", "transaction", "entries", "entry", "movements", "movement", "operations", "bookings"];
 
     public static Extraction Read(DocumentContent content) => content.Format switch
     {
@@ -22,7 +23,8 @@ internal static class BankStatementReader
 
     // The items of a list of transactions, whatever they hold.
     private static int Listed(DocumentContent content) => content.Format is DocumentFormat.Json or DocumentFormat.Xml
-        ? NamedLeaf.Of(content).Select(leaf => leaf.Containers.ToList().FindIndex(Lists.Contains) is var list and >= 0 ? leaf.Paths[list] : null)
+        ? NamedLeaf.Of(content)
+            .Select(leaf => leaf.Containers.ToList().FindIndex(Lists.Contains) is var list and >= 0 ? leaf.Paths[list] : null)
             .Where(path => path?.EndsWith(']') == true).Distinct().Count()
         : 0;
 }

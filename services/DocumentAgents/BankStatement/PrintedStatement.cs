@@ -64,7 +64,8 @@ internal static partial class PrintedStatement
         var number = AccountNumber().Match(text).Value.Trim();
         // Banks hide all but the last figures: "XXXX-XXXX-1234".
         var known = number.Count(char.IsAsciiDigit);
-        return known >= 5 || (known >= 3 && known + number.Count(character => character is 'X' or 'x' or '*') >= 7) ? Iban.LooksLike(number) ? Iban.Compact(number) : number : null;
+        var isAccount = known >= 5 || (known >= 3 && known + number.Count(character => character is 'X' or 'x' or '*') >= 7);
+        return !isAccount ? null : Iban.LooksLike(number) ? Iban.Compact(number) : number;
     }
 
     private static void AddIban(FieldList fields, Page page)

@@ -13,7 +13,8 @@ internal static class TableChange
         ["credit", "haben", "deposit", "paid in", "money in", "inflow", "gutschrift", "inkomsten", "avere", "abono", "inn", "ind"];
 
     private static readonly string[] Signed =
-        ["amount", "betrag", "montant", "bedrag", "belopp", "belob", "importe", "importo", "valor", "umsatz", "kwota", "osszege", "net", "suma",
+        ["amount", "betrag", "montant", "bedrag", "belopp", "belob", "importe", "importo", "valor", "umsatz", "kwota", "osszege",
+         "net", "suma",
          "summa", "сумма", "tutar", "jumlah", "so tien"];
 
     /// <summary>Null when the header does not say which column it is, or the row has no such amount.</summary>

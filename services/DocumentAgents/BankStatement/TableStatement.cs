@@ -7,13 +7,16 @@ namespace DocumentAgents.BankStatement;
 internal static partial class TableStatement
 {
     private static readonly string[] OwnAccount =
-        ["account number", "account no", "account", "iban", "own account", "rekeningnummer", "rekening", "konto", "kontonummer", "auftragskonto", "numero de compte", "compte", "numero de cuenta", "cuenta", "conto", "szamlaszam", "kontonr",
-         "saskaitos nr.", "saskaitos nr", "konta nr.", "cislo uctu", "ucet", "hesap no", "nomor rekening", "so tai khoan", "номер счета", "账号", "帳號",
+        ["account number", "account no", "account", "iban", "own account", "rekeningnummer", "rekening", "konto", "kontonummer",
+         "auftragskonto", "numero de compte", "compte", "numero de cuenta", "cuenta", "conto", "szamlaszam", "kontonr",
+         "saskaitos nr.", "saskaitos nr", "konta nr.", "cislo uctu", "ucet", "hesap no", "nomor rekening", "so tai khoan",
+         "номер счета", "账号", "帳號",
          "口座番号", "계좌번호"];
 
     private static readonly string[] CurrencyNames = ["currency", "wahrung", "devise", "valuta", "moneda", "divisa", "moeda", "valuuta", "waluta"];
 
-    private static readonly string[] First = ["from", "start date", "date from", "von", "du", "van", "desde", "dal", "fra", "fran", "od", "ab"];
+    private static readonly string[] First =
+        ["from", "start date", "date from", "von", "du", "van", "desde", "dal", "fra", "fran", "od", "ab"];
 
     private static readonly string[] Last = ["to", "until", "end date", "date to", "bis", "au", "tot", "hasta", "al", "til", "till", "do"];
 
@@ -33,7 +36,8 @@ internal static partial class TableStatement
 
     private static void AddAccount(FieldList fields, TransactionTable table)
     {
-        foreach (var (row, _, stated) in table.Before().Where(pair => OwnAccount.Contains(pair.Label) && pair.Value.Count(char.IsAsciiDigit) >= 5))
+        var own = table.Before().Where(pair => OwnAccount.Contains(pair.Label) && pair.Value.Count(char.IsAsciiDigit) >= 5);
+        foreach (var (row, _, stated) in own)
         {
             // "DE12… / Girokonto"
             var value = stated.Split(" / ")[0];
@@ -106,9 +110,11 @@ internal static partial class TableStatement
     // What the bank was asked for, above the rows, else the first and the last day on which anything moved.
     private static void AddDay(FieldList fields, TransactionTable table, string name, string[] labels, string moved, int row)
     {
-        var stated = table.Before().Where(pair => labels.Contains(pair.Label)).Select(pair => (pair.Row, Dates: PrintedDates.Find(pair.Value)))
+        var stated = table.Before().Where(pair => labels.Contains(pair.Label))
+            .Select(pair => (pair.Row, Dates: PrintedDates.Find(pair.Value)))
             .FirstOrDefault(pair => pair.Dates is [{ Start: 0 }]);
-        fields.Add(name, stated.Dates is [var day] ? day.Iso : moved, table.Table.PlaceOf(stated.Dates is null ? row : stated.Row, 0), stated.Dates is null ? 0.7 : 0.85);
+        var (day, place, confidence) = stated.Dates is [var asked] ? (asked.Iso, stated.Row, 0.85) : (moved, row, 0.7);
+        fields.Add(name, day, table.Table.PlaceOf(place, 0), confidence);
     }
 
     [GeneratedRegex(@"[\s(\[]([A-Z]{3}|€|\$|£)[\])]?\s*$")]

@@ -12,7 +12,8 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
     private static readonly string[] MoneyWords =
     [
         "debit", "credit", "balance", "saldo", "soll", "haben", "betrag", "montant", "bedrag", "belopp", "belob", "importe", "importo", "valor", "amount", "withdrawal", "deposit", "solde",
-        "paid in", "paid out", "money in", "money out", "umsatz", "osszege", "egyenleg", "kwota", "inflow", "outflow", "af bij", "baki", "suma", "summa", "сумма", "tutar",
+        "paid in", "paid out", "money in", "money out", "umsatz", "osszege", "egyenleg", "kwota", "inflow", "outflow", "af bij",
+        "baki", "suma", "summa", "сумма", "tutar",
         "jumlah", "金额", "金額", "금액", "so tien",
     ];
 
@@ -52,7 +53,8 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
         var candidates = table.Rows.Length - (header.IsEmpty ? 0 : rows[0]);
         var signed = IsSigned(table, rows);
         var direction = DirectionIn(table, rows);
-        var isBank = !Holds(words, TradeWords) && (signed || direction >= 0 || Holds(words, BankWords)) && (header.IsEmpty || Holds(words, MoneyWords));
+        var isBank = !Holds(words, TradeWords) && (signed || direction >= 0 || Holds(words, BankWords))
+            && (header.IsEmpty || Holds(words, MoneyWords));
         return isBank && rows.Length * 2 >= candidates ? Of(table, rows, header) with { Signed = signed, Direction = direction } : null;
     }
 
@@ -90,7 +92,8 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
         cells.Any(IsDate) && cells.Any(cell => !IsDate(cell) && IsMoney(cell)) && cells.Length >= 3 && !cells.Any(BalanceLabels.IsTurnover);
 
     private static int DirectionIn(Table table, ImmutableArray<int> rows) =>
-        Enumerable.Range(0, table.Rows[rows[0]].Length).FirstOrDefault(column => rows.All(row => TableChange.Sign(table.Cell(row, column)) != 0), -1);
+        Enumerable.Range(0, table.Rows[rows[0]].Length)
+            .FirstOrDefault(column => rows.All(row => TableChange.Sign(table.Cell(row, column)) != 0), -1);
 
     private static bool IsDate(string cell) => (cell.Length == 8 && cell.StartsWith("20", StringComparison.Ordinal) && IsoDate.FromDigits(cell) is not null) || cell.Length is >= 6 and <= 25 && PrintedDates.Find(cell) is [{ Start: 0 } date] && date.End >= Math.Min(cell.TrimEnd('.', ' ').Length, 10) - 1;
 

@@ -75,7 +75,8 @@ internal static partial class LayoutRules
     {
         var widths = lines.Select(line => Words.Collapse(line.Text).Length).Order().ToList();
         var priced = lines.Count(line => PriceAtEnd().IsMatch(line.Text));
-        if (content.Format is not (DocumentFormat.Xlsx or DocumentFormat.Email) && lines.Count is >= 6 and <= 160 && widths[^1] <= 64 && widths[widths.Count / 2] <= 30 && priced >= 2)
+        var isNarrow = widths[^1] <= 64 && widths[widths.Count / 2] <= 30;
+        if (content.Format is not (DocumentFormat.Xlsx or DocumentFormat.Email) && lines.Count is >= 6 and <= 160 && isNarrow && priced >= 2)
         {
             var timed = lines.FirstOrDefault(line => ClockTime().IsMatch(line.Text));
             TextRules.Of(scores, DocumentType.Receipt).Add(5, "narrow lines with prices", lines[0].Place);

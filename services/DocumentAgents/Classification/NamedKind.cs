@@ -21,9 +21,12 @@ internal static partial class NamedKind
     private static readonly (string Type, string[] Words)[] Kinds =
     [
         (DocumentType.CreditNote, ["credit note", "credit memo", "creditnote", "gutschrift", "avoir", "td04", "kor"]),
-        (DocumentType.OrderResponse, ["order confirmation", "order response", "ordrsp", "acknowledge purchase order", "confirmation request", "order acknowledgement"]),
+        (DocumentType.OrderResponse,
+            ["order confirmation", "order response", "ordrsp", "acknowledge purchase order", "confirmation request", "order acknowledgement"]),
         (DocumentType.ReceiptAdvice, ["goods receipt", "receipt advice", "receipt request"]),
-        (DocumentType.DespatchAdvice, ["delivery", "despatch advice", "dispatch advice", "ship notice", "shipment notice", "shipping notice", "shipment", "asn", "delivery note", "packing list", "desadv"]),
+        (DocumentType.DespatchAdvice,
+            ["delivery", "despatch advice", "dispatch advice", "ship notice", "shipment notice", "shipping notice", "shipment", "asn",
+              "delivery note", "packing list", "desadv"]),
         (DocumentType.RemittanceAdvice, ["remittance", "remittance advice", "payment remittance"]),
         (DocumentType.Quotation, ["quote", "quotation", "quote message", "offer"]),
         (DocumentType.PurchaseOrder, ["purchase order", "order", "order request", "purchase", "orders"]),

@@ -17,9 +17,11 @@ internal static partial class LabelledParties
         + @"|werknemer|opdrachtgever|opdrachtnemer|s[aä]ljare|k[oö]pare|hyresv[aä]rd|hyresg[aä]st|arbetsgivare|arbetstagare"
         + @"|s[aæ]lger|k[oø]ber|udlejer|lejer|arbejdsgiver|arbejdstager|selger|kj[oø]per|utleier|leietaker|arbeidsgiver"
         + @"|arbeidstaker|venditore|acquirente|locatore|conduttore|committente|arrendador[a]?|arrendatari[oa]|vendedor[a]?"
-        + @"|comprador[a]?|senhorio|inquilino|contratante|contratad[oa]|contratista|locador(?:a)?|locat[aá]ri[oa]|prestador(?:a)?|tomador(?:a)?|mutuante|mutu[aá]ri[oa]"
-        + @"|empregador(?:a)?|empregad[oa]|empleador(?:a)?|trabajador(?:a)?|cliente|proveedor(?:a)?|fornecedor(?:a)?|zleceniodawca|zleceniobiorca"
-        + @"|wykonawca|zamawiaj[aą]cy|objednatel|zhotovitel|pronaj[ií]matel|n[aá]jemce|sat[ıi]c[ıi]|al[ıi]c[ıi]|продавец|покупатель|заказчик|исполнитель"
+        + @"|comprador[a]?|senhorio|inquilino|contratante|contratad[oa]|contratista"
+        + @"|locador(?:a)?|locat[aá]ri[oa]|prestador(?:a)?|tomador(?:a)?|mutuante|mutu[aá]ri[oa]"
+        + @"|empregador(?:a)?|empregad[oa]|empleador(?:a)?|trabajador(?:a)?|cliente|proveedor(?:a)?|fornecedor(?:a)?"
+        + @"|zleceniodawca|zleceniobiorca|wykonawca|zamawiaj[aą]cy|objednatel|zhotovitel|pronaj[ií]matel|n[aá]jemce"
+        + @"|sat[ıi]c[ıi]|al[ıi]c[ıi]|продавец|покупатель|заказчик|исполнитель"
         + @"|worker|owner|principal|guarantor|distributor|publisher|author|artist";
 
     private const int Head = 80;

@@ -24,7 +24,8 @@ internal static partial class Currencies
         ["\u20AC"] = "EUR", ["eur"] = "EUR", ["euro"] = "EUR", ["euros"] = "EUR", ["\u00A3"] = "GBP", ["\u00A5"] = "JPY", ["\u20B9"] = "INR", ["rs"] = "INR", ["rs."] = "INR", ["\u20BD"] = "RUB",
         ["\u20A9"] = "KRW", ["\u20BA"] = "TRY", ["\u20B4"] = "UAH", ["\u20AA"] = "ILS", ["\u0E3F"] = "THB", ["\u20B1"] = "PHP", ["rm"] = "MYR", ["us$"] = "USD", ["usd"] = "USD", ["a$"] = "AUD",
         ["c$"] = "CAD", ["$ ca"] = "CAD", ["ca$"] = "CAD", ["$ us"] = "USD", ["$ au"] = "AUD", ["au$"] = "AUD", ["s$"] = "SGD", ["hk$"] = "HKD", ["nz$"] = "NZD", ["nt$"] = "TWD", ["r$"] = "BRL", ["$"] = "USD", ["z\u0142"] = "PLN", ["zl"] = "PLN", ["k\u010D"] = "CZK", ["ft"] = "HUF",
-        ["lei"] = "RON", ["r"] = "ZAR", ["sfr"] = "CHF", ["fr."] = "CHF", ["rp"] = "IDR", ["rp."] = "IDR", ["\u20AB"] = "VND", ["\u0111"] = "VND", ["円"] = "JPY", ["元"] = "CNY", ["원"] = "KRW",
+        ["lei"] = "RON", ["r"] = "ZAR", ["sfr"] = "CHF", ["fr."] = "CHF", ["rp"] = "IDR", ["rp."] = "IDR",
+        ["\u20AB"] = "VND", ["\u0111"] = "VND", ["円"] = "JPY", ["元"] = "CNY", ["원"] = "KRW",
         ["руб"] = "RUB", ["руб."] = "RUB", ["tl"] = "TRY", ["us dollars"] = "USD", ["us dollar"] = "USD", ["pounds sterling"] = "GBP", ["ringgit"] = "MYR",
     }.ToFrozenDictionary();
 

@@ -45,7 +45,8 @@ internal static class Words
     }
 
     /// <summary>Full-width letters, figures and marks, as Chinese and Japanese print them, become those of ASCII.</summary>
-    public static string Narrow(string text) => text.Any(character => character != Narrow(character)) ? string.Concat(text.Select(Narrow)) : text;
+    public static string Narrow(string text) => 
+        text.Any(character => character != Narrow(character)) ? string.Concat(text.Select(Narrow)) : text;
 
     private static char Narrow(char character) => character switch
     {

@@ -1,15 +1,16 @@
 namespace DocumentAgents.Facts;
 
 /// <summary>
-/// What business documents print in Chinese, Indonesian, Japanese, Korean, Russian, Turkish and Vietnamese: one table that the lists of titles,
-/// labels and columns draw on. Folded, the most telling first.
+/// What business documents print in Chinese, Indonesian, Japanese, Korean, Russian, Turkish and Vietnamese: one table that the lists of
+/// titles, labels and columns draw on. Folded, the most telling first.
 /// </summary>
 internal static class WorldLabels
 {
     public static string[] InvoiceTitles { get; } =
     [
         "*发票", "*發票", "*請求書", "*계산서", "*청구서", "인보이스", "거래명세서", "账单", "帳單", "faktur", "faktur penjualan", "faktur pajak", "tagihan",
-        "nota tagihan", "hoa don", "hoa don gia tri gia tang", "hoa don gtgt", "hoa don ban hang", "hoa don dien tu", "e-fatura", "e-arsiv fatura",
+        "nota tagihan", "hoa don", "hoa don gia tri gia tang", "hoa don gtgt", "hoa don ban hang", "hoa don dien tu", "e-fatura",
+        "e-arsiv fatura",
         "satis faturasi", "счет", "счет на оплату", "счет-фактура", "*счет-фактура",
     ];
 
@@ -97,21 +98,24 @@ internal static class WorldLabels
 
     public static string[] Net { get; } =
     [
-        "不含税金额", "金额合计", "小计", "小計", "未稅金額", "銷售額合計", "税抜金額", "税抜合計", "공급가액 합계", "공급가액", "소계", "jumlah sebelum pajak", "dasar pengenaan pajak",
+        "不含税金额", "金额合计", "小计", "小計", "未稅金額", "銷售額合計", "税抜金額", "税抜合計", "공급가액 합계", "공급가액", "소계", "jumlah sebelum pajak",
+        "dasar pengenaan pajak",
         "dpp", "cong tien hang", "tong tien hang", "tam tinh", "ara toplam", "mal hizmet toplam tutari", "matrah", "итого без ндс",
         "всего без ндс", "сумма без ндс",
     ];
 
     public static string[] Tax { get; } =
     [
-        "合计税额", "税额合计", "增值税", "税额", "稅額", "營業稅", "消費税額", "消費税等", "消費税", "税額", "부가가치세", "부가세", "세액", "pajak pertambahan nilai", "ppn", "pajak",
+        "合计税额", "税额合计", "增值税", "税额", "稅額", "營業稅", "消費税額", "消費税等", "消費税", "税額", "부가가치세", "부가세", "세액", "pajak pertambahan nilai",
+        "ppn", "pajak",
         "tien thue gtgt", "thue gtgt", "tien thue", "thue vat", "hesaplanan kdv", "toplam kdv", "kdv tutari", "сумма ндс",
         "в том числе ндс", "ндс",
     ];
 
     public static string[] Gross { get; } =
     [
-        "价税合计", "含税总额", "含税合计", "合计金额", "总金额", "总计", "总价", "合计", "應付總額", "總金額", "總計", "税込合計", "税込金額", "総合計", "御請求金額", "ご請求金額", "合計金額", "合計", "합계금액", "총합계",
+        "价税合计", "含税总额", "含税合计", "合计金额", "总金额", "总计", "总价", "合计", "應付總額", "總金額", "總計", "税込合計", "税込金額", "総合計", "御請求金額", "ご請求金額",
+        "合計金額", "合計", "합계금액", "총합계",
         "총금액", "총액", "청구금액", "합계", "total tagihan", "total pembayaran", "total bayar", "total keseluruhan", "jumlah tagihan",
         "total harga", "tong cong tien thanh toan", "tong cong thanh toan", "tong tien thanh toan", "tong thanh toan", "tong cong",
         "genel toplam", "odenecek tutar", "vergiler dahil toplam tutar", "toplam tutar", "toplam", "всего к оплате", "итого к оплате",

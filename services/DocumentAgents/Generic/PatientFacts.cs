@@ -9,18 +9,23 @@ internal static partial class PatientFacts
 {
     private static readonly string[] Names =
     [
-        "patient name", "name of patient", "patient's name", "nome paziente", "nom du patient", "nombre del paciente", "patientin", "patientens namn", "patient", "patiente",
-        "paziente", "paciente", "pasient", "potilas", "pacjent", "naam patient", "full name", "name", "nom", "nome", "nombre", "naam", "namn", "navn",
+        "patient name", "name of patient", "patient's name", "nome paziente", "nom du patient", "nombre del paciente", "patientin",
+        "patientens namn", "patient", "patiente",
+        "paziente", "paciente", "pasient", "potilas", "pacjent", "naam patient", "full name", "name", "nom", "nome", "nombre",
+        "naam", "namn", "navn",
     ];
 
     private static readonly string[] Births =
     [
-        "date of birth", "birth date", "born on", "born", "dob", "d.o.b", "geburtsdatum", "geb. am", "geb", "geboren am", "date de naissance", "ne le", "nee le",
-        "data di nascita", "nato il", "nata il", "fecha de nacimiento", "data de nascimento", "geboortedatum", "fodelsedatum", "fodselsdato", "data urodzenia",
+        "date of birth", "birth date", "born on", "born", "dob", "d.o.b", "geburtsdatum", "geb. am", "geb", "geboren am",
+        "date de naissance", "ne le", "nee le",
+        "data di nascita", "nato il", "nata il", "fecha de nacimiento", "data de nascimento", "geboortedatum", "fodelsedatum",
+        "fodselsdato", "data urodzenia",
         "datum narozeni", "syntymaaika",
     ];
 
-    private static readonly string[] Sexes = ["sex", "gender", "geschlecht", "sexe", "sesso", "sexo", "geslacht", "kon", "kjonn", "plec", "pohlavi"];
+    private static readonly string[] Sexes =
+        ["sex", "gender", "geschlecht", "sexe", "sesso", "sexo", "geslacht", "kon", "kjonn", "plec", "pohlavi"];
 
     public static void Add(FieldList fields, Page page)
     {

@@ -18,7 +18,8 @@ internal static partial class PrintedResume
         AddPlace(fields, page);
         Country.Add(fields, page);
         var work = ResumeSections.WorkRows(page);
-        AddEmployers(fields, ResumeEntries.Find(work) is { Count: > 0 } dated ? dated : [.. ResumeEntries.WithoutPeriods(work).Where(HasRole)]);
+        var dated = ResumeEntries.Find(work);
+        AddEmployers(fields, dated.Count > 0 ? dated : [.. ResumeEntries.WithoutPeriods(work).Where(HasRole)]);
         AddAll(fields, "institutions", ResumeEntries.Find(ResumeSections.EducationRows(page)), Institution);
         if (!fields.Has("institutions"))
         {

@@ -30,7 +30,9 @@ internal static partial class ResumeEntries
 
     /// <summary>Stations without a period: lines that name two things and are no sentence.</summary>
     public static IReadOnlyList<ResumeEntry> WithoutPeriods(IReadOnlyList<PageRow> rows) =>
-        [.. rows.Where(row => IsHeadingLike(Plain(row.Text))).Select(row => new ResumeEntry(Split(Plain(row.Text)), row)).Where(entry => entry.Parts.Count == 2)];
+        [.. rows.Where(row => IsHeadingLike(Plain(row.Text)))
+            .Select(row => new ResumeEntry(Split(Plain(row.Text)), row))
+            .Where(entry => entry.Parts.Count == 2)];
 
     private static ResumeEntry Entry(IReadOnlyList<PageRow> rows, int index, Match period, bool leads)
     {

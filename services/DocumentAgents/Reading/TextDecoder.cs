@@ -23,7 +23,7 @@ internal static class TextDecoder
     public static Encoding Ibm850 { get; } = Named("ibm850")!;
 
     /// <summary>Decodes; <paramref name="declared"/> is a charset name as the document states it, obeyed when it is known and fits.</summary>
-    /// <param name="fallback">For formats that old systems write: what the bytes are in when they are neither UTF-8 nor Windows-1252.</param>
+    /// <param name="fallback">What bytes that are neither UTF-8 nor Windows-1252 are in, for formats that old systems write.</param>
     public static DecodedText Decode(ReadOnlySpan<byte> bytes, string? declared = null, Encoding? fallback = null)
     {
         var decoded = WithMark(bytes) ?? Declared(bytes, declared) ?? Guessed(bytes, fallback);
@@ -109,7 +109,9 @@ internal static class TextDecoder
         {
             if (bytes.IndexOfAny(Undefined1252) is var at && at >= 0)
             {
-                return fallback is not null ? new(fallback.GetString(bytes), fallback.WebName) : throw Bad($"byte 0x{bytes[at]:X2} at offset {at} belongs to neither UTF-8 nor Windows-1252");
+                return fallback is not null
+                    ? new(fallback.GetString(bytes), fallback.WebName)
+                    : throw Bad($"byte 0x{bytes[at]:X2} at offset {at} belongs to neither UTF-8 nor Windows-1252");
             }
 
             return new(Windows1252.GetString(bytes), "windows-1252");

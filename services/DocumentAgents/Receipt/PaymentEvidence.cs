@@ -4,10 +4,11 @@ using DocumentAgents.Layout;
 namespace DocumentAgents.Receipt;
 
 /// <summary>Amounts on a receipt that say what was paid without being called a total.</summary>
-internal sealed partial record PaymentEvidence(IReadOnlyList<decimal> Cash, IReadOnlyList<decimal> Change, IReadOnlyList<decimal> Card, IReadOnlyList<decimal> Rounding,
-    IReadOnlyList<decimal> Tax)
+internal sealed partial record PaymentEvidence(
+    IReadOnlyList<decimal> Cash, IReadOnlyList<decimal> Change, IReadOnlyList<decimal> Card, IReadOnlyList<decimal> Rounding, IReadOnlyList<decimal> Tax)
 {
-    public static PaymentEvidence Of(Page page) => new(Find(page, CashWords()), Find(page, ChangeWords()), Find(page, CardWords()), Find(page, RoundingWords()), Find(page, TaxWords()));
+    public static PaymentEvidence Of(Page page) =>
+        new(Find(page, CashWords()), Find(page, ChangeWords()), Find(page, CardWords()), Find(page, RoundingWords()), Find(page, TaxWords()));
 
     /// <summary>Whether an amount is another one with the tax that the receipt names.</summary>
     public bool IsTaxed(decimal total, IEnumerable<decimal> others) => others.Any(other => other < total && Tax.Contains(total - other));

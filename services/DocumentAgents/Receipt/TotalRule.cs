@@ -64,7 +64,8 @@ internal static partial class TotalRule
                 continue;
             }
 
-            var score = Labels.Where(label => label.Words.IsMatch(folded)).Select(label => label.Score).FirstOrDefault(LabelSearch.Match(folded, WorldLabels.Gross) is null ? -100 : World);
+            var otherwise = LabelSearch.Match(folded, WorldLabels.Gross) is null ? -100 : World;
+            var score = Labels.Where(label => label.Words.IsMatch(folded)).Select(label => label.Score).FirstOrDefault(otherwise);
             if (score > 0 && AmountOf(page, row) is { } amount)
             {
                 yield return new(amount, row, score);

@@ -21,7 +21,8 @@ internal static class EdifactLines
             var bill = group[0].Value(1);
             fields.Add(FieldName.BillingReference, bill, group[0].Place, 0.97);
             var amount = (Find(group, "MOA", "12") ?? Find(group, "MOA", "9")) is { } paid ? Value(fields, paid) : null;
-            lines.Add(new((lines.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), null, null, amount, group[0].Place) { Items = [bill] });
+            var position = (lines.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            lines.Add(new(position, null, null, amount, group[0].Place) { Items = [bill] });
         }
 
         return lines;

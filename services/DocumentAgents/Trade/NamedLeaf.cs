@@ -18,7 +18,9 @@ internal sealed record NamedLeaf(string Name, IReadOnlyList<string> Containers, 
     public bool IsIn(string[] names) => Containers.Any(names.Contains);
 
     /// <summary>Whether it belongs to one of the goods; the items of a table of taxes do not, a tax within a line does.</summary>
-    public bool IsInLine => Containers.FirstOrDefault(name => TradeNames.IsLines(name) || TradeNames.Taxes.Contains(name)) is { } outer && TradeNames.IsLines(outer);
+    public bool IsInLine => Containers
+        .FirstOrDefault(name => TradeNames.IsLines(name) || TradeNames.Taxes.Contains(name)) is { } outer
+        && TradeNames.IsLines(outer);
 
     private static NamedLeaf? Leaf(TextLine line)
     {

@@ -33,7 +33,8 @@ internal static class NamedLines
     // The outermost item of a list; an item that is not one of several is the innermost element with such a name.
     private static string PathOfItem(NamedLeaf leaf)
     {
-        var counted = Enumerable.Range(0, leaf.Depth).Where(index => TradeNames.IsLines(leaf.Containers[index]) && leaf.Paths[index].EndsWith(']')).ToList();
+        var counted = Enumerable.Range(0, leaf.Depth)
+            .Where(index => TradeNames.IsLines(leaf.Containers[index]) && leaf.Paths[index].EndsWith(']')).ToList();
         if (counted.Count > 0)
         {
             return leaf.Paths[counted[0]];

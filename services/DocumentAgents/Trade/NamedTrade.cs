@@ -79,7 +79,8 @@ internal static partial class NamedTrade
     private static void AddReference(FieldList fields, string name, List<NamedLeaf> heads, string[] names, string[] containers)
     {
         AddText(fields, name, heads.Where(leaf => leaf.IsIn(containers)), TradeNames.Identifiers, value => value);
-        foreach (var named in new[] { heads, [.. heads.Select(leaf => leaf with { Name = Identifying().Replace(leaf.Name, "") })] }.Where(_ => !fields.Has(name)))
+        List<NamedLeaf> stems = [.. heads.Select(leaf => leaf with { Name = Identifying().Replace(leaf.Name, "") })];
+        foreach (var named in new[] { heads, stems }.Where(_ => !fields.Has(name)))
         {
             AddText(fields, name, named, names, value => value == fields.Value(FieldName.Number) || value.Length < 3 ? null : value);
         }

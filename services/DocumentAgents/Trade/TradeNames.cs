@@ -39,8 +39,10 @@ internal static partial class TradeNames
         "dateissued", "issuedon", "issued", "rechnungsdatum", "belegdatum", "bestelldatum", "factuurdatum", "fakturadatum",
         "fakturadato", "datefacture", "dateemission", "fechaemision", "fechaexpedicion", "dataemissao", "date", "datum", "dato",
         "fecha", "data", "datawystawienia", "datumvystaveni", "paivays", "laskunpvm", "dateinvoice", "docdate", "dateofinvoice",
-        "noticedate", "shipmentdate", "emitted", "emittedon", "emissiondate", "issuancedate", "dateemitted", "ausstellungsdatum", "datumvydani", "created",
-        "orderissuedate", "podate", "purchaseorderdate", "documentdatetime", "createdat", "timestamp", "datestring", "txndate", "datecreated", "dhemi", "p1",
+        "noticedate", "shipmentdate", "emitted", "emittedon", "emissiondate", "issuancedate", "dateemitted", "ausstellungsdatum",
+        "datumvydani", "created",
+        "orderissuedate", "podate", "purchaseorderdate", "documentdatetime", "createdat", "timestamp", "datestring", "txndate",
+        "datecreated", "dhemi", "p1",
     ];
 
     public static string[] DueDate { get; } =
@@ -54,7 +56,8 @@ internal static partial class TradeNames
 
     public static string[] Currency { get; } =
     [
-        "currency", "currencycode", "documentcurrency", "currencyid", "divisa", "wahrung", "waehrung", "currencycoded", "devise", "moneda", "moeda",
+        "currency", "currencycode", "documentcurrency", "currencyid", "divisa", "wahrung", "waehrung", "currencycoded", "devise",
+        "moneda", "moeda",
         "valuta", "monnaie", "waluta", "mena", "valuutta", "ccy", "cur", "iso4217", "curcy", "kodwaluty", "currencyiso",
     ];
 

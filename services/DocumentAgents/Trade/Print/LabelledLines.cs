@@ -6,8 +6,8 @@ using DocumentAgents.Layout;
 namespace DocumentAgents.Trade.Print;
 
 /// <summary>
-/// A list of goods without columns: every value has its label before it, beside the others ("Quantity: 5 | Unit price: 2.00") or below them. A label
-/// that comes again begins the next line.
+/// A list of goods without columns: every value has its label before it, beside the others ("Quantity: 5 | Unit price: 2.00") or below them.
+/// A label that comes again begins the next line.
 /// </summary>
 internal static partial class LabelledLines
 {
@@ -48,7 +48,8 @@ internal static partial class LabelledLines
     // What stands before the first label is what the goods are called.
     private static IEnumerable<(LineColumn Column, string Text)> Values(PageRow row)
     {
-        var pieces = row.Cells.SelectMany(cell => Strokes().Split(cell.Text)).Select(piece => Labelled().Match(piece) is { Success: true } match
+        var pieces = row.Cells.SelectMany(cell => Strokes().Split(cell.Text))
+            .Select(piece => Labelled().Match(piece) is { Success: true } match
             ? (Column: LineColumns.Name(Words.Fold(match.Groups["label"].Value)), Text: match.Groups["value"].Value)
             : (Column: LineColumn.None, Text: piece)).ToList();
         var known = pieces.Where(piece => piece.Column is not (LineColumn.None or LineColumn.Position)).ToList();

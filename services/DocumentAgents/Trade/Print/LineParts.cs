@@ -31,7 +31,8 @@ internal sealed class LineParts(string position)
     }
 
     /// <summary>How many, and for how much.</summary>
-    public bool IsPriced => numbers.ContainsKey(LineColumn.Quantity) && (numbers.ContainsKey(LineColumn.Price) || numbers.ContainsKey(LineColumn.Amount));
+    public bool IsPriced =>
+        numbers.ContainsKey(LineColumn.Quantity) && (numbers.ContainsKey(LineColumn.Price) || numbers.ContainsKey(LineColumn.Amount));
 
     /// <summary>An amount and one thing more; where the document has no amounts, a quantity.</summary>
     public bool IsLine(LineColumns columns)

@@ -9,7 +9,8 @@ internal static class PartyLabels
     [
         "datos del cliente", "dati cliente", "dados do cliente", "coordonnees client", "odberatel", "kupujici", "zamawiajacy",
         "objednatel", "megrendelo", "tilaaja", "bestiller", "bestallare", "opdrachtgever", "donneur d'ordre", "vevo", "vasarlo",
-        "ugyfel", "beneficiar", "client final", "kupac", "請求先", .. WorldLabels.Buyer, "narucitelj", "kupec", "cumparator", "credit to", "credited to",
+        "ugyfel", "beneficiar", "client final", "kupac", "請求先", .. WorldLabels.Buyer, "narucitelj", "kupec", "cumparator",
+        "credit to", "credited to",
         "prepared for", "quote for", "delivered to", "consignee", "bill recipient", "invoicee", "mottaker", "modtager", "mottagare",
         "odbiorca", "bill to address", "billing address", "bill to", "billed to", "billing to", "invoice to", "invoiced to",
         "invoice address", "sold to", "buyer name", "buyer", "customer name", "customer", "client name", "client", "purchaser",
@@ -18,7 +19,8 @@ internal static class PartyLabels
         "facture a", "facturer a", "acheteur", "factuuradres", "factuur aan", "koper", "klant", "afnemer", "fakturaadress",
         "faktureringsadress", "fakturamottagare", "kopare", "kund", "fakturaadresse", "faktureringsadresse", "kober", "kjoper",
         "facturar a", "cliente",
-        "comprador", "acquirente", "cessionario", "adquirente", "patient name", "patient", "paziente", "paciente", "nabywca", "ostaja", "asiakas", "pelanggan", "pembeli", "payer", "paid by",
+        "comprador", "acquirente", "cessionario", "adquirente", "patient name", "patient", "paziente", "paciente", "nabywca",
+        "ostaja", "asiakas", "pelanggan", "pembeli", "payer", "paid by",
     ];
 
     /// <summary>Before the name a letter goes to: the buyer of an invoice, the seller of an order.</summary>

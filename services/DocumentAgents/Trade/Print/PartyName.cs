@@ -9,7 +9,8 @@ internal static partial class PartyName
     /// <summary>The name in a line; null when the line is something else.</summary>
     public static string? Read(string text)
     {
-        var name = Attention().Replace(Honour().Replace(LooseMark().Replace(Words.Collapse(text), "$1"), ""), "").Trim(' ', ',', ':', '-', '*', '#', '|');
+        var plain = Honour().Replace(LooseMark().Replace(Words.Collapse(text), "$1"), "");
+        var name = Attention().Replace(plain, "").Trim(' ', ',', ':', '-', '*', '#', '|');
         name = NameLabel().Replace(name, "");
         if (Inline().Match(name) is { Success: true } address)
         {

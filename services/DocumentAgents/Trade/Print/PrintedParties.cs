@@ -61,7 +61,8 @@ internal static partial class PrintedParties
     }
 
     private static PrintedParty? Honoured(Page page) => page.Rows.SelectMany(row => row.Cells.Select(cell => (Row: row, Cell: cell)))
-        .Where(found => PartyName.IsAddressee(found.Cell.Text)).Select(found => PartyName.Read(found.Cell.Text) is { } name ? new PrintedParty(name, found.Row, 0.85) : null)
+        .Where(found => PartyName.IsAddressee(found.Cell.Text))
+        .Select(found => PartyName.Read(found.Cell.Text) is { } name ? new PrintedParty(name, found.Row, 0.85) : null)
         .FirstOrDefault(party => party is not null);
 
     private static bool SameName(PrintedParty one, PrintedParty? other) => other is not null && Words.Key(one.Name) == Words.Key(other.Name);

@@ -32,7 +32,8 @@ internal static class SumLabels
         "mehrwertsteuer", "umsatzsteuer", "mwst-betrag", "mwst", "ust", "steuerbetrag", "montant tva", "total tva", "tva", "btw bedrag",
         "btw-bedrag", "totaal btw", "btw", "momsbelopp", "moms", "mva", "cuota iva", "importe iva", "total iva", "iva", "imposta",
         "totale iva", "kwota vat", "podatek vat",
-        "alv", "arvonlisavero", "dph", "afa", "suma vat", "igst", "cgst", "sgst", "utgst", "ipsi", "igic", "taxe", "ddv", "pdv", "kdv", .. WorldLabels.Tax, "cukai", "vat",
+        "alv", "arvonlisavero", "dph", "afa", "suma vat", "igst", "cgst", "sgst", "utgst", "ipsi", "igic", "taxe", "ddv", "pdv",
+        "kdv", .. WorldLabels.Tax, "cukai", "vat",
         "gst", "hst", "tax", "steuer",
     ];
 

@@ -61,7 +61,8 @@ internal static class TradeLabels
         "ert ordernummer", "er order", "inkopsordernummer", "deres ordrenr", "deres ordre", "rekvisitionsnr", "indkobsordre",
         "numero de pedido", "pedido del cliente", "pedido de cliente", "pedido cliente", "pedido n", "pedido", "cislo objednavky",
         "objednavka c", "objednavka", "tilausnumero", "tilausnro", "megrendelesszam", "su pedido", "numero ordine", "vs. ordine",
-        "ordine", "encomenda", "nota de encomenda", "nr zamowienia", "zamowienie nr", .. WorldLabels.OrderNumber, "order number", "order no",
+        "ordine", "encomenda", "nota de encomenda", "nr zamowienia", "zamowienie nr", .. WorldLabels.OrderNumber, "order number",
+        "order no",
         "order nr", "ordernummer", "ordrenummer", "order",
     ];
 
@@ -119,7 +120,8 @@ internal static class TradeLabels
         "bestellung nr", "numero de commande", "bon de commande n°", "bon de commande n", "commande n°", "commande n",
         "inkoopordernummer", "ordernummer", "bestelnummer", "inkopsordernummer", "ordrenummer", "ordrenr", "orden de compra n",
         "numero de pedido", "pedido n", "ordine d'acquisto n", "ordine d'acquisto", "numero ordine", "ordine n", "encomenda n",
-        "nr zamowienia", .. WorldLabels.OrderNumber, "pedido de compra", "orden de compra", "ordem de compra", "ordine di acquisto", "auftrag nr",
+        "nr zamowienia", .. WorldLabels.OrderNumber, "pedido de compra", "orden de compra", "ordem de compra", "ordine di acquisto",
+        "auftrag nr",
         "auftragsnummer", "purchase order", "bestellung", "commande", "pedido", "auftrag", "ordine", "encomenda", "p.o.", "po",
         "document number", "document no", "reference", "number", "nummer",
     ];
