@@ -81,6 +81,8 @@ internal static partial class LayoutRules
             var timed = lines.FirstOrDefault(line => ClockTime().IsMatch(line.Text));
             TextRules.Of(scores, DocumentType.Receipt).Add(5, "narrow lines with prices", lines[0].Place);
             TextRules.Of(scores, DocumentType.Receipt).Add(timed is null ? 0 : 3, "a time of day", timed?.Place);
+            var change = lines.FirstOrDefault(line => Change().IsMatch(line.Text));
+            TextRules.Of(scores, DocumentType.Receipt).Add(change is null ? 0 : 4, "change given", change?.Place);
         }
     }
 
@@ -137,6 +139,12 @@ internal static partial class LayoutRules
             contract.Add(4, "two parties with their roles", parties[0].Place);
         }
     }
+
+    [GeneratedRegex(
+        @"^\W*(?:change|changes|baki|wechselgeld|r[uü]ckgeld|wisselgeld|cambio)(?:\s(?:due|given|rm"
+        + @"|back))?\b\W*(?:[A-Z]{2,3}\W*)?[\d.,]*$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Change();
 
     [GeneratedRegex(@"\b\d{1,2}:\d\d(:\d\d)?\b|\b\d{1,2}h\d\d\b")]
     private static partial Regex ClockTime();

@@ -12,11 +12,15 @@ internal static partial class LegalForm
         + @"|S\.?A\.?S\.?|S\.?A\.?U?|S\.?p\.?A\.?|S\.?r\.?l\.?|SRL|S\.?L\.?U?|S\.?C\.?A?|B\.?V\.?(B\.?A\.?)?|N\.?V\.?"
         + @"|V\.?O\.?F\.?|A/S|ApS|I/S|K/S|AS|ASA|(?<!,\s?)AB(?!\s+[A-Z](?:\s*\d|$))|HB|KB|Oy|Oyj|Ltda?\.?|Limited|LIMITED|LTD\.?"
         + @"|GMBH|INC\.?|CORP\.?|CORPORATION|INCORPORATED|LDA\.?|LLC|L\.L\.C\.|LLP|L\.P\.|PLC|Inc\.?|Incorporated|Corp\.?"
-        + @"|Corporation|Co\.|Company|Pty\.?|Pte\.?|Pvt\.?|S/?B|SDN\.?\s*\.?BHD\.?|BHD\.?|Berhad|ENTERPRISES?|TRADING"
+        + @"|Corporation|Co\.|Company|Pty\.?|Pte\.?|Pvt\.?|S/?B|S(?:DN|dn)\.?\s*\.?B(?:HD|hd)\.?|B(?:HD|hd)\.?|Berhad|BERHAD"
+        + @"|ENTERPRISES?|TRADING"
         + @"|Sp\.\s?z\s?o\.?\s?o\.?|Spółka|S\.?R\.?O\.?|a\.s\.|Kft\.?|KFT\.?|Bt\.|Zrt\.?|Nyrt\.?|d\.o\.o\.|EIRL|Lda\.?|e\.V\."
         + @")(?![\p{L}\d])";
 
     public static bool IsCompany(string text) => Form().IsMatch(text);
+
+    /// <summary>Whether nothing but legal forms stands there: the end of a name that wrapped.</summary>
+    public static bool IsOnlyForm(string text) => IsCompany(text) && !Form().Replace(text, "").Any(char.IsLetterOrDigit);
 
     /// <summary>The end of the legal form in the text; -1 when there is none.</summary>
     public static int EndOf(string text) => Form().Match(text) is { Success: true } match ? match.Index + match.Length : -1;

@@ -37,11 +37,17 @@ internal static partial class CompanyRule
             var isTable = row.Cells.Length > 2 && !LegalForm.IsCompany(row.Text);
             if (!isTable && IsName(row, text))
             {
-                yield return new(Clean(text), row, Score(page, row, text, rank));
+                yield return new(Clean(WithAbove(page, row, text)), row, Score(page, row, text, rank));
                 rank += row.Index < HeadRows ? 1 : 0;
             }
         }
     }
+
+    // The legal form wrapped onto a line of its own.
+    private static string WithAbove(Page page, PageRow row, string text) =>
+        row.Index > 0 && LegalForm.IsOnlyForm(text) && IsName(page.Rows[row.Index - 1], page.Rows[row.Index - 1].Text)
+            ? $"{page.Rows[row.Index - 1].Text} {text}"
+            : text;
 
     private static bool IsName(PageRow row, string text)
     {

@@ -13,6 +13,10 @@ internal static partial class NumberRule
         {
             fields.Add(FieldName.Number, number.Value, number.Row.Place, 0.8);
         }
+        else if (Below(page) is { } below)
+        {
+            fields.Add(FieldName.Number, below.Value, below.Row.Place, 0.75);
+        }
         else if (First(page, Titled()) is { } titled)
         {
             fields.Add(FieldName.Number, titled.Value, titled.Row.Place, 0.7);
@@ -49,6 +53,20 @@ internal static partial class NumberRule
         return null;
     }
 
+    // "Invoice No. :", and in the next line ": H0003939".
+    private static (string Value, PageRow Row)? Below(Page page)
+    {
+        foreach (var row in page.Rows.SkipLast(1).Where(row => NumberLabel().IsMatch(row.Folded)))
+        {
+            if (Alone().Match(page.Rows[row.Index + 1].Text) is { Success: true } number)
+            {
+                return (number.Groups["value"].Value, page.Rows[row.Index + 1]);
+            }
+        }
+
+        return null;
+    }
+
     // A label above its value.
     private static void AddBelow(FieldList fields, Page page)
     {
@@ -79,6 +97,12 @@ internal static partial class NumberRule
         + @"(?:\s\p{L}{4,})?\s+(?<value>(?:[A-Z]{1,4}\s)?[A-Z\d][\w/-]*\d[\w/-]*)\s*$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Titled();
+
+    [GeneratedRegex(@"^\W*(?:tax )?(?:receipt|invoice|inv|bill|document|doc|ticket|transaction|trans) ?(?:no|number|num|nr|id)\W*$")]
+    private static partial Regex NumberLabel();
+
+    [GeneratedRegex(@"^\s*:?\s*(?<value>(?=[^\s]*\d{3})[A-Z\d][\w/-]*)\s*$")]
+    private static partial Regex Alone();
 
     // A line of its own under the heading.
     [GeneratedRegex(@"^\s*(n[º°]|nr|no|num)\.?\s*:\s*(?<value>[A-Z0-9][\w/-]*)\s*$", RegexOptions.IgnoreCase)]

@@ -23,10 +23,13 @@ internal static partial class TotalRule
     ];
 
     private const double World = 8;
+    private const double RoundedScore = 10;
+    private const decimal MaxRounding = 0.05m;
 
     public static void Add(FieldList fields, Page page)
     {
         var candidates = Candidates(page).ToList();
+        candidates.AddRange(Rounded(page, candidates));
         if (candidates.Count == 0)
         {
             AddLargest(fields, page);
@@ -72,6 +75,17 @@ internal static partial class TotalRule
             }
         }
     }
+
+    // "Rounding RM 169.80": not by how much, but to what a total was rounded.
+    private static List<TotalCandidate> Rounded(Page page, List<TotalCandidate> totals) =>
+    [
+        .. page.Rows.Where(row => Rounding().IsMatch(row.Folded))
+            .SelectMany(row => page.Amounts(row.Text).Select(amount => new TotalCandidate(amount, row, RoundedScore)))
+            .Where(found => totals.Any(total => IsRounded(total.Amount.Value, found.Amount.Value))),
+    ];
+
+    private static bool IsRounded(decimal total, decimal to) =>
+        Math.Abs(total - to) is > 0 and <= MaxRounding and var by && by < to;
 
     // In the line, else in the one below, else in the one above: recognised text does not always keep them together.
     private static PrintedAmount? AmountOf(Page page, PageRow row)
@@ -120,6 +134,9 @@ internal static partial class TotalRule
 
     [GeneratedRegex(@"\b(total|totaal|totale|totalt|summe|gesamt|summa|i alt|yhteensa|razem|suma|celkem|importe|a pagar)\b")]
     private static partial Regex Any();
+
+    [GeneratedRegex(@"^\W*round(?:ing|ed)\b")]
+    private static partial Regex Rounding();
 
     [GeneratedRegex(@"(gst|tax|vat|mwst|moms|btw|tva|iva) (summary|analysis|details|breakdown|oversikt|specifik)|tax code")]
     private static partial Regex Summary();
