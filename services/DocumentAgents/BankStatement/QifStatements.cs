@@ -7,26 +7,55 @@ namespace DocumentAgents.BankStatement;
 /// <summary>Quicken Interchange Format: a list of transactions without balances.</summary>
 internal static class QifStatements
 {
+    private const string Section = "!Type:";
+
+    private static readonly string[] Lists = ["Cat", "Class", "Memorized", "Security", "Prices", "Tag", "Budget", "Template"];
+
     public static Extraction Read(ImmutableArray<Segment> segments)
     {
         var fields = new FieldList();
-        var header = segments.FirstOrDefault(segment => segment.Text.TrimStart().StartsWith("!Type:", StringComparison.OrdinalIgnoreCase));
+        var header = segments.FirstOrDefault(IsOfTransactions) ?? segments.FirstOrDefault(IsSection);
+        var entries = Entries(segments);
         if (header is not null)
         {
-            fields.Add(StatementField.AccountType, header.Text.Trim()["!Type:".Length..], header.Place, 0.97);
+            fields.Add(StatementField.AccountType, header.Text.Trim()[Section.Length..], header.Place, 0.97);
         }
 
-        var amounts = segments.Where(segment => segment.Tag is "T").ToList();
+        var amounts = entries.Where(segment => segment.Tag is "T").ToList();
         foreach (var amount in amounts.Where(segment => Amount.Printed(Content(segment)) is null))
         {
             fields.Impossible($"'{Content(amount)}' is no amount.", amount.Place);
         }
 
-        var records = segments.Count(segment => segment.Tag == "^");
+        var records = entries.Count(segment => segment.Tag == "^");
         var place = segments.FirstOrDefault()?.Place ?? Place.Line(1);
         fields.Add(StatementField.TransactionCount, Math.Max(records, amounts.Count), place, 0.97);
         return fields.ToExtraction(DocumentType.BankStatement);
     }
+
+    // A list of accounts, categories or classes has records of its own, which are no transactions.
+    private static List<Segment> Entries(ImmutableArray<Segment> segments)
+    {
+        var entries = new List<Segment>();
+        var counts = true;
+        foreach (var segment in segments)
+        {
+            counts = IsSection(segment) || IsAccounts(segment) ? IsOfTransactions(segment) : counts;
+            if (counts)
+            {
+                entries.Add(segment);
+            }
+        }
+
+        return entries;
+    }
+
+    private static bool IsSection(Segment segment) => segment.Text.TrimStart().StartsWith(Section, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsAccounts(Segment segment) => segment.Text.Trim().Equals("!Account", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOfTransactions(Segment segment) =>
+        IsSection(segment) && !Lists.Contains(segment.Text.Trim()[Section.Length..].Trim(), StringComparer.OrdinalIgnoreCase);
 
     private static string Content(Segment segment) => segment.Value(0).Trim();
 }
