@@ -9,17 +9,32 @@ internal static partial class ContractTitle
 {
     private const int HeadLength = 3_000;
     private const int HeadLines = 25;
+    private const int LabelledLines = 6;
 
     public static ContractText? Find(Prose prose)
     {
         var head = prose.Text[..Math.Min(HeadLength, prose.Text.Length)];
-        var heading = Heading(prose) ?? InCapitals(prose, head);
+        var heading = Labelled(prose) ?? Heading(prose) ?? InCapitals(prose, head);
         if (Itself(head) is { } itself && (heading is null || Words.Key(itself.Value).EndsWith(Words.Key(heading.Text), StringComparison.Ordinal)))
         {
             return new(itself.Value, prose.PlaceOf(itself.Index), 0.9);
         }
 
         return heading;
+    }
+
+    // "Contract: Non-Disclosure Agreement"
+    private static ContractText? Labelled(Prose prose)
+    {
+        foreach (var line in prose.Lines.Take(LabelledLines))
+        {
+            if (Label().Match(line.Text) is { Success: true } label && Kind().IsMatch(label.Groups["name"].Value))
+            {
+                return new(Words.Collapse(label.Groups["name"].Value), line.Place, 0.9);
+            }
+        }
+
+        return null;
     }
 
     private static ContractText? Heading(Prose prose)
@@ -53,11 +68,17 @@ internal static partial class ContractTitle
         return match.Success ? match.Groups[1] : null;
     }
 
-    [GeneratedRegex(@"^\W*(exhibit|anlage|annex|appendix|schedule|attachment)\s+[\w.\-()]+\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\W*(?:(?:exhibit|anlage|annex|appendix|schedule|attachment)\s+[\w.\-()]+\s*(?:form\s+of\s+(?=\S+\s+\S))?"
+        + @"|form\s+of\s+(?=\S+\s+\S))",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Exhibit();
 
     [GeneratedRegex(@"\b(agreement|contract|amendment|lease|memorandum of understanding|terms of service|deed|charter|undertaking|letter of intent|addendum|settlement|engagement letter|power of attorney|\p{L}*vertrag|\p{L}*vereinbarung|contrat|accord|convention|\p{L}*overeenkomst|\p{L}*contract|\p{L}*avtal\p{L}*|\p{L}*avtale|\p{L}*aftale|\p{L}*kontrakt|contrato|acuerdo|contratto|accordo|acordo|perjanjian|umowa|porozumienie|smlouva|zmluva|dohoda|\p{L}*sopimus|\p{L}*szerz[őo]d[ée]s|ugovor|\p{L}*s[öo]zle[şs]mes[iİ]|pogodba|convenio|convenzione|bail)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Kind();
+
+    [GeneratedRegex(@"^\W*(?:contract|agreement|title|document)\s*:\s*(?<name>\p{Lu}[^:;,.]{5,80})$", RegexOptions.IgnoreCase)]
+    private static partial Regex Label();
 
     // A heading does not talk.
     [GeneratedRegex(@"[,;:]\s|\b(is|are|was|shall|will|may|made|entered|between|this|hereby|dated|pursuant|under|click|quicklinks|source|page)\b", RegexOptions.IgnoreCase)]

@@ -32,6 +32,11 @@ internal static partial class LabelledParties
         var parties = new List<ContractParty>();
         for (var index = 0; index < Math.Min(Head, prose.Lines.Count); index++)
         {
+            foreach (var name in Listed().Match(prose.Lines[index].Text).Groups["name"].Captures.Select(capture => capture.Value))
+            {
+                Add(parties, name.Trim(), prose.Lines[index].Place);
+            }
+
             if (Role().Match(prose.Lines[index].Text) is { Success: true } label)
             {
                 var own = label.Groups["name"].Value.Trim();
@@ -71,6 +76,12 @@ internal static partial class LabelledParties
         $@"^\W{{0,6}}(?:the\s)?(?:(?:service|first|second|other|disclosing|receiving)\s)?(?:{Roles})(?:\s?\([^)]{{1,30}}\))?\s*:\s*(?<name>.*)$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Role();
+
+    // "Parties: ACME Corporation and XYZ Ltd."
+    [GeneratedRegex(
+        @"^\W*parties\s*:\s*(?<name>[^;]{3,80}?)(?:(?:\s+(?:and|&)\s+|;\s*)(?<name>[^;]{3,80}?)){1,4}\s*$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Listed();
 
     [GeneratedRegex(@"^\W*By\s*:")]
     private static partial Regex By();

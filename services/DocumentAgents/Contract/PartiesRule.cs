@@ -159,7 +159,15 @@ internal static partial class PartiesRule
     [GeneratedRegex(@"^\s*(?:\p{L}+[.ªº]*\s){0,2}\p{L}{4,}\s?:\s+(?=\p{Lu})")]
     private static partial Regex RoleBefore();
 
-    [GeneratedRegex(@"\s*\((?!\p{L}[\p{L}\s.&-]{1,30}\)\s+(?:Limited|LIMITED|Ltd|LTD|Inc|INC|LLC|PLC|plc|GmbH|AG|B\.V|S\.A|Pty|Pte|Co\b|Corp))|;|\s*"",?|,?\s+-\s|,\s+(?!(?:a\.\s?s|s\.\s?r\.\s?o|spol|d\.\s?o\.\s?o|e\.\s?V|v\.\s?o\.\s?s)\b)\p{Ll}|,\s+(?:NIPC?|NIF|CIF|CVR|C\.F\.|P\.\s?IVA|KvK|RCS|SIRET|VAT)\b|,\s+\d|,\s+(?=\p{Lu}[\p{Lu}.]{1,8}\s+\p{Ll})|,\s+(?=[^,;()]{3,40}\s\d{1,4}\s?[a-z]?\s*[,(])|\s+as\s+(?=\p{Lu})|(?<!-)\s+(?:incorporated|organi[sz]ed|registered|established|of\s+\d|of\s+(?=[A-Z][a-z]+,)|with\s|whose\s|having\s|located\s|an?\s+(?:\w+\s+){0,4}(?:corporation|company|partnership|individual|limited|citizen|resident)|hereinafter|and\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co|Corp|Ltd|Mr|Mrs|Ms|Dr|St|No|[A-Z])\.\s+)|\s+on\s+(?:her|his|its|behalf)")]
+    [GeneratedRegex(
+        @"\s*\((?!\p{L}[\p{L}\s.&-]{1,30}\)\s+(?:Limited|LIMITED|Ltd|LTD|Inc|INC|LLC|PLC|plc|GmbH|AG|B\.V|S\.A|Pty|Pte|Co\b"
+        + @"|Corp))|;|\s*"",?|,?\s+-\s|,\s+(?!(?:a\.\s?s|s\.\s?r\.\s?o|spol|d\.\s?o\.\s?o|e\.\s?V|v\.\s?o\.\s?s)\b)\p{Ll}"
+        + @"|,\s+(?:NIPC?|NIF|CIF|CVR|C\.F\.|P\.\s?IVA|KvK|RCS|SIRET|VAT)\b|,\s+\d|,\s+(?=\p{Lu}[\p{Lu}.]{1,8}\s+\p{Ll})"
+        + @"|,\s+(?=[^,;()]{3,40}\s\d{1,4}\s?[a-z]?\s*[,(])|\s+as\s+(?=\p{Lu})|(?<!-)\s+(?:incorporated|organi[sz]ed"
+        + @"|registered|established|of\s+\d|of\s+(?=[A-Z][a-z]+,)|with\s|whose\s|having\s|located\s"
+        + @"|an?\s+(?:\w+\s+){0,4}(?:corporation|company|partnership|individual|limited|citizen|resident)|hereinafter"
+        + @"|[Tt]his\s+\p{Lu}|THIS\s|and\s|AND\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co"
+        + @"|Corp|Ltd|Pvt|Pte|Pty|Sdn|Mr|Mrs|Ms|Dr|St|No|[A-Z])\.\s+)|\s+on\s+(?:her|his|its|behalf)")]
     private static partial Regex NameEnd();
 
     [GeneratedRegex(@"(?<=[\s,;)""])(?<!\p{L}-\s)(?:and|AND|und|UND|et|Et|ET|en|En|och|og|y|Y|e|E|dan|oraz|ve|[șs]i|a(?=\s\p{Lu}[^;:]{2,80},\s(?:z(?:am|\s)|se\s|so\s|s[ií]d|byt|I[ČC]O?\b|reprezent|prowadz)))\s+(?=(?:[-–—]\s+)?[""\p{L}\d(])|;\s+(?=\p{Lu})")]

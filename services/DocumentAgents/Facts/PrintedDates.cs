@@ -89,7 +89,10 @@ internal static partial class PrintedDates
     [GeneratedRegex(@"(?<era>令和|平成)\s?(?<year>\d{1,2}|元)年\s?(?<month>\d{1,2})月\s?(?<day>\d{1,2})日?")]
     private static partial Regex Era();
 
-    [GeneratedRegex(@"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|[ºª°]|\.)?(?:\s+(?:day\s+)?(?:of|de|di)\s+|[\s.\-/]*)(\p{L}{3,12})\.?,?(?:\s+(?:of|de|del)\s+|[\s.,\-/']+)(\d{4}|\d{2})(?!\d)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<!\d)(\d{1,2})(?:s\s?t|n\s?d|r\s?d|t\s?h|er|[ºª°]|\.)?(?:\s+(?:day\s+)?(?:of|de|di)\s+"
+        + @"|[\s.\-/]*)(\p{L}{3,12})\.?,?(?:\s+(?:of|de|del)\s+|[\s.,\-/']+)(\d{4}|\d{2})(?!\d)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex DayMonthName();
 
     [GeneratedRegex(@"(?<!\p{L})(\p{L}{3,12})\.?[\s\-]*(\d{1,2})(?:st|nd|rd|th)?\s?[,\s\-]\s?(\d{4})(?!\d)", RegexOptions.IgnoreCase)]
