@@ -15,7 +15,10 @@ internal static partial class NamedKind
     private const int Depth = 3;
 
     private static readonly string[] TypeMembers =
-        ["schema", "type", "documenttype", "doctype", "kind", "tipodocumento", "invoicetype", "invoicetypecode", "typecode", "objecttype", "object", "mestyp"];
+    [
+        "schema", "type", "documenttype", "doctype", "kind", "tipodocumento", "invoicetype", "invoicetypecode", "typecode", "objecttype",
+        "object", "mestyp", "typ",
+    ];
 
     // The more special first: a credit note is sent as an invoice of another type, a confirmation as an answer to an order.
     private static readonly (string Type, string[] Words)[] Kinds =
@@ -30,7 +33,9 @@ internal static partial class NamedKind
         (DocumentType.RemittanceAdvice, ["remittance", "remittance advice", "payment remittance"]),
         (DocumentType.Quotation, ["quote", "quotation", "quote message", "offer"]),
         (DocumentType.PurchaseOrder, ["purchase order", "order", "order request", "purchase", "orders"]),
-        (DocumentType.Invoice, ["invoice", "invoice detail", "invoic", "comprobante", "inf nfe", "nfe"]),
+        (DocumentType.Invoice,
+            ["invoice", "invoice detail", "invoic", "inv", "comprobante", "inf nfe", "nfe", "faktura", "rechnung", "facture", "factura",
+              "fattura", "factuur"]),
     ];
 
     /// <summary>The kind and where it is named; null when nothing names one, or when little else of such a document is there.</summary>

@@ -7,8 +7,13 @@ namespace DocumentAgents.Identity;
 /// <summary>A résumé in JSON or XML of an unknown vocabulary: by what its members are called.</summary>
 internal static class NamedResume
 {
-    private static readonly string[] Work = ["work", "workexperience", "experience", "experiences", "employment", "employmenthistory", "jobs", "positions", "career", "history"];
-    private static readonly string[] School = ["education", "educations", "studies", "schools", "degrees", "academic"];
+    private static readonly string[] Work =
+    [
+        "work", "workexperience", "experience", "experiences", "employment", "employmenthistory", "jobs", "positions", "career", "history",
+        "experiencedetails", "employmentdetails",
+    ];
+
+    private static readonly string[] School = ["education", "educations", "studies", "schools", "degrees", "academic", "educationdetails"];
     private static readonly string[] Inside = [.. Work, .. School, "references", "reference", "projects", "languages", "skills", "certifications"];
 
     public static void Read(FieldList fields, DocumentContent content)
@@ -19,6 +24,7 @@ internal static class NamedResume
         AddFirst(fields, "email", person, "email", "emailaddress", "mail");
         AddFirst(fields, "phone", person, "phone", "phonenumber", "telephone", "mobile", "tel");
         AddFirst(fields, "label", person, "label", "title", "headline", "jobtitle", "role");
+        AddFirst(fields, "city", person, "city", "town");
         AddAll(fields, "employers", leaves.Where(leaf => leaf.IsIn(Work)), "company", "companyname", "employer", "organization", "organisation", "name");
         AddAll(fields, "institutions", leaves.Where(leaf => leaf.IsIn(School)), "institution", "school", "schoolname", "university", "college", "name");
     }

@@ -11,6 +11,9 @@ internal sealed record NamedLeaf(string Name, IReadOnlyList<string> Containers, 
 {
     private const int MaxLeaves = 20_000;
 
+    // What XML turned into JSON calls the text of an element.
+    private static readonly string[] TextHolders = ["_text", "#text", "$t", "__text"];
+
     public static IReadOnlyList<NamedLeaf> Of(DocumentContent content) => [.. content.Lines.Take(MaxLeaves).Select(Leaf).OfType<NamedLeaf>()];
 
     public int Depth => Containers.Count;
@@ -26,6 +29,11 @@ internal sealed record NamedLeaf(string Name, IReadOnlyList<string> Containers, 
     {
         var steps = line.Place.Value.Split(['/', '.'], StringSplitOptions.RemoveEmptyEntries).Where(step => step != "$").ToList();
         var colon = line.Text.IndexOf(": ", StringComparison.Ordinal);
+        if (steps.Count > 1 && TextHolders.Contains(steps[^1]))
+        {
+            steps.RemoveAt(steps.Count - 1);
+        }
+
         if (steps.Count == 0 || colon < 0)
         {
             return null;

@@ -93,13 +93,25 @@ internal static partial class NamedTrade
     private static void AddSums(FieldList fields, List<NamedLeaf> heads)
     {
         AddAmount(fields, FieldName.NetTotal, heads, TradeNames.Net);
+        AddShares(fields, FieldName.NetTotal, heads, TradeNames.IsShareOfNet);
         AddAmount(fields, FieldName.TaxTotal, heads, TradeNames.Tax);
+        AddShares(fields, FieldName.TaxTotal, heads, TradeNames.IsShareOfTax);
         AddDuties(fields, heads);
         AddAmount(fields, FieldName.GrossTotal, heads, TradeNames.Gross);
         AddAmount(fields, FieldName.Payable, heads, TradeNames.Payable);
         if (!fields.Has(FieldName.Payable) && fields.Number(FieldName.GrossTotal) is { } total)
         {
             fields.Add(FieldName.Payable, total, heads[0].Place, 0.55);
+        }
+    }
+
+    // The members themselves are called after their rates.
+    private static void AddShares(FieldList fields, string name, List<NamedLeaf> heads, Func<string, bool> isShare)
+    {
+        var shares = heads.Where(leaf => isShare(leaf.Name)).ToList();
+        if (!fields.Has(name) && shares.Count > 0)
+        {
+            fields.Add(name, shares.Sum(leaf => NamedAmount.Read(leaf.Value)), shares[0].Place, 0.8);
         }
     }
 
@@ -157,7 +169,7 @@ internal static partial class NamedTrade
         return Vague().Replace(container[lead.Length..], "");
     }
 
-    [GeneratedRegex("(?:party)?(?:details?|info|data|entity|ref)?$")]
+    [GeneratedRegex("(?:party)?(?:details?|dtls|info|data|entity|ref)?$")]
     private static partial Regex Vague();
 
     private static string? Date(string value) =>

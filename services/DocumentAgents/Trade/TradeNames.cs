@@ -14,6 +14,7 @@ internal static partial class TradeNames
         "orderrow", "orderrows", "pozycje", "pozycja", "polozky", "polozka", "radky", "radek", "rivit", "rivi", "tetelek", "tetel",
         "conceptos", "concepto", "partidas", "partida", "itens", "riga", "righe", "poste", "postes", "zeilen", "zeile", "artikel",
         "itemout", "itemin", "e1edp01", "fawiersz", "listlineitem", "det", "invoicedetailitem", "quoteitemin", "confirmationitem",
+        "itemlist",
     ];
 
     /// <summary>Whether a member holds the goods, or one of them: "shipmentItem" and "purchaseOrderLine" end with what they are.</summary>
@@ -42,7 +43,7 @@ internal static partial class TradeNames
         "noticedate", "shipmentdate", "emitted", "emittedon", "emissiondate", "issuancedate", "dateemitted", "ausstellungsdatum",
         "datumvydani", "created",
         "orderissuedate", "podate", "purchaseorderdate", "documentdatetime", "createdat", "timestamp", "datestring", "txndate",
-        "datecreated", "dhemi", "p1",
+        "datecreated", "dhemi", "p1", "dt",
     ];
 
     public static string[] DueDate { get; } =
@@ -89,7 +90,7 @@ internal static partial class TradeNames
         "tradename", "businessname", "corporatename", "xnome", "organisationname", "organisation", "partyname", "accountname", "nazwa",
         "nazev",
         "nimi", "nev",
-        "name1", "nombre", "nom", "naam", "namn", "navn", "nome", "cognome",
+        "name1", "nombre", "nom", "naam", "namn", "navn", "nome", "cognome", "lglnm",
     ];
 
     public static string[] OrderReference { get; } =
@@ -122,7 +123,7 @@ internal static partial class TradeNames
         "imponibile", "baseimponible", "totalht", "nettobetrag", "netto", "totaalexcl", "razemnetto", "sumanetto", "wartoscnetto",
         "totalvatexcludedamount", "totalexclamount", "vatexcludedamount", "totalwithoutvat", "totalwithouttax", "zakladdane",
         "celkembezdph", "nettosumme", "summenetto", "montantht", "totalhorstaxe", "subtotalamount", "subtotalprice",
-        "totalgrossamountbeforetaxes", "totalnetamount", "sum",
+        "totalgrossamountbeforetaxes", "totalnetamount", "sum", "assval",
     ];
 
     public static string[] Tax { get; } =
@@ -133,6 +134,18 @@ internal static partial class TradeNames
         "celkemdph", "alv", "totaliva", "importeiva", "totaltaxoutputs", "taxes", "umsatzsteuer", "mehrwertsteuer",
     ];
 
+    /// <summary>Whether a member is the net amount of one rate of many, as in Polish invoices: p_13_1, p_13_2.</summary>
+    public static bool IsShareOfNet(string name) => ShareOfNet().IsMatch(name);
+
+    /// <summary>Whether a member is the tax of one rate or to one state: p_14_1, cgst_val.</summary>
+    public static bool IsShareOfTax(string name) => ShareOfTax().IsMatch(name);
+
+    [GeneratedRegex(@"^p13\d{1,3}$")]
+    private static partial Regex ShareOfNet();
+
+    [GeneratedRegex(@"^p14\d$|^[csi]gstval$")]
+    private static partial Regex ShareOfTax();
+
     public static string[] Gross { get; } =
     [
         "grosstotal", "totalgross", "grossamount", "gross", "grandtotal", "totalamount", "amounttotal", "totalincltax",
@@ -140,7 +153,7 @@ internal static partial class TradeNames
         "importototaledocumento", "totalttc", "bruttobetrag", "brutto", "totaalincl", "razembrutto", "sumabrutto", "wartoscbrutto",
         "totalvatincludedamount", "vatincludedamount", "totalwithvat", "totalwithtax", "celkemsdph", "celkem", "bruttosumme",
         "summebrutto", "gesamtbetrag", "rechnungsbetrag", "endbetrag", "gesamtsumme", "montantttc", "totalgrossamount",
-        "importetotal", "totalfactura", "totalprice", "p15", "totalamt", "vnf", "dueamount", "total", "amountdue", "totaldue",
+        "importetotal", "totalfactura", "totalprice", "p15", "totalamt", "vnf", "dueamount", "total", "amountdue", "totaldue", "totinvval",
     ];
 
     public static string[] Payable { get; } =
@@ -173,7 +186,7 @@ internal static partial class TradeNames
         "gesamtpreis", "montant", "bedrag", "belopp", "belob", "importe", "subtotal", "net", "ext", "extended", "extendedprice",
         "wartoscnetto", "wartosc", "rowvatexcludedamount", "rowamount", "castka", "celkem", "linenet", "netvalue", "nettowert", "netwr",
         "p11", "vprod", "wert",
-        "gesamt", "summa", "valor", "importo",
+        "gesamt", "summa", "valor", "importo", "totamt",
     ];
 
     public static string[] Item { get; } =
@@ -209,7 +222,7 @@ internal static partial class TradeNames
     [
         "folio", "nnf", "documentnumber", "documentno", "docnr", "docid", "documentnr", "numerdokumentu", "cislodokladu", "numer", "cislo",
         "numdocumento", "documentnumber", "documentid", "docnumber", "docno", "belegnummer", "belegnr", "number", "numero", "nummer",
-        "no", "nr", "id", "identifier", "reference", "referencenumber", "ref", "belnr", "p2", "code",
+        "no", "nr", "id", "identifier", "reference", "referencenumber", "ref", "belnr", "p2", "code", "externalreference",
     ];
 
     private static string[] Parties() =>
