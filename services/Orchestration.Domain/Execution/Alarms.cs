@@ -8,7 +8,7 @@ internal enum AlarmKind
     /// <summary>An attempt, a run below or an event has taken too long.</summary>
     Deadline,
 
-    /// <summary>A lane that was refused may ask again.</summary>
+    /// <summary>A lane that was refused may ask again, or what it sent since was taken.</summary>
     Lane,
 
     /// <summary>The time of the whole run is up.</summary>

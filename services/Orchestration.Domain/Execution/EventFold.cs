@@ -153,7 +153,8 @@ internal static class EventFold
                     FailureFlow.Overdue(state, alarm.Unit!, alarm.Due);
                     break;
                 case AlarmKind.Lane:
-                    state.Touch(alarm.Lane!);
+                    alarm.Lane!.Look(state.Now);
+                    state.Touch(alarm.Lane);
                     break;
                 case AlarmKind.Run:
                     RunFlow.TimeOut(state);

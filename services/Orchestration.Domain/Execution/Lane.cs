@@ -3,15 +3,21 @@ namespace Orchestration.Domain.Execution;
 /// <summary>
 /// Ready work that goes to the same agent. How many of it are in flight follows what the agent can take: it shrinks to what
 /// was in flight when "not now" came, and grows by one with every full round of answers. So a run that is wider than its
-/// agents keeps its queue here, where it costs no history, and not at the door of the agent.
+/// agents keeps its queue here, where it costs no history, and not at the door of the agent. One that was refused altogether
+/// begins anew with one and doubles, also when what it sent is merely not refused: work may take hours.
 /// </summary>
 internal sealed class Lane(int index, int widest)
 {
+    // Longer than a replica of the orchestrator tries before it says "not now".
+    private static readonly TimeSpan TakenAfter = TimeSpan.FromSeconds(15);
+
     private readonly PriorityQueue<WorkUnit, (int Step, int Item)> _ready = new();
     private readonly int _widest = widest;
     private int _width = widest;
     private int _answers;
+    private bool _beginsAnew;
     private DateTimeOffset? _refusedSince;
+    private DateTimeOffset? _looksAt;
 
     public int Index { get; } = index;
 
@@ -20,11 +26,11 @@ internal sealed class Lane(int index, int widest)
     public DateTimeOffset PausedUntil { get; private set; } = DateTimeOffset.MinValue;
 
     public LaneSnapshot Capture() => new(
-        _width, _answers, PausedUntil == DateTimeOffset.MinValue ? 0 : PausedUntil.UtcTicks, _refusedSince?.UtcTicks ?? 0);
+        _width, _answers, PausedUntil == DateTimeOffset.MinValue ? 0 : PausedUntil.UtcTicks, _refusedSince?.UtcTicks ?? 0, _beginsAnew);
 
     public void Restore(LaneSnapshot snapshot)
     {
-        (_width, _answers) = (snapshot.Width, snapshot.Answers);
+        (_width, _answers, _beginsAnew) = (snapshot.Width, snapshot.Answers, snapshot.BeginsAnew);
         PausedUntil = snapshot.PausedTicks == 0 ? DateTimeOffset.MinValue : Ticks.ToTime(snapshot.PausedTicks);
         _refusedSince = snapshot.RefusedTicks == 0 ? null : Ticks.ToTime(snapshot.RefusedTicks);
     }
@@ -50,10 +56,30 @@ internal sealed class Lane(int index, int widest)
         InFlight--;
         PausedUntil = DateTimeOffset.MinValue;
         _refusedSince = null;
-        if (++_answers >= _width && _width < _widest)
+        if (++_answers >= _width)
         {
-            _width++;
-            _answers = 0;
+            Grow();
+        }
+    }
+
+    /// <returns>When to look whether what is out was taken; null when that makes no difference, or a look is due already.</returns>
+    public DateTimeOffset? NextLook(DateTimeOffset now)
+    {
+        if (!_beginsAnew || _looksAt > now || InFlight < _width || _ready.Count == 0)
+        {
+            return null;
+        }
+
+        _looksAt = now + TakenAfter;
+        return _looksAt;
+    }
+
+    /// <summary>What has been out for so long and was not refused was taken.</summary>
+    public void Look(DateTimeOffset now)
+    {
+        if (_looksAt <= now && InFlight >= _width)
+        {
+            Grow();
         }
     }
 
@@ -67,6 +93,8 @@ internal sealed class Lane(int index, int widest)
         _refusedSince ??= now;
         _width = Math.Max(1, InFlight);
         _answers = 0;
+        _beginsAnew = InFlight == 0;
+        _looksAt = null;
         if (InFlight > 0)
         {
             return false;
@@ -74,5 +102,12 @@ internal sealed class Lane(int index, int widest)
 
         PausedUntil = now + delay;
         return true;
+    }
+
+    private void Grow()
+    {
+        _width += Math.Min(_beginsAnew ? _width : 1, _widest - _width);
+        _beginsAnew &= _width < _widest;
+        _answers = 0;
     }
 }

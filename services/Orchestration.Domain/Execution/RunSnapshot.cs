@@ -102,11 +102,13 @@ public sealed record PackedRange(
 /// <param name="Answers">Answers since the width changed.</param>
 /// <param name="PausedTicks">Until when it pauses, UTC ticks.</param>
 /// <param name="RefusedTicks">Since when it hears nothing but "not now", UTC ticks; 0 when it does not.</param>
+/// <param name="BeginsAnew">True since it was refused altogether, until it is as wide as at first or refused again.</param>
 public sealed record LaneSnapshot(
     [property: JsonPropertyName("w")] int Width,
     [property: JsonPropertyName("a")] int Answers = 0,
     [property: JsonPropertyName("p")] long PausedTicks = 0,
-    [property: JsonPropertyName("r")] long RefusedTicks = 0);
+    [property: JsonPropertyName("r")] long RefusedTicks = 0,
+    [property: JsonPropertyName("n")] bool BeginsAnew = false);
 
 /// <summary>An alarm that is set.</summary>
 /// <param name="DueTicks">When it rings, UTC ticks.</param>

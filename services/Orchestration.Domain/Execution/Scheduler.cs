@@ -82,6 +82,11 @@ public static class Scheduler
             {
                 commands.Add(Start(state, unit));
             }
+
+            if (lane.NextLook(state.Now) is { } look)
+            {
+                state.Alarms.Set(new Alarm(look, AlarmKind.Lane, Lane: lane));
+            }
         }
 
         state.TouchedLanes.Clear();

@@ -117,6 +117,40 @@ public class SchedulerTests
         Assert.InRange(simulation.Issued.OfType<Command.StartAttempt>().Count(), width, width * 3 / 2);
     }
 
+    // Work may take hours: that the first of it is back at work must be enough to send the rest.
+    [Fact]
+    public void Next_AgentsWereAllAway_WidensWithoutAnyAnswer()
+    {
+        const int width = 12;
+        var fan = Outlines.Step("fan") with { Items = $"[{string.Join(',', Enumerable.Range(0, width))}]", Timeout = TimeSpan.FromHours(10) };
+        var state = StateOf(Outlines.Of(fan));
+        var commands = Scheduler.Next(state);
+        foreach (var refused in commands.OfType<Command.StartAttempt>())
+        {
+            state.Apply(new ExecutionEvent.AttemptDeferred(refused.Work, 1, "no_agent", "", TimeSpan.FromSeconds(1)), DateTimeOffset.UnixEpoch);
+        }
+
+        var (begun, looks) = (0, new List<int>());
+        var timers = new SortedSet<DateTimeOffset>();
+        while (begun < width)
+        {
+            commands = Scheduler.Next(state);
+            timers.UnionWith(commands.OfType<Command.StartTimer>().Select(timer => timer.DueAt));
+            if (commands.OfType<Command.StartAttempt>().Count() is > 0 and var more)
+            {
+                looks.Add(begun += more);
+            }
+
+            Assert.NotEmpty(timers);
+            var due = timers.Min;
+            timers.Remove(due);
+            state.Apply(new ExecutionEvent.TimerFired(due), due);
+        }
+
+        Assert.Equal([1, 2, 4, 8, width], looks);
+        Assert.InRange(state.NowMs, 60_000, 120_000);
+    }
+
     // TMO-01
     [Fact]
     public void Finish_PlanTimeout_EndsOnTimeWithEverythingStopped()
