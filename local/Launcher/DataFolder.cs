@@ -68,7 +68,15 @@ internal sealed class DataFolder : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                // Documents and results are nobody else's business.
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -123,7 +123,7 @@ internal static class Launch
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            screen.Line($"The result cannot be written: {problem.Message}. It is still in the data of the run.");
+            screen.Line($"The result cannot be written: {problem.Message.TrimEnd('.')}. It is still in the data of the run.");
             return 1;
         }
     }

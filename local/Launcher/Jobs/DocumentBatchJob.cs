@@ -63,18 +63,24 @@ internal sealed class DocumentBatchJob(string planFile, string folder, string ou
         var files = new List<string>();
         foreach (var path in found.Order(StringComparer.Ordinal))
         {
-            if (RegularFile.Is(path))
+            if (Flaw(path) is { } flaw)
             {
-                files.Add(path);
+                screen.Line($"  {Path.GetRelativePath(folder, path)} is left out: {flaw}");
             }
             else
             {
-                screen.Line($"  {Path.GetRelativePath(folder, path)} is left out: it is a link, a pipe, a socket or a device, not a file");
+                files.Add(path);
             }
         }
 
         return files.Count > 0 ? files : throw new LaunchException($"--documents {folder}: the folder holds no files");
     }
+
+    // What is no UTF-8 in a name is read as a mark, and there is no file of that name.
+    private static string? Flaw(string path) =>
+        path.Contains('\uFFFD', StringComparison.Ordinal) && !Path.Exists(path) ? "its name is not UTF-8"
+        : RegularFile.Is(path) ? null
+        : "it is a link, a pipe, a socket or a device, not a file";
 
     private static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 

@@ -91,8 +91,11 @@ internal static partial class MarkdownReport
 
     private static string Shortened(string value) => value.Length > ValueLength ? value[..ValueLength] + "…" : value;
 
-    /// <summary>Values come from documents: nothing in them may break the table or be taken for markup.</summary>
-    private static string Cell(string value) => Markup().Replace(value.ReplaceLineEndings(" "), "\\$0");
+    /// <summary>Values come from documents: nothing in them may break the table, be taken for markup or steer a terminal.</summary>
+    private static string Cell(string value) => Markup().Replace(Control().Replace(value.ReplaceLineEndings(" "), "\uFFFD"), "\\$0");
+
+    [GeneratedRegex(@"\p{Cc}")]
+    private static partial Regex Control();
 
     [GeneratedRegex(@"[\\`*_{}\[\]()<>#!|&~]")]
     private static partial Regex Markup();

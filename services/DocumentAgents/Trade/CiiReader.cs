@@ -38,7 +38,7 @@ internal static class CiiReader
             fields.Add(FieldName.LineCount, lines.Count, root.Place(), 0.99);
         }
 
-        TradeChecks.Run(fields, lines);
+        TradeChecks.Run(fields, type, lines);
         return fields.ToExtraction(type, lines);
     }
 

@@ -51,7 +51,7 @@ internal static class EdifactReader
             fields.Add(FieldName.LineCount, lines.Count, lines[0].Place, Sure);
         }
 
-        TradeChecks.Run(fields, lines);
+        TradeChecks.Run(fields, type, lines);
         return fields.ToExtraction(type, lines);
     }
 

@@ -50,7 +50,7 @@ internal static partial class NamedTrade
             return null;
         }
 
-        TradeChecks.Run(fields, lines);
+        TradeChecks.Run(fields, type, lines);
         return fields.ToExtraction(type, lines);
     }
 

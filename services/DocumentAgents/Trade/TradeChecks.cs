@@ -8,11 +8,16 @@ internal static class TradeChecks
 {
     private static readonly Place Whole = new("document", "");
 
-    public static void Run(FieldList fields, IReadOnlyList<LineItem> lines)
+    public static void Run(FieldList fields, string type, IReadOnlyList<LineItem> lines)
     {
         CheckTotals(fields);
         CheckLines(fields, lines);
-        CheckDates(fields);
+        if (type != DocumentType.Reminder)
+        {
+            // One is written because the date has passed.
+            CheckDates(fields);
+        }
+
         CheckAccounts(fields);
     }
 

@@ -37,7 +37,7 @@ internal static class UblReader
             fields.Add(FieldName.LineCount, lines.Count, root.Place(), 0.99);
         }
 
-        TradeChecks.Run(fields, lines);
+        TradeChecks.Run(fields, kind.Type, lines);
         return fields.ToExtraction(kind.Type, lines);
     }
 

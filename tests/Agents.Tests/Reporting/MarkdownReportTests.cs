@@ -16,6 +16,7 @@ public class MarkdownReportTests
     [InlineData("<script>alert(1)</script>")]
     [InlineData("one\r\n| two |")]
     [InlineData("`code` **bold** &lt;")]
+    [InlineData("\u001b[31mred\u0007\ttab")]
     public void Write_ValuesFromDocuments_StayText(string hostile)
     {
         var extracted = new ExtractedDocument(hostile, DocumentType.Invoice, "Text", [new Field(FieldName.Seller, hostile, Place.Line(1), 0.9)], [], []);
@@ -28,6 +29,7 @@ public class MarkdownReportTests
         Assert.DoesNotContain(Bare(report), character => character is '<' or '`');
         Assert.DoesNotContain("![", Bare(report), StringComparison.Ordinal);
         Assert.DoesNotContain("](", Bare(report), StringComparison.Ordinal);
+        Assert.DoesNotContain(report, character => char.IsControl(character) && character != '\n');
     }
 
     // What a backslash stands before is text.

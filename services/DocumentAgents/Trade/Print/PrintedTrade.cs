@@ -38,7 +38,7 @@ internal static class PrintedTrade
             fields.Add(FieldName.LineCount, lines.Count, lines[0].Place, 0.75);
         }
 
-        TradeChecks.Run(fields, lines);
+        TradeChecks.Run(fields, type, lines);
         return fields.ToExtraction(type, lines);
     }
 
