@@ -88,7 +88,12 @@ internal static partial class NumberRule
         }
     }
 
-    [GeneratedRegex(@"(?<![\p{L}])(receipt|invoice|inv|bill|doc|document|txn|trans(action)?|check|ticket|order|bon|beleg|kvittering|kvitto|recibo|factura simplificada|kwitantie|bonnetje|quittung|ricevuta|scontrino|documento|doklad|paragon|kuitti|recu|reçu|nyugta|sorszám|sorszam|[úu]čtenka|bono?)[\s-]?(no|nr|number|num|id|#|n°|nº|n|č)?(\.?\s*[:#]+\s*|(?<=(no|nr|n|č)\.?)[.\s]+)(?<value>[A-Z0-9][\w/-]*(\s?-\s?\d+)*)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<![\p{L}])(receipt|invoice|inv|bill|doc|document|txn|trans(action)?|check|ticket|order|bon|beleg|kvittering"
+        + @"|kvitto|recibo|factura simplificada|kwitantie|bonnetje|quittung|ricevuta|scontrino|documento|doklad|paragon|kuitti"
+        + @"|recu|reçu|nyugta|sorszám|sorszam|[úu]čtenka|bono?)[\s-]?(no|nr|number|num|id|#|n°|nº|n|č)?(\.?\s*[:#]+\.?\s*"
+        + @"|(?<=(no|nr|n|č)\.?)[.\s]+)(?<value>[A-Z0-9][\w/-]*(\s?-\s?\d+)*)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Receipt();
 
     // A line with nothing but what the paper calls itself and its number: "Quittung 20418", "Fatura simplificada FS 01/20418".

@@ -95,8 +95,12 @@ internal static partial class TotalRule
             return own;
         }
 
-        return Alone(page, row.Index + 1) ?? Alone(page, row.Index - 1);
+        return Alone(page, page.Rows.Length > row.Index + 2 && IsMark(page.Rows[row.Index + 1]) ? row.Index + 2 : row.Index + 1)
+            ?? Alone(page, row.Index - 1);
     }
+
+    // The colon of the label, on a line of its own.
+    private static bool IsMark(PageRow row) => row.Text.Trim() == ":";
 
     private static PrintedAmount? Alone(Page page, int index) =>
         index >= 0 && index < page.Rows.Length && !page.Rows[index].Folded.Any(character => char.IsLetter(character) && character is not ('r' or 'm' or 's'))
