@@ -21,8 +21,8 @@ public sealed class OrchestrationClient : IDisposable
     private const int ChunkSize = 1 << 20;
     private const int LargestMessage = 16 << 20;
 
-    // Calls that the channel may repeat without harm. A signal is not among them: without a request id it would count twice. Nor is what this class repeats
-    // itself (submissions, uploads, downloads, watches): one repetition inside another would multiply the tries.
+    // Calls that the channel may repeat without harm. A signal is not among them: without a request id it would count twice. Nor is what
+    // this class repeats itself (submissions, uploads, downloads, watches): one repetition inside another would multiply the tries.
     private static readonly MethodName[] Repeatable =
     [
         new() { Service = PlanService.Descriptor.FullName },

@@ -111,6 +111,18 @@ public sealed class LauncherPartsTests : IDisposable
     }
 
     [Fact]
+    public void DataFolder_Made_IsItsOwnersAlone()
+    {
+        using var data = DataFolder.Open(new Layout(_folder.FullPath, "", "", ""), _folder["data"], keep: true);
+
+        // Windows knows no mode.
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(data.FullPath));
+        }
+    }
+
+    [Fact]
     public void RegularFile_PipesAndLinks_AreNone()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "files are told from pipes on Linux only");

@@ -42,15 +42,17 @@ public sealed class LauncherTests
         var folder = Directory.CreateTempSubdirectory("orchestration-");
         var documents = folder.CreateSubdirectory("documents");
         await File.WriteAllTextAsync(Path.Combine(documents.FullName, "note.txt"), "Dear Sir,\nthank you for your message.\nKind regards\n", Stop);
+
+        // Elsewhere there can be no file of such a name.
         await Program.RunAsync(documents.FullName, "sh", ["-c", "echo x > \"$(printf 'bad\\377.txt')\""], Stop);
         var runs = await Task.WhenAll(new[] { "one", "two" }.Select(name => Program.RunAsync(
             folder.FullName, "dotnet", [Paths.Launcher, "--documents", "documents", "--out", name, "--data", $"data-{name}"], Stop)));
 
         Assert.All(runs, run => Assert.True(run.ExitCode == 0, run.Output));
-        Assert.All(runs, run => Assert.Contains("is left out: its name is not UTF-8", run.Output, StringComparison.Ordinal));
+        Assert.All(runs, run => Assert.Equal(OperatingSystem.IsLinux(), run.Output.Contains("is left out: its name is not UTF-8", StringComparison.Ordinal)));
         Assert.True(File.Exists(Path.Combine(folder.FullName, "one", "report.md")));
         Assert.True(File.Exists(Path.Combine(folder.FullName, "two", "report.json")));
-        await Program.RunAsync(documents.FullName, "sh", ["-c", "rm bad*"], Stop);
+        await Program.RunAsync(documents.FullName, "sh", ["-c", "rm -f bad*"], Stop);
         folder.Delete(recursive: true);
     }
 

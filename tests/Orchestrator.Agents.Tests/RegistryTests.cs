@@ -179,6 +179,9 @@ public sealed class RegistryTests
         await using var two = await StartAsync(sidecar, ahead, "--Agents:MissedHeartbeats=3.5");
         await two.Registry.RefreshAsync(Token);
         Assert.Equal([(false, 1), (false, 1)], (await ListAsync(two)).Select(agent => (agent.Healthy, agent.Instances.Count)));
+        Assert.Equal(
+            [("docs", time.GetUtcNow()), ("mail", null)],
+            (await ListAsync(two)).Select(agent => (agent.AppId, agent.Instances[0].LastHeartbeat?.ToDateTimeOffset())).Order());
         await one.Registry.RefreshAsync(Token);
         Assert.Equal([1, 1], (await ListAsync(one)).Select(agent => agent.Instances.Count));
 

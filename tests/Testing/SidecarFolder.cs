@@ -46,6 +46,18 @@ public sealed class SidecarFolder : IDisposable
             - { name: keyPrefix, value: name }
         """;
 
+    /// <summary>A broker that keeps what is published.</summary>
+    public const string PubSub = """
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata: { name: pubsub }
+        spec:
+          type: pubsub.sqlite
+          version: v1
+          metadata:
+            - { name: connectionString, value: pubsub.db }
+        """;
+
     private readonly IReadOnlyList<TestApp> _apps;
 
     /// <param name="apps">Whose sidecar it is.</param>

@@ -3,10 +3,7 @@ using System.Collections.Immutable;
 namespace DocumentAgents.CrossValidation;
 
 /// <summary>What the documents of a batch say about each other.</summary>
-internal sealed record CrossValidationResult(ImmutableArray<DocumentRelation> Relations, ImmutableArray<MasterDataFinding> Findings)
-{
-    public int DifferenceCount => Relations.Sum(relation => relation.Differences.Length);
-}
+internal sealed record CrossValidationResult(ImmutableArray<DocumentRelation> Relations, ImmutableArray<MasterDataFinding> Findings);
 
 /// <summary>Links the documents of a batch and compares each with the one it answers, and with the master data where there is any.</summary>
 internal static class CrossValidator

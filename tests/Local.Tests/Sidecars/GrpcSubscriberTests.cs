@@ -10,14 +10,8 @@ namespace Local.Tests.Sidecars;
 
 public class GrpcSubscriberTests
 {
-    private const string Components = """
-        apiVersion: dapr.io/v1alpha1
-        kind: Component
-        metadata: { name: pubsub }
-        spec:
-          type: pubsub.sqlite
-          version: v1
-          metadata: [{ name: connectionString, value: pubsub.db }]
+    private const string Components = $$"""
+        {{SidecarFolder.PubSub}}
         ---
         apiVersion: dapr.io/v2alpha1
         kind: Subscription

@@ -10,7 +10,7 @@ namespace Local.Tests.Sidecars;
 /// <summary>What is on HTTP in a form of its own.</summary>
 public sealed class HttpApiTests : IAsyncLifetime
 {
-    private const string Components = RunningSidecar.LocalComponents + """
+    private const string Components = RunningSidecar.LocalComponents + $$"""
 
         ---
         apiVersion: dapr.io/v1alpha1
@@ -18,13 +18,7 @@ public sealed class HttpApiTests : IAsyncLifetime
         metadata: { name: locks }
         spec: { type: lock.in-memory, version: v1 }
         ---
-        apiVersion: dapr.io/v1alpha1
-        kind: Component
-        metadata: { name: pubsub }
-        spec:
-          type: pubsub.sqlite
-          version: v1
-          metadata: [{ name: connectionString, value: pubsub.db }]
+        {{SidecarFolder.PubSub}}
         """;
 
     private readonly TestApp app = new("app", FreePort.Next(), "h2c");

@@ -9,17 +9,10 @@ namespace Local.Tests.Sidecars;
 
 public sealed class PubSubTests : IAsyncLifetime
 {
-    private const string Components = RunningSidecar.LocalComponents + """
+    private const string Components = RunningSidecar.LocalComponents + $$"""
 
         ---
-        apiVersion: dapr.io/v1alpha1
-        kind: Component
-        metadata: { name: pubsub }
-        spec:
-          type: pubsub.sqlite
-          version: v1
-          metadata:
-            - { name: connectionString, value: pubsub.db }
+        {{SidecarFolder.PubSub}}
         """;
 
     // Only a failing test waits that long.

@@ -9,23 +9,13 @@ namespace Local.Tests.Sidecars;
 
 public sealed class StreamSubscriptionTests : IAsyncLifetime
 {
-    private const string Components = """
-        apiVersion: dapr.io/v1alpha1
-        kind: Component
-        metadata: { name: pubsub }
-        spec:
-          type: pubsub.sqlite
-          version: v1
-          metadata: [{ name: connectionString, value: pubsub.db }]
-        """;
-
     // Only a failing test waits that long.
     private static readonly TimeSpan Enough = TimeSpan.FromMinutes(5);
 
     private readonly TestApp app = new("app");
     private readonly RunningSidecar sidecar;
 
-    public StreamSubscriptionTests() => sidecar = new RunningSidecar([app], Components);
+    public StreamSubscriptionTests() => sidecar = new RunningSidecar([app], SidecarFolder.PubSub);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

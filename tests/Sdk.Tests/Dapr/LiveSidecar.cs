@@ -12,14 +12,7 @@ public sealed class LiveSidecar : IAsyncLifetime
     private const string Components = $$"""
         {{SidecarFolder.StateStore}}
         ---
-        apiVersion: dapr.io/v1alpha1
-        kind: Component
-        metadata: { name: pubsub }
-        spec:
-          type: pubsub.sqlite
-          version: v1
-          metadata:
-            - { name: connectionString, value: pubsub.db }
+        {{SidecarFolder.PubSub}}
         ---
         apiVersion: dapr.io/v1alpha1
         kind: Component

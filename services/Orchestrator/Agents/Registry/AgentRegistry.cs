@@ -193,17 +193,15 @@ internal sealed class AgentRegistry(
             snapshot = new AgentSnapshot(index, described);
         }
 
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var now = time.GetTimestamp();
         foreach (var (appId, app) in index.Apps)
         {
-            // Without a sign of life in the store it has been silent for long, or the app registered just now.
-            var heardAt = FirstHeardAt(TimeSpan.FromSeconds(Math.Clamp(now - app.LastRegistered, 0, (long)ForgetAppAfter.TotalSeconds)));
             foreach (var (id, hash) in app.Instances)
             {
                 // Registered elsewhere and not heard of yet: not alive, and forgotten like one that falls silent now.
                 var key = new InstanceKey(appId, id);
                 instances.TryAdd(key, new InstanceState(
-                    key, hash, 0, heardAt, time.GetTimestamp(), IsDirect: false, Lost: true, ImmutableSortedDictionary<string, ReportedLoad>.Empty));
+                    key, hash, 0, now, now, IsDirect: false, Lost: true, ImmutableSortedDictionary<string, ReportedLoad>.Empty));
             }
         }
 

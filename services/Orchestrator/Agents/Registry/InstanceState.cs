@@ -14,8 +14,8 @@ internal readonly record struct ReportedLoad(int Running, int Queued);
 /// agent look offline, or online, until its next beat is due; nothing is forgotten by it.
 /// </summary>
 /// <param name="Descriptors">Hash of what the process offers.</param>
-/// <param name="Beat">Differs with every sign of life.</param>
-/// <param name="HeardAt">Timestamp of its last sign of life; of one that was made before this replica started, by the clock that made it.</param>
+/// <param name="Beat">Differs with every sign of life; 0 before the first.</param>
+/// <param name="HeardAt">Timestamp of its last sign of life, by the clock that made it; without a meaning before the first.</param>
 /// <param name="NoticedAt">Timestamp at which this replica first saw the process, or last saw its beat change.</param>
 /// <param name="IsDirect">True when it told this replica, false when another one wrote it down.</param>
 /// <param name="Lost">A call to it broke since; the next sign of life clears it.</param>
