@@ -27,7 +27,7 @@ internal static class QifStatements
             fields.Impossible($"'{Content(amount)}' is no amount.", amount.Place);
         }
 
-        var records = entries.Count(segment => segment.Tag == "^");
+        var records = entries.Zip(entries.Skip(1)).Count(pair => pair.Second.Tag == "^" && pair.First.Tag is not ("^" or "!"));
         var place = segments.FirstOrDefault()?.Place ?? Place.Line(1);
         fields.Add(StatementField.TransactionCount, Math.Max(records, amounts.Count), place, 0.97);
         return fields.ToExtraction(DocumentType.BankStatement);

@@ -101,6 +101,6 @@ internal static partial class ContractDates
     [GeneratedRegex(@"^\W{0,4}\(?\s*(?:the|hereinafter|collectively|,)?\s*""?\s*(?:the\s+)?""?effective date", RegexOptions.IgnoreCase)]
     private static partial Regex EffectiveAfter();
 
-    [GeneratedRegex(@"\b(?:commenc(?:e|es|ing)|begin(?:s|ning|nt)?|start(?:s|ing|et)?|begynder|b[öo]rjar|starter)\s+(?:on|as of|from|am|ab|den|fra|op)?\s*(?:the\s+)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:commenc(?:e|es|ing)|begin(?:s|ning|nt)?|start(?:s|ing|et)?|begynder|b[öo]rjar|starter)\s+(?:on|upon|as of|from|am|ab|den|fra|op)?\s*(?:the\s+)?$", RegexOptions.IgnoreCase)]
     private static partial Regex CommencesBefore();
 }

@@ -14,14 +14,17 @@ internal static partial class ContractTitle
     public static ContractText? Find(Prose prose)
     {
         var head = prose.Text[..Math.Min(HeadLength, prose.Text.Length)];
-        var heading = Labelled(prose) ?? Heading(prose) ?? InCapitals(prose, head);
-        if (Itself(head) is { } itself && (heading is null || Words.Key(itself.Value).EndsWith(Words.Key(heading.Text), StringComparison.Ordinal)))
+        var heading = Labelled(prose) ?? Heading(prose);
+        var title = heading ?? InCapitals(prose, head);
+        if (Itself(head) is { } itself && (title is null || EndsWith(itself.Value, title.Text) || (heading is null && EndsWith(title.Text, itself.Value))))
         {
             return new(itself.Value, prose.PlaceOf(itself.Index), 0.9);
         }
 
-        return heading;
+        return title;
     }
+
+    private static bool EndsWith(string longer, string end) => Words.Key(longer).EndsWith(Words.Key(end), StringComparison.Ordinal);
 
     // "Contract: Non-Disclosure Agreement"
     private static ContractText? Labelled(Prose prose)
@@ -84,9 +87,9 @@ internal static partial class ContractTitle
     [GeneratedRegex(@"[,;:]\s|\b(is|are|was|shall|will|may|made|entered|between|this|hereby|dated|pursuant|under|click|quicklinks|source|page)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Sentence();
 
-    [GeneratedRegex(@"(?<![\p{L}\d])(?:[A-Z][A-Z&'’/,-]*\s+){1,10}(?:AGREEMENT|CONTRACT|LEASE|AMENDMENT|VERTRAG|CONTRAT|CONTRATO|CONTRATTO|OVEREENKOMST)\b")]
+    [GeneratedRegex(@"(?<![\p{L}\d])(?:(?!TH(?:IS|AT)\b)[A-Z][A-Z&'’/,-]*\s+){1,10}(?:AGREEMENT|CONTRACT|LEASE|AMENDMENT|VERTRAG|CONTRAT|CONTRATO|CONTRATTO|OVEREENKOMST)\b")]
     private static partial Regex Capitals();
 
-    [GeneratedRegex(@"\bT(?:his|HIS)\s+((?:(?:[A-Z][\w&'/-]*|and|of|for|to|the),?\s+){1,9}(?:Agreement|AGREEMENT|Contract|CONTRACT|Lease|LEASE))\b")]
+    [GeneratedRegex(@"\bT(?:his|HIS)\s+((?:(?:[A-Z][\w&'/-]*|and|of|for|to|the|#?\d+),?\s+){1,9}(?:Agreement|AGREEMENT|Contract|CONTRACT|Lease|LEASE))\b")]
     private static partial Regex ThisAgreement();
 }

@@ -13,23 +13,22 @@ internal static partial class PartiesRule
     private const int HeadLength = 8_000;
     private const int RegionLength = 2_500;
     private const int MaxParties = 6;
+    private const int LongestAside = 300;
+
+    private static readonly char[] Brackets = ['(', ')'];
 
     public static IReadOnlyList<ContractParty> Find(Prose prose)
     {
         var head = prose.Text[..Math.Min(HeadLength, prose.Text.Length)];
-        foreach (Match between in Between().Matches(head))
+        var named = Between().Matches(head).Select(between => Parse(prose, between.Index + between.Length)).MaxBy(found => Math.Min(found.Count, 2)) ?? [];
+        if (named.Count >= 2)
         {
-            var start = between.Index + between.Length;
-            var parties = Parse(prose, start);
-            if (parties.Count >= 2)
-            {
-                return parties;
-            }
+            return named;
         }
 
-        return new[] { Sided(prose, head), LabelledParties.OfLines(prose), Labelled(prose, head), LabelledParties.OfSignatures(prose) }
-            .OrderByDescending(found => Math.Min(found.Count, 2))
-            .First();
+        var labelled = Labelled(prose, head);
+        return new[] { Sided(prose, head), LabelledParties.OfLines(prose), labelled, [.. named, .. labelled], LabelledParties.OfSignatures(prose) }
+            .FirstOrDefault(found => found.Count >= 2) ?? [];
     }
 
     // "De una parte, … De otra parte, …", "(1) … (2) …": each party is announced.
@@ -61,7 +60,12 @@ internal static partial class PartiesRule
                 break;
             }
 
-            parties.Add(new(Clean(name.Text), prose.PlaceOf(start + name.Start)));
+            var party = new ContractParty(Clean(name.Text), prose.PlaceOf(start + name.Start));
+            if (!parties.Any(other => Words.Key(other.Name).StartsWith(Words.Key(party.Name), StringComparison.Ordinal)))
+            {
+                parties.Add(party);
+            }
+
             at = Next(region, name.End, end);
         }
 
@@ -89,7 +93,7 @@ internal static partial class PartiesRule
         var stop = NameEnd().Match(region, start);
         var limit = Math.Min(end, stop.Success ? stop.Index : region.Length);
         var text = region[start..limit];
-        return text.Length is >= 2 and <= 120 && text.Any(char.IsUpper) ? (text, start, limit) : null;
+        return text.Length is >= 2 and <= 120 && (text.Any(char.IsUpper) || Founded().IsMatch(region[limit..])) ? (text, start, limit) : null;
     }
 
     // "Primeira Contraente: Vinhos ..." says what the party is before who it is.
@@ -117,18 +121,26 @@ internal static partial class PartiesRule
             return false;
         }
 
+        var what = region[name.End..Math.Min(region.Length, name.End + 160)];
         if (name.Text.Split(' ')[0].All(char.IsLower))
         {
-            return false;
+            return !name.Text.Any(char.IsUpper) && Founded().IsMatch(what);
         }
 
-        var what = region[name.End..Math.Min(region.Length, name.End + 160)];
-        return LegalForm.IsCompany(name.Text) || Description().IsMatch(what);
+        return LegalForm.IsCompany(name.Text) || Description().IsMatch(what) || Titled().IsMatch(region[..name.Start]);
     }
 
     private static bool IsInsideName(string region, int at) =>
-        InPlace().IsMatch(region[Math.Max(0, at - 40)..at])
+        IsInBrackets(region, at) || InPlace().IsMatch(region[Math.Max(0, at - 40)..at])
         || (at > 0 && char.IsLetter(region[at - 1]) && region[Math.Max(0, at - 14)..at].EndsWith(" by", StringComparison.Ordinal));
+
+    // Brackets that are never closed hold nothing.
+    private static bool IsInBrackets(string region, int at)
+    {
+        var before = region.LastIndexOfAny(Brackets, at);
+        var after = region.IndexOfAny(Brackets, at);
+        return before >= 0 && after >= 0 && after - before < LongestAside && (region[before], region[after]) == ('(', ')');
+    }
 
     // PARTY 1 / Employer: names given beside labels, as in cover pages.
     private static List<ContractParty> Labelled(Prose prose, string head) =>
@@ -153,33 +165,53 @@ internal static partial class PartiesRule
     [GeneratedRegex(@"\b(WHEREAS|RECITALS?|Recitals|WITNESSETH|W I T N E S S E T H|BACKGROUND|Background|NOW,? THEREFORE|Whereas|Präambel|PREAMBLE|PRÄAMBEL|IT IS (?:HEREBY )?AGREED|In consideration of)\b|\s1\.\s+[A-Z]|§\s?1\b")]
     private static partial Regex Recitals();
 
-    [GeneratedRegex(@"\G(?:[\s\-–—:,_*""]*(?:\(\w{1,3}\)|\d\.|[a-z]\))?\s*(?:(?:the|der|die|das|la|le|de heer|De heer|mevrouw|Mevrouw|Firma|der Firma|die Firma|Herrn?|Frau|der Herr|die Frau|[Ll]a [Ss]oci[ée]t[ée]|[Ll]'entreprise|[Ll]'association|Mme|Madame|Monsieur|M\.|D[ªa]?\.|D[ñoa]{2,3}n?a?|el Sr\.|la Sra\.|il Sig\.|la Sig\.ra|la [Dd]itta|[Ll]a empresa|[Aa] empresa)\s+(?=\p{Lu}))?)", RegexOptions.None)]
+    [GeneratedRegex(@"\G(?:[\s\-–—:,_*""]*(?:\(\w{1,3}\)|\d\.|[a-z]\))?\s*(?:(?:the|der|die|das|la|le|de heer|De heer|mevrouw|Mevrouw|Firma|der Firma|die Firma|Herrn?|Frau|Mrs?\.?|Ms\.?|Dr\.?|der Herr|die Frau|[Ll]a [Ss]oci[ée]t[ée]|[Ll]'entreprise|[Ll]'association|Mme|Madame|Monsieur|M\.|D[ªa]?\.|D[ñoa]{2,3}n?a?|el Sr\.|la Sra\.|il Sig\.|la Sig\.ra|la [Dd]itta|[Ll]a empresa|[Aa] empresa)\s+(?=\p{Lu}))?)", RegexOptions.None)]
     private static partial Regex Lead();
 
     [GeneratedRegex(@"^\s*(?:\p{L}+[.ªº]*\s){0,2}\p{L}{4,}\s?:\s+(?=\p{Lu})")]
     private static partial Regex RoleBefore();
 
+    // A name ends before what is said about it: its alias, address, number, home, or the next party.
     [GeneratedRegex(
-        @"\s*\((?!\p{L}[\p{L}\s.&-]{1,30}\)\s+(?:Limited|LIMITED|Ltd|LTD|Inc|INC|LLC|PLC|plc|GmbH|AG|B\.V|S\.A|Pty|Pte|Co\b"
-        + @"|Corp))|;|\s*"",?|,?\s+-\s|,\s+(?!(?:a\.\s?s|s\.\s?r\.\s?o|spol|d\.\s?o\.\s?o|e\.\s?V|v\.\s?o\.\s?s)\b)\p{Ll}"
-        + @"|,\s+(?:NIPC?|NIF|CIF|CVR|C\.F\.|P\.\s?IVA|KvK|RCS|SIRET|VAT)\b|,\s+\d|,\s+(?=\p{Lu}[\p{Lu}.]{1,8}\s+\p{Ll})"
-        + @"|,\s+(?=[^,;()]{3,40}\s\d{1,4}\s?[a-z]?\s*[,(])|\s+as\s+(?=\p{Lu})|(?<!-)\s+(?:incorporated|organi[sz]ed"
-        + @"|registered|established|of\s+\d|of\s+(?=[A-Z][a-z]+,)|with\s|whose\s|having\s|located\s"
+        @"\s*\((?!\p{L}[\p{L}\s.&-]{1,30}\)\s+(?:Limited|LIMITED|Ltd|LTD|Inc|INC|LLC|PLC|plc|GmbH|AG|B\.V|S\.A|Pty|Pte|Co\b|Corp))"
+        + @"|;|\s*"",?|,?\s+-\s+(?!(?:\p{Lu}[\p{L}.]*\s){1,5}\()|\s/\s"
+        + @"|,\s+(?!(?:a\.\s?s|s\.\s?r\.\s?o|spol|d\.\s?o\.\s?o|e\.\s?V|v\.\s?o\.\s?s|inc|llc|ltd|corp|co|lp|llp|plc)\b)\p{Ll}"
+        + @"|,\s+(?:NIPC?|NIF|CIF|CVR|C\.F\.|P\.\s?IVA|KvK|RCS|SIRET|VAT)\b|,\s+\d"
+        + @"|,\s+(?!(?:LL[CP]|LP|INC|LTD|PLC)\b)(?=\p{Lu}[\p{Lu}.]{1,8}\s+\p{Ll})"
+        + @"|,\s+(?=[^,;()]{3,40}\s\d{1,4}\s?[a-z]?\s*[,(])|,\s+(?=(?:Mrs?|Ms|Dr)\.?\s+\p{Lu})|\s+as\s+(?=\p{Lu})"
+        + @"|(?<!-)\s+(?:incorporated|organi[sz]ed|registered|established|of\s+\d|of\s+(?=[A-Z][a-z]+,)|with\s|whose\s|having\s|located\s"
+        + @"|(?:acting\s+)?through\s|d/?b/?a/?\s|doing\s+business\s|(?:(?:hereby|mutually)\s+)?agrees?\s"
         + @"|an?\s+(?:\w+\s+){0,4}(?:corporation|company|partnership|individual|limited|citizen|resident)|hereinafter"
         + @"|[Tt]his\s+\p{Lu}|THIS\s|and\s|AND\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co"
         + @"|Corp|Ltd|Pvt|Pte|Pty|Sdn|Mr|Mrs|Ms|Dr|St|No|[A-Z])\.\s+)|\s+on\s+(?:her|his|its|behalf)")]
     private static partial Regex NameEnd();
 
-    [GeneratedRegex(@"(?<=[\s,;)""])(?<!\p{L}-\s)(?:and|AND|und|UND|et|Et|ET|en|En|och|og|y|Y|e|E|dan|oraz|ve|[șs]i|a(?=\s\p{Lu}[^;:]{2,80},\s(?:z(?:am|\s)|se\s|so\s|s[ií]d|byt|I[ČC]O?\b|reprezent|prowadz)))\s+(?=(?:[-–—]\s+)?[""\p{L}\d(])|;\s+(?=\p{Lu})")]
+    [GeneratedRegex(
+        @"(?<=[\s,;)""])(?<!\p{L}-\s)(?:and|AND|und|UND|et|Et|ET|en|En|och|og|y|Y|e|E|dan|oraz|ve|[șs]i"
+        + @"|a(?=\s\p{Lu}[^;:]{2,80},\s(?:z(?:am|\s)|se\s|so\s|s[ií]d|byt|I[ČC]O?\b|reprezent|prowadz)))\s*:?\s+(?=(?:[-–—]\s+)?[""\p{L}\d(])"
+        + @"|;\s+(?=\p{Lu})|(?<=\)),\s+(?=\p{L})|\s/\s(?=\p{Lu})|,\s+(?=(?:Mrs?|Ms|Dr)\.?\s+\p{Lu})")]
     private static partial Regex And();
 
-    [GeneratedRegex(@"^""?\s*,?\s*(?:as\s\p{Lu}|con\s|com\s|z\s|se\s+s|so\s+s|zam|byt|s[ií]dl|cu\s|sise?\s|au capital|mayor de edad|wonende|demeurant|domicili|\(|an?\s|the\s+""|whose|having|with\s|located|of\s+\d|organi|incorporated|residing|represented|vertreten|mit Sitz|nachfolgend|dont|gevestigd|hierna|on (?:her|his|its)|hereinafter)|^[^.]{0,140}\b(?:nachfolgend|im [Ff]olgenden|ci-apr|hierna|di seguito|en adelante|doravante|hereinafter|hereafter|nedan|herefter|heretter)|^[^.]{0,80}\((?:the|hereinafter|""|collectively|nachfolgend|im Folgenden|ci-apr|hierna|hereafter|nedan|herefter|en adelante|di seguito|doravante)")]
+    [GeneratedRegex(
+        @"^""?\s*,?\s*(?:as\s\p{Lu}|con\s|com\s|z\s|se\s+s|so\s+s|zam|byt|s[ií]dl|cu\s|sise?\s|au capital|mayor de edad|wonende|demeurant"
+        + @"|domicili|\(|an?\s|the\s+""|whose|having|with\s|located|of\s+\d|organi|incorporated|residing|represented|vertreten|mit Sitz"
+        + @"|(?:acting\s+)?through\s|d/?b/?a/?\s|doing\s+business|nachfolgend|dont|gevestigd|hierna|on (?:her|his|its)|hereinafter)"
+        + @"|^[^.]{0,140}\b(?:nachfolgend|im [Ff]olgenden|ci-apr|hierna|di seguito|en adelante|doravante|hereinafter|hereafter|nedan|herefter|heretter)"
+        + @"|^[^.]{0,80}\((?:the|hereinafter|""|collectively|nachfolgend|im Folgenden|ci-apr|hierna|hereafter|nedan|herefter|en adelante|di seguito|doravante)")]
     private static partial Regex Description();
+
+    // "i-on interactive, a Florida corporation": a name in small letters.
+    [GeneratedRegex(@"^,?\s+an?\s+(?:\w+\s+){0,4}(?:corporation|company|partnership|association|foundation|trust)\b")]
+    private static partial Regex Founded();
+
+    // "Mr. Zheng Qing"
+    [GeneratedRegex(@"\b(?:Mrs?|Ms|Dr|Herrn?|Frau|Mme|Madame|Monsieur|[Mm]evrouw|[Dd]e heer)\.?\s+$")]
+    private static partial Regex Titled();
 
     // "registered in England and Wales"
     [GeneratedRegex(@"\bin\s+\p{Lu}\p{L}+\s?$")]
     private static partial Regex InPlace();
 
-    [GeneratedRegex($@"\b(?i:{LabelledParties.Roles})\s*:\s*(\p{{Lu}}[^:;()]{{2,60}}?)(?=\s*(?:[,;(]|\b[A-Z][a-z]+\s*:))")]
+    [GeneratedRegex($@"\b(?i:{LabelledParties.Roles})\s*:\s*(\p{{Lu}}[^:;()]{{2,60}}?(?:,\s*{LegalForm.Forms})?)(?=\s*(?:[,;(]|\b[A-Z][a-z]+\s*:))")]
     private static partial Regex LabelledParty();
 }

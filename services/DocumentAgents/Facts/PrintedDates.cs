@@ -90,7 +90,7 @@ internal static partial class PrintedDates
     private static partial Regex Era();
 
     [GeneratedRegex(
-        @"(?<!\d)(\d{1,2})(?:s\s?t|n\s?d|r\s?d|t\s?h|er|[ºª°]|\.)?(?:\s+(?:day\s+)?(?:of|de|di)\s+"
+        @"(?<!\d)(\d{1,2})(?:s\s?t|n\s?d|r\s?d|t\s?h|er|[ºª°]|\.)?(?:\s+(?:day\s+)?(?:of|de|di)\s+(?:\p{L}{3,6}day,?\s+)?"
         + @"|[\s.\-/]*)(\p{L}{3,12})\.?,?(?:\s+(?:of|de|del)\s+|[\s.,\-/']+)(\d{4}|\d{2})(?!\d)",
         RegexOptions.IgnoreCase)]
     private static partial Regex DayMonthName();

@@ -30,13 +30,13 @@ internal static partial class TotalRule
     {
         var candidates = Candidates(page).ToList();
         candidates.AddRange(Rounded(page, candidates));
+        var evidence = PaymentEvidence.Of(page);
         if (candidates.Count == 0)
         {
-            AddLargest(fields, page);
+            AddUnlabelled(fields, page, evidence);
             return;
         }
 
-        var evidence = PaymentEvidence.Of(page);
         var best = candidates
             .Select(candidate => candidate with { Score = candidate.Score + evidence.Support(candidate.Amount.Value, candidates.Select(other => other.Amount.Value)) })
             .OrderByDescending(candidate => candidate.Score)
@@ -45,13 +45,16 @@ internal static partial class TotalRule
         fields.Add(FieldName.Total, best.Amount.Value, best.Row.Place, Math.Clamp(0.45 + (best.Score / 30), 0.5, 0.97));
     }
 
-    // Nothing is called a total: what was paid is the largest amount.
-    private static void AddLargest(FieldList fields, Page page)
+    // Nothing is called a total: it is what cash, change and tax confirm, else the largest amount.
+    private static void AddUnlabelled(FieldList fields, Page page, PaymentEvidence evidence)
     {
-        var largest = page.Rows.SelectMany(row => page.Amounts(row.Text).Where(amount => amount.Decimals == 2).Select(amount => (Row: row, amount.Value))).OrderByDescending(found => found.Value).FirstOrDefault();
-        if (largest.Row is not null)
+        var amounts = page.Rows
+            .SelectMany(row => page.Amounts(row.Text).Where(amount => amount.Decimals == 2).Select(amount => (Row: row, amount.Value)))
+            .ToList();
+        var total = amounts.OrderByDescending(found => evidence.Support(found.Value, [])).ThenByDescending(found => found.Value).FirstOrDefault();
+        if (total.Row is not null)
         {
-            fields.Add(FieldName.Total, largest.Value, largest.Row.Place, 0.5);
+            fields.Add(FieldName.Total, total.Value, total.Row.Place, 0.5);
         }
     }
 
