@@ -9,6 +9,8 @@ internal static partial class Headings
 {
     private const int MaxLength = 300;
 
+    private static readonly char[] Ornaments = [.. " .:*#-=_\"[]【】《》"];
+
     /// <summary>The cells of a line, folded, and what stands between their strokes; a long line has none that could be a heading.</summary>
     public static IReadOnlyList<string> Cells(string line) =>
         line.Length > MaxLength ? [] : [.. Columns.Split(line).SelectMany(cell => Parts(Words.Fold(cell.Text))).Distinct()];
@@ -58,8 +60,8 @@ internal static partial class Headings
 
     private static double OfWords(string cell, int begin, int end)
     {
-        var before = Ordinal().Replace(cell[..begin], "").Trim(' ', '.', ':', '*', '#', '-', '=', '_', '"');
-        var after = cell[end..].Trim(' ', '.', ':', '*', '#', '-', '=', '_', '"');
+        var before = Ordinal().Replace(cell[..begin], "").Trim(Ornaments);
+        var after = cell[end..].Trim(Ornaments);
         if (before.Length == 0)
         {
             return after.Length == 0 ? 1.3 : Numbered().IsMatch(after) ? 1.2 : WordsIn(after) > 7 ? 0 : 0.75;

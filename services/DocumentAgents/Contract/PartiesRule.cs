@@ -189,7 +189,7 @@ internal static partial class PartiesRule
     [GeneratedRegex(
         @"(?<=[\s,;)""])(?<!\p{L}-\s)(?:and|AND|und|UND|et|Et|ET|en|En|och|og|y|Y|e|E|dan|oraz|ve|[șs]i"
         + @"|a(?=\s\p{Lu}[^;:]{2,80},\s(?:z(?:am|\s)|se\s|so\s|s[ií]d|byt|I[ČC]O?\b|reprezent|prowadz)))\s*:?\s+(?=(?:[-–—]\s+)?[""\p{L}\d(])"
-        + @"|;\s+(?=\p{Lu})|(?<=\)),\s+(?=\p{L})|\s/\s(?=\p{Lu})|,\s+(?=(?:Mrs?|Ms|Dr)\.?\s+\p{Lu})")]
+        + @"|;\s+(?=\p{Lu})|(?<=\)),\s+(?:and\s+)?(?=\p{L})|\s/\s(?=\p{Lu})|,\s+(?=(?:Mrs?|Ms|Dr)\.?\s+\p{Lu})")]
     private static partial Regex And();
 
     [GeneratedRegex(

@@ -7,6 +7,9 @@ namespace DocumentAgents.Trade;
 /// <summary>Seller, buyer and the account to pay to, from NAD and FII.</summary>
 internal static class EdifactParties
 {
+    // A component has 35 characters, and names are cut between words.
+    private const int CutAt = 25;
+
     public static void Add(FieldList fields, ImmutableArray<Segment> header, string type)
     {
         var (supplier, customer) = PartyRoles.Of(type);
@@ -36,7 +39,11 @@ internal static class EdifactParties
         fields.Add(idName, segment.Value(1), segment.Place, 0.98);
     }
 
-    // A long name is cut into up to five components.
-    private static string Joined(Segment segment, int element) =>
-        string.Join(' ', Enumerable.Range(0, 5).Select(component => segment.Value(element, component)).Where(part => part.Length > 0));
+    // A name of more than a component's length is cut into up to five; behind a short one stands something else, a department or an alias.
+    private static string Joined(Segment segment, int element)
+    {
+        var parts = Enumerable.Range(0, 5).Select(component => segment.Value(element, component)).ToList();
+        var whole = parts.FindIndex(part => part.Length < CutAt);
+        return string.Join(' ', parts.Take(whole < 0 ? parts.Count : whole + 1).Where(part => part.Length > 0));
+    }
 }
