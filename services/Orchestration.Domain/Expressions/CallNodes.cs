@@ -5,6 +5,8 @@ namespace Orchestration.Domain.Expressions;
 /// <summary>An operator on two values; both are evaluated.</summary>
 internal sealed class Binary(int position, string symbol, Node left, Node right) : Node(position, left, right)
 {
+    internal string Symbol => symbol;
+
     protected override CelValue Compute(Evaluation evaluation)
     {
         CelValue a = left.Evaluate(evaluation);
@@ -34,6 +36,8 @@ internal sealed class Binary(int position, string symbol, Node left, Node right)
 /// <summary><c>!</c> or <c>-</c>, as often as written.</summary>
 internal sealed class Unary(int position, char symbol, int count, Node operand) : Node(position, operand)
 {
+    internal char Symbol => symbol;
+
     protected override CelValue Compute(Evaluation evaluation)
     {
         CelValue value = operand.Evaluate(evaluation);
@@ -93,6 +97,8 @@ internal enum Macro
 internal sealed class Comprehension(int position, Macro macro, Node range, string variable, Node? filter, Node body)
     : Node(position, filter is null ? [range, body] : [range, body, filter])
 {
+    internal Macro Macro => macro;
+
     internal string Variable => variable;
 
     internal Node Range => range;

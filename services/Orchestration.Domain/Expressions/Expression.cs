@@ -101,6 +101,10 @@ public sealed class Expression
         return value is ListValue or ErrorValue ? ToResult(value) : Evaluated.Failed($"{value.TypeName} is not a list: {Text}");
     }
 
+    /// <summary>The type it has whenever it has a value; null when that is not certain.</summary>
+    /// <param name="declared">The type of a name followed by members; a computed member is null.</param>
+    internal string? TypeWith(Func<string, ImmutableArray<string?>, string?> declared) => CertainType.Of(_root, declared);
+
     internal CelValue Run(ExpressionScope scope) => Run(new Evaluation(scope.Find));
 
     internal CelValue Run(Evaluation evaluation)

@@ -15,15 +15,19 @@ public static class PlanValidator
         StructureRules.RetriesMakeSense,
         StructureRules.RepetitionsMakeSense,
         WaitRules.EventsCanArrive,
+        WaitRules.EventsCanBeSent,
         WaitRules.WaitsEndInTime,
         ExpressionRules.ExpressionsParse,
         ExpressionRules.FunctionsExist,
         ExpressionRules.NamesExist,
         ExpressionRules.ReadStepsHaveEnded,
+        TypeRules.EntriesHaveTheirTypes,
         InputRules.DefaultsMatchTheirTypes,
         InputRules.SubPlansGetTheirInputs,
         AgentRules.AgentsExist,
     ];
+
+    private static readonly ImmutableArray<string> WorkFields = ["id", "name", "agent", "agentId", "capability", "plan", "delay", "waitFor"];
 
     /// <summary>Validates a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -45,11 +49,16 @@ public static class PlanValidator
         problems.AddRange(reading.Problems);
         if (reading.Draft is { } draft)
         {
-            problems.AddRange(Validate(draft, reading.Sources, catalog, limits));
+            problems.AddRange(Validate(draft, reading.Sources, catalog, limits).Where(found => !FollowsFrom(found, reading.Problems)));
         }
 
         return (problems.HasErrors ? null : reading.Plan, problems.ToImmutable());
     }
+
+    // What a step or a fallback calls when that was not understood is a guess; a guess that fits no agent is no second mistake.
+    private static bool FollowsFrom(Problem found, ImmutableArray<Problem> misread) => found.Code == ProblemCode.UnknownAction
+        && misread.Any(problem => problem.Path == found.Path || (problem.Path.StartsWith(found.Path + ".", StringComparison.Ordinal)
+            && (problem.Code == ProblemCode.UnknownField || WorkFields.Contains(problem.Path[(found.Path.Length + 1)..].Split('.', '[')[0]))));
 
     private static void Validate(PlanCheck check)
     {

@@ -13,6 +13,9 @@ public static class RunCapacity
     /// <summary>Most items of one repeated step: their results pass through several histories.</summary>
     public const int MaxItems = 10_000;
 
+    /// <summary>Longest name of an event, in UTF-16 characters.</summary>
+    public const int LongestEvent = 64;
+
     /// <summary>Longest time a step may wait, and the time it waits for an event when it states none: the values of a run are kept for 30 days.</summary>
     public static TimeSpan LongestWait { get; } = TimeSpan.FromDays(25);
 

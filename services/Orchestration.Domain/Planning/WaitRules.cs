@@ -22,6 +22,17 @@ internal static class WaitRules
         }
     }
 
+    internal static void EventsCanBeSent(PlanCheck check)
+    {
+        for (int i = 0; i < check.Plan.Steps.Length; i++)
+        {
+            if (check.Plan.Steps[i].Work is StepWork.WaitFor { Event.Length: > RunCapacity.LongestEvent })
+            {
+                check.Report(ProblemCode.BadValue, $"{check.Step(i)}.waitFor.event", $"the name of an event has at most {RunCapacity.LongestEvent} characters; a longer one cannot be sent");
+            }
+        }
+    }
+
     // Events are sent to the run a caller has started; the runs below it are known to nobody.
     internal static void EventsCanArrive(PlanCheck check)
     {

@@ -21,9 +21,9 @@ internal static class RetryReader
             return basis with { MaxRetries = count };
         }
 
-        if (FieldReader.Open(parent.Context, place) is not { } fields)
+        if (place.Node is not MapNode || FieldReader.Open(parent.Context, place) is not { } fields)
         {
-            return null;
+            return parent.Wrong<RetryPolicy>(place, $"a number of retries from 0 to {MaxRetries}, or a mapping with strategy, maxRetries, base, factor, cap and jitter,");
         }
 
         RetryPolicy policy = fields.Has("backoffMs") ? ReadLinear(fields, basis) : ReadFull(fields, basis);

@@ -7,6 +7,7 @@ namespace Orchestration.Domain.Plans;
 /// <summary>YAML → nodes, event by event. Anchors, aliases and tags are refused: they are what YAML bombs are made of.</summary>
 internal sealed class YamlDocument
 {
+    private readonly string _text;
     private readonly Parser _parser;
     private readonly DocumentLimits _limits;
     private readonly ProblemList _problems;
@@ -14,6 +15,7 @@ internal sealed class YamlDocument
 
     private YamlDocument(string text, DocumentLimits limits, ProblemList problems)
     {
+        _text = text;
         _parser = new Parser(new StringReader(text));
         _limits = limits;
         _problems = problems;
@@ -55,14 +57,29 @@ internal sealed class YamlDocument
         }
         catch (YamlException problem)
         {
-            throw new DocumentException(ProblemCode.Syntax, At(problem.Start), OneSentence(problem.Message));
+            throw Broken(At(problem.Start), OneSentence(problem.Message));
         }
 #pragma warning disable CA1031 // The parser throws exceptions of its own making, not only YamlException, on some malformed texts.
         catch (Exception problem) when (problem is not DocumentException and not OutOfMemoryException)
 #pragma warning restore CA1031
         {
-            throw new DocumentException(ProblemCode.Syntax, last, "the text is not YAML from here on");
+            throw Broken(last, "the text is not YAML from here on");
         }
+    }
+
+    /// <summary>A tab in an indentation is what many broken documents suffer from, and the parser notices it at some other place.</summary>
+    private DocumentException Broken(Mark at, string message)
+    {
+        foreach ((int index, string line) in _text.Split('\n').Index().Skip(at.Line - 1))
+        {
+            int tab = line.AsSpan(0, line.Length - line.AsSpan().TrimStart(" \t").Length).IndexOf('\t');
+            if (tab >= 0 && !string.IsNullOrWhiteSpace(line))
+            {
+                return new DocumentException(ProblemCode.Syntax, new Mark(index + 1, tab + 1), "a tab stands in the indentation; YAML is indented with spaces");
+            }
+        }
+
+        return new DocumentException(ProblemCode.Syntax, at, message);
     }
 
     private void Next<TEvent>()

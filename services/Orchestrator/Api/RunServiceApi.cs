@@ -3,6 +3,7 @@ using System.Text.Json;
 using Google.Protobuf;
 using Grpc.Core;
 using Orchestration.Contracts;
+using Orchestration.Domain.Planning;
 using Orchestration.Hosting.Errors;
 using Orchestration.Hosting.Identity;
 using Orchestrator.Runs;
@@ -32,7 +33,7 @@ internal sealed class RunServiceApi(RunSubmission submission, RunCommands comman
 
     public override async Task<SignalRunResponse> SignalRun(SignalRunRequest request, ServerCallContext context)
     {
-        Require(request.Event.Length is > 0 and <= RunCommands.LongestEvent, $"An event has a name of 1 to {RunCommands.LongestEvent} characters.");
+        Require(request.Event.Length is > 0 and <= RunCapacity.LongestEvent, $"An event has a name of 1 to {RunCapacity.LongestEvent} characters.");
         RequireRequestId(request.RequestId);
         var signal = new RunSignal(request.Event, Parse("payload", request.Payload, "null"), request.RequestId);
         await commands.SignalAsync(context.GetCaller(), request.RunId, signal, context.CancellationToken);

@@ -17,9 +17,6 @@ internal sealed record RunSignal(string Name, JsonElement Payload, string Reques
 internal sealed partial class RunCommands(
     RunRecords records, RunSignals signals, LiveAttempts live, ValueStore values, ILogger<RunCommands> logger) : IDisposable
 {
-    /// <summary>Longest name of an event that can be sent.</summary>
-    public const int LongestEvent = 64;
-
     // Signals stand in the history of the run: small payloads whole, large ones by their address.
     private const int LargestInline = 1024;
     private const int MostSignals = 250;

@@ -88,7 +88,7 @@ internal sealed class RunSubmission(
     private static List<string> EventsOf(Plan plan) =>
     [
         .. plan.Steps.Select(step => step.Work).OfType<StepWork.WaitFor>().Select(wait => wait.Event)
-            .Where(name => name.Length <= RunCommands.LongestEvent)
+            .Where(name => name.Length <= RunCapacity.LongestEvent)
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 }

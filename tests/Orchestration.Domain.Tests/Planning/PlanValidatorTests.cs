@@ -46,12 +46,85 @@ public sealed class PlanValidatorTests
     [InlineData("  - {id: a, input: {m: 1, n: 1}, plan: {id: q, inputs: {n: integer}, steps: [{id: z, agent: x}]}}", "unknown_input", "steps[0].input.m", 3)]
     [InlineData("  - {id: a, plan: {id: q, steps: [{id: z, agent: x, when: steps.a.output}]}}", "unknown_step", "steps[0].plan.steps[0].when", 3)]
     [InlineData("  - {id: a, agent: x}\nfallbackPlan: {id: f, steps: [{id: z, agent: x, dependsOn: [a]}]}", "unknown_step", "fallbackPlan.steps[0].dependsOn[0]", 4)]
+    [InlineData("  - {id: a, waitFor: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}", "bad_value", "steps[0].waitFor", 3)]
+    [InlineData("  - id: a\n    waitFor:\n      event: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "bad_value", "steps[0].waitFor.event", 5)]
     public void Validate_Mistake_IsNamedWithItsPlace(string steps, string code, string path, int line)
     {
         Problem problem = Assert.Single(Validate("id: p\nsteps:\n" + steps));
 
         Assert.Equal((code, path, line), (problem.Code, problem.Path, problem.Line));
     }
+
+    /// <summary>Where the plan says itself that it cannot work, it need not run to find out.</summary>
+    [Theory]
+    [InlineData("forEach: ${{ inputs.name }}", "forEach", "a list", "a string")]
+    [InlineData("forEach: {items: inputs.order}", "forEach.items", "a list", "an object")]
+    [InlineData("forEach: inputs['order'].id", "forEach", "a list", "a string")]
+    [InlineData("forEach: inputs.rows[0].name", "forEach", "a list", "a string")]
+    [InlineData("forEach: size(inputs.rows)", "forEach", "a list", "a number")]
+    [InlineData("forEach: 'inputs.flag ? inputs.name : string(1)'", "forEach", "a list", "a string")]
+    [InlineData("forEach: steps.z.state", "forEach", "a list", "a string")]
+    [InlineData("when: inputs.name", "when", "true or false", "a string")]
+    [InlineData("when: inputs.rows", "when", "true or false", "a list")]
+    [InlineData("when: inputs.count", "when", "true or false", "a number")]
+    [InlineData("when: size(inputs.free)", "when", "true or false", "a number")]
+    [InlineData("when: '''yes'''", "when", "true or false", "a string")]
+    [InlineData("when: 1 + 1", "when", "true or false", "a number")]
+    [InlineData("when: inputs.rows.map(row, row.name)", "when", "true or false", "a list")]
+    public void Validate_TypeThatIsCertain_MustFit(string field, string path, string wanted, string found)
+    {
+        Problem problem = Assert.Single(Validate(Typed(field)));
+
+        Assert.Equal(("wrong_type", $"steps[1].{path}", 14), (problem.Code, problem.Path, problem.Line));
+        Assert.Contains(wanted, problem.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"always {found}", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("forEach: inputs.rows")]
+    [InlineData("forEach: inputs.free")]
+    [InlineData("forEach: inputs.free.name")]
+    [InlineData("forEach: inputs.order.lines")]
+    [InlineData("forEach: inputs.order.unsaid")]
+    [InlineData("forEach: inputs.rows[0].unsaid")]
+    [InlineData("forEach: inputs[inputs.name]")]
+    [InlineData("forEach: steps.z.output")]
+    [InlineData("forEach: inputs.rows + [1]")]
+    [InlineData("forEach: inputs.rows.filter(row, row.name != '')")]
+    [InlineData("forEach: 'inputs.flag ? inputs.rows : steps.z.output'")]
+    [InlineData("forEach: dyn(inputs.free)")]
+    [InlineData("forEach: [a, b]")]
+    [InlineData("when: true")]
+    [InlineData("when: inputs.flag")]
+    [InlineData("when: '!inputs.flag'")]
+    [InlineData("when: inputs.free")]
+    [InlineData("when: has(inputs.name)")]
+    [InlineData("when: inputs.name == 'x' || steps.z.output.ok")]
+    [InlineData("when: bool(inputs.name)")]
+    [InlineData("when: inputs.rows.exists(row, row.name == '')")]
+    [InlineData("when: now > timestamp('2026-01-01T00:00:00Z') && now - run.startedAt < duration('1h')")]
+    [InlineData("when: \"'a' in inputs.order\"")]
+    public void Validate_TypeThatFitsOrIsNotCertain_IsAccepted(string field) => Assert.Empty(Validate(Typed(field)));
+
+    /// <summary>What a step calls when that was misread is a guess, and no second mistake.</summary>
+    [Theory]
+    [InlineData("{id: a, agnet: invoice}", "unknown_field")]
+    [InlineData("{id: a, agent: [invoice]}", "wrong_type")]
+    [InlineData("{id: a, plan: 5}", "wrong_type")]
+    [InlineData("{id: a, waitfor: go}", "unknown_field")]
+    [InlineData("{id: a, agent: writer, action: [write]}", "wrong_type")]
+    [InlineData("{id: a, agent: writer, action: write, fallback: {agnet: invoice}}", "conflict")]
+    public void Validate_StepThatWasMisread_IsNotAlsoAnUnknownAction(string step, string code)
+    {
+        ImmutableArray<Problem> problems = Validate($"id: p\nsteps: [{step}]", Catalog);
+
+        Assert.Equal(code, problems[0].Code);
+        Assert.DoesNotContain(problems, problem => problem.Code == "unknown_action");
+    }
+
+    [Fact]
+    public void Validate_TwoMistakesInAStep_AreBothNamed() =>
+        Assert.Equal(["unknown_action", "wrong_type"], Validate("id: p\nsteps: [{id: a, agent: writer, action: sing, timeout: soon}]", Catalog).Select(problem => problem.Code).Order());
 
     [Theory]
     [InlineData("agent: invioce, action: extract, input: {text: x}", "unknown_agent", "steps[0].agent", "did you mean 'invoice'?")]
@@ -169,6 +242,23 @@ public sealed class PlanValidatorTests
         Assert.All(problems, problem => Assert.Equal(ProblemCode.TooLarge, problem.Code));
         Assert.Equal(["steps", "steps.a.input", "steps.c.plan.steps", "steps.c.plan.steps[0].plan"], problems.Select(problem => problem.Path));
     }
+
+    private static string Typed(string field) => $$$"""
+        id: p
+        inputs:
+          name: string
+          flag: boolean
+          count: {type: integer, default: 3}
+          free: any
+          rows: {type: array, items: {type: object, properties: {name: {type: string} } } }
+          order: {type: object, properties: {id: {type: string}, lines: {type: array} } }
+        steps:
+          - {id: z, agent: x}
+          - id: a
+            agent: x
+            dependsOn: [z]
+            {{{field}}}
+        """;
 
     private static ImmutableArray<Problem> Validate(string text, AgentCatalog? catalog = null) =>
         PlanValidator.ReadAndValidate(text, catalog, PlanLimits.Default).Problems;

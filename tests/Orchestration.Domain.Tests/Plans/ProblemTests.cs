@@ -57,6 +57,31 @@ public sealed class ProblemTests
         Assert.Contains("did you mean 'dependsOn'?", problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("many", "found 'many'")]
+    [InlineData("500", "found '500'")]
+    [InlineData("[1]", "found a list")]
+    public void Reader_RetryThatIsNone_SaysWhatARetryIs(string retry, string found)
+    {
+        Problem problem = Sample.OnlyProblem($"id: p\nsteps:\n  - id: a\n    agent: b\n    retry: {retry}\n");
+
+        Assert.Equal(("wrong_type", "steps[0].retry", 5, 12), (problem.Code, problem.Path, problem.Line, problem.Column));
+        Assert.StartsWith("a number of retries from 0 to 100, or a mapping with strategy,", problem.Message, StringComparison.Ordinal);
+        Assert.EndsWith(found, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("id: p\nsteps:\n\t- id: a\n", 3, 1)]
+    [InlineData("id: p\nsteps:\n  - id: a\n\t  agent: b\n", 4, 1)]
+    [InlineData("id: p\nsteps:\n  - id: a\n    agent: b\n    input:\n    \tx: 1\n", 6, 5)]
+    public void Reader_Tab_IsNamedWithItsPlace(string text, int line, int column)
+    {
+        Problem problem = Sample.OnlyProblem(text);
+
+        Assert.Equal(("syntax", line, column), (problem.Code, problem.Line, problem.Column));
+        Assert.Contains("tab", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Reader_ManyMistakes_AreAllReportedInOrder()
     {
