@@ -118,7 +118,9 @@ public sealed class ConformanceTests
 
         var text = new StringWriter();
         report.Write(new Cli.Output(text, isJson: false));
-        Assert.EndsWith($"The contract is not kept: 15 of {report.Findings.Count} rules.{Environment.NewLine}", text.ToString(), StringComparison.Ordinal);
+        var skipped = report.Findings.Count(finding => finding.Verdict == Verdict.Skip);
+        Assert.EndsWith(
+            $"The contract is not kept: 15 of {report.Findings.Count - skipped} rules{(skipped > 0 ? $", {skipped} skipped" : "")}.{Environment.NewLine}", text.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

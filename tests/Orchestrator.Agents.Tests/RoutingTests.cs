@@ -130,8 +130,9 @@ public sealed class RoutingTests
         await host.RegisterAsync("docs", "i1", Agent("invoice"));
         time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal("no_agent", Assert.IsType<AgentRoute.NotNow>(host.Choose("invoice")).Reason);
-        Assert.Contains("'receipt'", Assert.IsType<AgentRoute.Unknown>(host.Choose("receipt")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("No agent named 'receipt' with the action ", Assert.IsType<AgentRoute.Unknown>(host.Choose("receipt")).Message, StringComparison.Ordinal);
         Assert.Contains("'fly'", Assert.IsType<AgentRoute.Unknown>(host.Choose("invoice", "fly")).Message, StringComparison.Ordinal);
+        Assert.Equal("No agent with the action 'fly' was ever registered.", Assert.IsType<AgentRoute.Unknown>(host.Choose(new AgentSelector(null), "fly")).Message);
     }
 
     [Fact]

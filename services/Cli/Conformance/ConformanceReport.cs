@@ -42,12 +42,20 @@ internal sealed class ConformanceReport
             }
         }
 
-        var failed = findings.Count(f => f.Verdict == Verdict.Fail);
-        output.Line(failed == 0
-            ? $"The contract is kept: {findings.Count(f => f.Verdict == Verdict.Pass)} rules checked."
-            : $"The contract is not kept: {failed} of {findings.Count} rules.");
-        output.Json(new JsonObject { ["kept"] = IsKept, ["findings"] = new JsonArray([.. findings.Select(ToJson)]) });
+        var (passed, failed, skipped) = (Count(Verdict.Pass), Count(Verdict.Fail), Count(Verdict.Skip));
+        var checkedOf = failed == 0 ? $"{passed} rules checked" : $"{failed} of {passed + failed} rules";
+        output.Line($"The contract is {(IsKept ? "" : "not ")}kept: {checkedOf}{(skipped > 0 ? $", {skipped} skipped" : "")}.");
+        output.Json(new JsonObject
+        {
+            ["kept"] = IsKept,
+            ["passed"] = passed,
+            ["failed"] = failed,
+            ["skipped"] = skipped,
+            ["findings"] = new JsonArray([.. findings.Select(ToJson)]),
+        });
     }
+
+    private int Count(Verdict verdict) => findings.Count(finding => finding.Verdict == verdict);
 
     private static JsonObject ToJson(Finding finding) => new()
     {

@@ -59,7 +59,7 @@ internal sealed class AgentRouter
             .ToList();
         if (fitting.Count == 0)
         {
-            return new AgentRoute.Unknown($"No agent was ever registered that is {Describe(selector)} and has the action '{action}'.");
+            return new AgentRoute.Unknown($"No agent{Describe(selector, action)} was ever registered.");
         }
 
         lock (sync)
@@ -140,12 +140,12 @@ internal sealed class AgentRouter
         }
     }
 
-    private static string Describe(AgentSelector selector)
+    private static string Describe(AgentSelector selector, string action)
     {
-        var agent = selector.Agent is { } id ? $"named '{id}'" : "of any name";
-        var capability = selector.Capability is { } tag ? $", has the capability '{tag}'" : "";
-        var version = selector.VersionRange is { } range ? $", has a version {range}" : "";
-        return agent + capability + version;
+        var agent = selector.Agent is { } id ? $" named '{id}'" : "";
+        var capability = selector.Capability is { } tag ? $", the capability '{tag}'" : "";
+        var version = selector.VersionRange is { } range ? $", a version {range}" : "";
+        return $"{agent} with the action '{action}'{capability}{version}";
     }
 
     private static string Names(IEnumerable<AgentModel> agents) => string.Join(", ", agents.Select(agent => agent.Key.ToString()));
