@@ -70,8 +70,6 @@ internal static class Launch
 
         screen.Line("");
         screen.Line($"The system is up at {system.Address} (gRPC). Key of the local administrator: {system.AdminKey}");
-        screen.Line($"Sidecar token of this start: {system.SidecarToken}");
-        screen.Line($"Key for agents started by hand (Agent__ApiKey): {system.AgentKey}");
         foreach (var program in system.Programs)
         {
             screen.Line($"  {program.Name} (pid {program.ProcessId})");

@@ -55,10 +55,6 @@ internal sealed class LocalSystem : IAsyncDisposable
 
     public string AdminKey => _keys.Admin;
 
-    public string AgentKey => _keys.Agent;
-
-    public string SidecarToken => _sidecarToken;
-
     public IReadOnlyList<Supervisor> Programs => _supervisors;
 
     /// <summary>Apps that are left to a person to start, each with the file that holds its environment.</summary>
@@ -68,7 +64,7 @@ internal sealed class LocalSystem : IAsyncDisposable
     public string WriteConnection()
     {
         var path = Path.Combine(_data, ConnectionFile.Name);
-        new ConnectionFile(Address, AdminKey, SidecarToken).Write(path);
+        new ConnectionFile(Address, AdminKey, _sidecarToken).Write(path);
         return path;
     }
 

@@ -37,7 +37,7 @@ public static partial class SidecarApp
         }
         catch (Exception error) when (error is ConfigurationException or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
         {
-            using var logging = LoggerFactory.Create(builder => builder.AddConsole());
+            using var logging = LoggerFactory.Create(AddConsole);
             LogConfigurationError(logging.CreateLogger(typeof(SidecarApp).FullName!), error.Message);
             return ConfigurationError;
         }
@@ -51,7 +51,7 @@ public static partial class SidecarApp
         var runFile = RunFile.Read(options.RunFile);
         var resources = ResourceReader.Read(runFile.ResourceFolders(options.ResourcesPaths));
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        AddConsole(builder.Logging);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.WebHost.UseKestrelHttpsConfiguration();
 
@@ -98,6 +98,13 @@ public static partial class SidecarApp
         app.MapInvocation();
         return app;
     }
+
+    private static void AddConsole(ILoggingBuilder logging) => logging.AddSimpleConsole(console =>
+    {
+        console.SingleLine = true;
+        console.UseUtcTimestamp = true;
+        console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+    });
 
     // What is wrong with the data must stop the start, not the first request.
     private static void OpenEverything(WebApplication app)

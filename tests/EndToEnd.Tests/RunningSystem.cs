@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Orchestration.Client;
 using Xunit;
 
 namespace EndToEnd.Tests;
 
 /// <summary>The whole system as a person starts it with <c>--keep</c>, in processes of its own.</summary>
-internal sealed partial class RunningSystem : IAsyncDisposable
+internal sealed class RunningSystem : IAsyncDisposable
 {
     private const int ShownLines = 60;
 
@@ -66,13 +65,8 @@ internal sealed partial class RunningSystem : IAsyncDisposable
             throw new InvalidOperationException($"The launcher does not get ready.\n{Text(output)}");
         }
 
-        var match = UpLine().Match(Text(output));
-        var options = new OrchestrationClientOptions
-        {
-            Address = new Uri(match.Groups["address"].Value),
-            ApiKey = match.Groups["key"].Value,
-            DaprApiToken = match.Groups["token"].Value,
-        };
+        var connection = Orchestration.Client.ConnectionFile.Read(Path.Combine(data, Orchestration.Client.ConnectionFile.Name));
+        var options = new OrchestrationClientOptions { Address = connection.Address, ApiKey = connection.ApiKey, DaprApiToken = connection.DaprApiToken };
         return new RunningSystem(launcher, data, output, options);
     }
 
@@ -204,7 +198,4 @@ internal sealed partial class RunningSystem : IAsyncDisposable
             return output.ToString();
         }
     }
-
-    [GeneratedRegex(@"up at (?<address>\S+) \(gRPC\)\. Key of the local administrator: (?<key>\S+)\s+Sidecar token of this start: (?<token>\S+)")]
-    private static partial Regex UpLine();
 }

@@ -7,7 +7,14 @@ internal sealed class SidecarProcess : IDisposable
 {
     private readonly Process process;
 
-    private SidecarProcess(Process process) => this.process = process;
+    private SidecarProcess(Process process, string lastLine)
+    {
+        this.process = process;
+        LastLine = lastLine;
+    }
+
+    /// <summary>The line by which it said that it is ready.</summary>
+    public string LastLine { get; }
 
     public static async Task<SidecarProcess> StartAsync(RunningSidecar layout)
     {
@@ -20,12 +27,12 @@ internal sealed class SidecarProcess : IDisposable
         }
 
         var process = Process.Start(start)!;
-        var ready = new TaskCompletionSource();
+        var ready = new TaskCompletionSource<string>();
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data?.Contains("Application started", StringComparison.Ordinal) == true)
             {
-                ready.TrySetResult();
+                ready.TrySetResult(line.Data);
             }
         };
         process.ErrorDataReceived += (_, _) => { };
@@ -33,8 +40,7 @@ internal sealed class SidecarProcess : IDisposable
         process.EnableRaisingEvents = true;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await ready.Task.WaitAsync(TestContext.Current.CancellationToken);
-        return new SidecarProcess(process);
+        return new SidecarProcess(process, await ready.Task.WaitAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>SIGKILL: no handler runs, no buffer is flushed.</summary>

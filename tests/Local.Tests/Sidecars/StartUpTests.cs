@@ -9,6 +9,15 @@ public sealed class StartUpTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
+    [Fact]
+    public async Task Log_EachLine_SaysWhen()
+    {
+        await using var layout = new RunningSidecar([new TestApp("app")]);
+        using var process = await SidecarProcess.StartAsync(layout);
+
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info: ", process.LastLine);
+    }
+
     [Theory]
     [InlineData("apps: []", "apps names no app")]
     [InlineData("apps: [{ daprHTTPPort: 1, daprGRPCPort: 2 }]", "apps[0].appID is missing")]
