@@ -53,7 +53,13 @@ internal sealed class RunStory(string runId, string tenant = "acme")
 
     public RunEvent Retrying(string step, int attempt, Failure failure) => Numbered("step:retrying", e =>
     {
-        e.StepWaiting = new StepWaiting { Reason = "retry", Message = failure.Message, Failure = failure };
+        e.StepWaiting = new StepWaiting { Reason = "retry", Message = failure.Message, Failure = failure, DurationMs = 4 };
+        About(e, step, attempt);
+    });
+
+    public RunEvent FellBack(string step, int attempt, Failure failure) => Numbered("step:fallback", e =>
+    {
+        e.StepWaiting = new StepWaiting { Reason = "fallback", Message = failure.Message, Failure = failure, AgentId = "invoice", AppId = "agents", DurationMs = 4 };
         About(e, step, attempt);
     });
 

@@ -47,5 +47,8 @@ internal static class RunMapping
         Output = UnsafeByteOperations.UnsafeWrap(step.Output),
         Failure = step.Failure,
         ChildRunId = step.ChildRunId,
+        FirstStartedAt = (step.FirstStartedAt ?? (step.Attempts <= 1 ? step.StartedAt : null)).ToTimestamp(),
+        ByFallback = step.ByFallback,
+        Setback = step.Setback,
     };
 }

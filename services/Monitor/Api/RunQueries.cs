@@ -53,6 +53,8 @@ internal sealed class RunQueries(History history, Watcher watcher, IHostApplicat
         {
             await AskAsync(async () =>
             {
+                // At once, and not with the first event, which may be hours away: whoever resumes learns that the monitor is there again.
+                await context.WriteResponseHeadersAsync([new Metadata.Entry("watching", "1")]);
                 await watcher.WatchAsync(
                     key, request.FromSequence, request.IncludeChildren, happened => responseStream.WriteAsync(happened, ending.Token), ending.Token);
                 return true;

@@ -17,7 +17,8 @@ internal static class StepProjection
         {
             EventType.StepQueued => Queue(changed, happened, time),
             EventType.StepStarted => Start(changed, happened, time),
-            EventType.StepRetrying or EventType.StepRerouted or EventType.StepFallback => Repeat(changed, happened),
+            EventType.StepRetrying or EventType.StepRerouted => Repeat(changed, happened, time),
+            EventType.StepFallback => FallBack(Repeat(changed, happened, time), happened),
             EventType.StepCompleted or EventType.StepCached => End(changed, happened, StepState.StepCompleted, time),
             EventType.StepFailed => End(changed, happened, StepState.StepFailed, time),
             EventType.StepSkipped => End(changed, happened, StepState.StepSkipped, time),
@@ -45,15 +46,22 @@ internal static class StepProjection
         State = StepState.StepRunning,
         Attempts = Math.Max(step.Attempts, happened.Attempt),
         StartedAt = time,
+        FirstStartedAt = step.FirstStartedAt ?? time,
         Message = happened.StepWaiting?.Message ?? "",
         AgentId = happened.StepStarted?.AgentId ?? step.AgentId,
         AppId = happened.StepStarted?.AppId ?? step.AppId,
         ChildRunId = happened.ChildStarted?.ChildRunId ?? step.ChildRunId,
     };
 
-    private static StepRow Repeat(StepRow step, RunEvent happened)
+    private static StepRow Repeat(StepRow step, RunEvent happened, DateTimeOffset time)
     {
-        var closed = step with { ClosedAttempt = Math.Max(step.ClosedAttempt, happened.Attempt), Attempts = Math.Max(step.Attempts, happened.Attempt) };
+        var closed = step with
+        {
+            ClosedAttempt = Math.Max(step.ClosedAttempt, happened.Attempt),
+            Attempts = Math.Max(step.Attempts, happened.Attempt),
+            FirstStartedAt = step.FirstStartedAt ?? Before(time, happened.StepWaiting?.DurationMs ?? 0),
+            Setback = happened.StepWaiting?.Failure ?? step.Setback,
+        };
         return step.Attempts > happened.Attempt ? closed : closed with
         {
             State = StepState.StepQueued,
@@ -63,17 +71,28 @@ internal static class StepProjection
         };
     }
 
+    // Who failed does not answer any more; of the next attempt more may have been heard already.
+    private static StepRow FallBack(StepRow step, RunEvent happened) => step with
+    {
+        ByFallback = true,
+        AgentId = step.Attempts > happened.Attempt ? step.AgentId : "",
+        AppId = step.Attempts > happened.Attempt ? step.AppId : "",
+        ChildRunId = "",
+    };
+
     private static StepRow End(StepRow step, RunEvent happened, StepState byType, DateTimeOffset time)
     {
         var ended = happened.StepEnded ?? new StepEnded();
         var state = ended.State != StepState.Unspecified ? ended.State : byType;
+        var startedAt = Before(time, ended.DurationMs);
         return step with
         {
             State = state,
             Attempts = Math.Max(step.Attempts, happened.Attempt),
             AgentId = ended.AgentId.Length > 0 ? ended.AgentId : step.AgentId,
             AppId = ended.AppId.Length > 0 ? ended.AppId : step.AppId,
-            StartedAt = ended.DurationMs is > 0 and < LongestMs ? time.AddMilliseconds(-ended.DurationMs) : step.StartedAt,
+            StartedAt = startedAt ?? step.StartedAt,
+            FirstStartedAt = step.FirstStartedAt ?? startedAt,
             EndedAt = time,
             Percent = state == StepState.StepCompleted ? 100 : step.Percent,
             Message = "",
@@ -81,4 +100,7 @@ internal static class StepProjection
             Failure = ended.Failure,
         };
     }
+
+    private static DateTimeOffset? Before(DateTimeOffset time, long durationMs) =>
+        durationMs is > 0 and < LongestMs ? time.AddMilliseconds(-durationMs) : null;
 }

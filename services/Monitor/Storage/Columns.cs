@@ -15,7 +15,7 @@ internal static class Columns
 
     public const string OfStep =
         "step_id, position, state, attempts, closed_attempt, agent_id, app_id, queued_at, started_at, ended_at, changed_at, percent, message, "
-        + "output, failure, child_run_id";
+        + "output, failure, child_run_id, first_started_at, by_fallback, setback";
 
     public static RunRow ReadRun(DbDataReader row) => new()
     {
@@ -82,6 +82,9 @@ internal static class Columns
         Output = row.GetFieldValue<byte[]>(13),
         Failure = ReadFailure(row.GetFieldValue<byte[]>(14)),
         ChildRunId = row.GetString(15),
+        FirstStartedAt = Moment.FromStored(row.GetInt64(16)),
+        ByFallback = row.GetInt64(17) != 0,
+        Setback = ReadFailure(row.GetFieldValue<byte[]>(18)),
     };
 
     public static (string Name, object Value)[] Of(RunKey run, StepRow step) =>
@@ -104,6 +107,9 @@ internal static class Columns
         ("output", step.Output),
         ("failure", step.Failure?.ToByteArray() ?? []),
         ("child_run_id", step.ChildRunId),
+        ("first_started_at", Moment.ToStored(step.FirstStartedAt)),
+        ("by_fallback", step.ByFallback ? 1L : 0L),
+        ("setback", step.Setback?.ToByteArray() ?? []),
     ];
 
     private static Failure? ReadFailure(byte[] stored) => stored.Length == 0 ? null : Failure.Parser.ParseFrom(stored);

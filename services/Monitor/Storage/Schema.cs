@@ -47,6 +47,11 @@ internal sealed class Schema(IRunDatabase database)
         CREATE INDEX trees_by_end ON runs (ended_at) WHERE run_id = root_run_id AND ended_at > 0;
         CREATE INDEX runs_by_acceptance ON runs (accepted_at);
         """,
+        """
+        ALTER TABLE steps ADD COLUMN first_started_at BIGINT NOT NULL DEFAULT 0;
+        ALTER TABLE steps ADD COLUMN by_fallback BIGINT NOT NULL DEFAULT 0;
+        ALTER TABLE steps ADD COLUMN setback BYTEA NOT NULL DEFAULT '';
+        """,
     ];
 
     /// <summary>The version this program works with.</summary>

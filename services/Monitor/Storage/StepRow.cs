@@ -30,6 +30,9 @@ internal sealed record StepRow
     /// <summary>Start of the last attempt.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>Start of the first attempt as its end tells it; what is heard live may be lost.</summary>
+    public DateTimeOffset? FirstStartedAt { get; init; }
+
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Time of the newest numbered event: what is live and older does not count any more.</summary>
@@ -43,6 +46,12 @@ internal sealed record StepRow
     public byte[] Output { get; init; } = [];
 
     public Failure? Failure { get; init; }
+
+    /// <summary>Why the last attempt that was followed by another was over.</summary>
+    public Failure? Setback { get; init; }
+
+    /// <summary>True when the step's fallback stands in.</summary>
+    public bool ByFallback { get; init; }
 
     public string ChildRunId { get; init; } = "";
 

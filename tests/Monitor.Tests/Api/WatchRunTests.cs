@@ -43,6 +43,17 @@ public sealed class WatchRunTests : IDisposable
         Assert.False(await call.ResponseStream.MoveNext(Cancellation));
     }
 
+    /// <summary>Whoever resumes a watch learns that the monitor is there again, although nothing happens.</summary>
+    [Fact]
+    public async Task Watch_NothingHappens_HasBegunAllTheSame()
+    {
+        await using var service = await MonitorService.StartAsync(folder.FullPath);
+        await service.PublishAsync(new RunStory("r1").Accepted("s"));
+        using var call = service.Acme.WatchRun(new WatchRunRequest { RunId = "r1", FromSequence = 2 }, cancellationToken: Cancellation);
+
+        Assert.Equal("1", (await call.ResponseHeadersAsync).GetValue("watching"));
+    }
+
     [Fact]
     public async Task Watch_ManyWatchersBeginAnyTime_EachSeesEveryEventOnce()
     {

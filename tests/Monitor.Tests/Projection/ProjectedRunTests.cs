@@ -144,6 +144,30 @@ public sealed class ProjectedRunTests
     }
 
     [Fact]
+    public void FellBack_AfterRetries_KeepsWhyAndSaysWhoAnswered()
+    {
+        Take(story.Queued("s"), story.LiveStarted("s"));
+        Take(story.Retrying("s", 1, RunStory.Broken), story.LiveStarted("s", 2), story.FellBack("s", 2, RunStory.Broken));
+        Assert.Equal((true, "", "malformed"), (Step.ByFallback, Step.AgentId, Step.Setback!.Code));
+
+        Take(story.Completed("s", 3));
+
+        Assert.Equal((StepState.StepCompleted, 3, "invoice", true), (Step.State, Step.Attempts, Step.AgentId, Step.ByFallback));
+        Assert.Equal((null, "malformed", TimeSpan.FromMilliseconds(16)), (Step.Failure, Step.Setback!.Code, Step.FirstStartedAt - Step.QueuedAt));
+    }
+
+    /// <summary>Live starts may be lost; how long an attempt took is told with its end.</summary>
+    [Fact]
+    public void FirstStart_NotHeardOf_IsKnownFromTheEnd()
+    {
+        Take(story.Queued("s"), story.FellBack("s", 1, RunStory.Broken));
+        Assert.Equal(TimeSpan.FromMilliseconds(6), Step.FirstStartedAt - Step.QueuedAt);
+
+        Take(story.Queued("t"), story.Completed("t"));
+        Assert.Equal(TimeSpan.FromMilliseconds(6), run.ChangedSteps.Single(step => step.StepId == "t").FirstStartedAt - run.ChangedSteps.Single(step => step.StepId == "t").QueuedAt);
+    }
+
+    [Fact]
     public void Counters_ItemsOfARepeatedStep_DoNotCount()
     {
         Take(story.ChildStarted("s", "c"), story.Queued("s[0]"), story.Failed("s[0]", 1, RunStory.Broken), story.Completed("s"), story.Failed("t", 1, RunStory.Broken));

@@ -31,6 +31,7 @@ public abstract class HistoryConformance
         Assert.Equal((StepState.StepCompleted, 2, 100.0, "agents"), (steps[2].State, steps[2].Attempts, steps[2].Percent, steps[2].AppId));
         Assert.Equal((StepState.StepFailed, RunStory.Broken), (steps[4].State, steps[4].Failure));
         Assert.Equal(("r1-child", StepState.StepSkipped), (steps[1].ChildRunId, steps[5].State));
+        Assert.Equal((RunStory.Broken, false, true), (steps[2].Setback, steps[2].ByFallback, steps[2].FirstStartedAt > steps[2].QueuedAt));
     }
 
     [Fact]

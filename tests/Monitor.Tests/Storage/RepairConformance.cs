@@ -178,12 +178,20 @@ public abstract class RepairConformance
     {
         var database = await OpenAsync();
         await new Schema(database).MigrateAsync(1, Cancellation);
+        await using (var session = await database.OpenAsync(Cancellation))
+        {
+            await session.ExecuteAsync(
+                new Statement("INSERT INTO steps VALUES ('acme', 'old', 's', 0, 4, 1, 0, 'invoice', 'agents', 0, 0, 0, 0, 100, '', '', '', '')"), Cancellation);
+        }
+
         await database.DisposeAsync();
 
         await using var rig = await StartAsync();
         await rig.TakeAsync(new RunStory("r1").Whole());
 
         Assert.Equal(17, (await rig.GetAsync("r1")).Sequence);
+        var kept = await rig.StepAsync("old", "s");
+        Assert.Equal((StepState.StepCompleted, "invoice", null, false), (kept.State, kept.AgentId, kept.Setback, kept.ByFallback));
         await rig.History.CheckAsync(Cancellation);
     }
 
