@@ -18,6 +18,8 @@ public sealed class OrchestrationClient : IDisposable
     /// <summary>Bytes one upload may have.</summary>
     public const int LargestUpload = 64 << 20;
 
+    // By this header the monitor says that a watch has begun.
+    private const string Watching = "watching";
     private const int ChunkSize = 1 << 20;
     private const int LargestMessage = 16 << 20;
 
@@ -143,16 +145,25 @@ public sealed class OrchestrationClient : IDisposable
     /// <param name="isAccepted">True for a run that was accepted: when its events are late, it is waited for and not unknown.</param>
     /// <param name="cancellationToken">Ends the watch; the run goes on.</param>
     /// <exception cref="RpcException">The run is unknown, the caller may not see it, or nobody answers any more.</exception>
+    public IAsyncEnumerable<RunEvent> WatchAsync(string runId, bool includeChildren, bool isAccepted, CancellationToken cancellationToken)
+        => WatchAsync(runId, includeChildren, isAccepted, _ => { }, cancellationToken);
+
+    /// <inheritdoc cref="WatchAsync(string, bool, bool, CancellationToken)"/>
+    /// <param name="runId">The run.</param>
+    /// <param name="includeChildren">Adds the events of the runs below it.</param>
+    /// <param name="isAccepted">True for a run that was accepted: when its events are late, it is waited for and not unknown.</param>
+    /// <param name="connection">Told false, once, when the stream broke and resuming it has failed too; then true when it is there again.</param>
+    /// <param name="cancellationToken">Ends the watch; the run goes on.</param>
     public async IAsyncEnumerable<RunEvent> WatchAsync(
-        string runId, bool includeChildren, bool isAccepted, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string runId, bool includeChildren, bool isAccepted, Action<bool> connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var next = 0L;
-        var outage = new Outage(_patience);
+        var outage = new Outage(_patience, connection);
         while (true)
         {
             using var call = Queries.WatchRun(
                 new WatchRunRequest { RunId = runId, FromSequence = next, IncludeChildren = includeChildren }, cancellationToken: cancellationToken);
-            while (await MoveNextAsync(call.ResponseStream, isAccepted, outage, cancellationToken))
+            while (await MoveNextAsync(call, isAccepted, outage, cancellationToken))
             {
                 var current = call.ResponseStream.Current;
                 if (current.RunId == runId && current.Sequence > 0)
@@ -233,17 +244,24 @@ public sealed class OrchestrationClient : IDisposable
     }
 
     /// <summary>False when the stream has ended or broke in a way that resuming mends.</summary>
-    private static async Task<bool> MoveNextAsync(IAsyncStreamReader<RunEvent> events, bool isAccepted, Outage outage, CancellationToken cancellationToken)
+    private static async Task<bool> MoveNextAsync(AsyncServerStreamingCall<RunEvent> call, bool isAccepted, Outage outage, CancellationToken cancellationToken)
     {
         var asked = TimeProvider.System.GetTimestamp();
         try
         {
-            var isEvent = await events.MoveNext(cancellationToken);
+            // Its first event may be hours away.
+            if (outage.IsOpen && (await call.ResponseHeadersAsync).Get(Watching) is not null)
+            {
+                outage.Connected();
+            }
+
+            var isEvent = await call.ResponseStream.MoveNext(cancellationToken);
             outage.End();
             return isEvent;
         }
         catch (RpcException failure) when (!cancellationToken.IsCancellationRequested
-            && (IsMended(failure.StatusCode) || (isAccepted && failure.StatusCode == StatusCode.NotFound)) && !outage.IsTooLongAfter(asked))
+            && (IsMended(failure.StatusCode) || (isAccepted && failure.StatusCode == StatusCode.NotFound))
+            && !outage.IsTooLongAfter(asked, isLost: failure.StatusCode != StatusCode.NotFound))
         {
             return false;
         }

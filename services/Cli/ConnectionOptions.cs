@@ -14,7 +14,8 @@ internal static class ConnectionOptions
     public const string Explanation = """
         The system: --address, or ORCHESTRATION_ADDRESS, or the connection file that a launcher leaves with --keep. The key:
         --api-key-file, or ORCHESTRATION_API_KEY, or the same connection file. With an address, a sidecar's token is DAPR_API_TOKEN.
-        A connection file that is found and not named is used with its own key only, and only when it is yours alone (mode 0600).
+        A connection file that is found and not named is used with its own key only, and only when it is yours alone (mode 0600): with
+        another key in the environment, say for which system it is.
         """;
 
     private static readonly Option<Uri?> Address = new("--address")
@@ -61,10 +62,7 @@ internal static class ConnectionOptions
             return Options(chosen.Address, key ?? chosen.ApiKey, chosen.DaprApiToken);
         }
 
-        var found = FindKept();
-        return parsed.GetValue(ApiKeyFile) is null
-            ? OfFound(found)
-            : throw new CliException(ExitCode.Usage, $"--api-key-file: for which system? Give --address or --connection; the key is not sent to the address in {found}, which was merely found");
+        return OfFound(FindKept(), key, parsed.GetValue(ApiKeyFile) is null ? "ORCHESTRATION_API_KEY" : "--api-key-file");
     }
 
     /// <summary>The same system for a command that needs no key: its sidecar, and the token that it asks for.</summary>
@@ -81,10 +79,20 @@ internal static class ConnectionOptions
     }
 
     /// <summary>What a file says that nobody named.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="key">The key that was given; null for none.</param>
+    /// <param name="source">Where it was given.</param>
     /// <exception cref="InputException">It cannot be used, or may be somebody else's.</exception>
-    internal static OrchestrationClientOptions OfFound(string path)
+    /// <exception cref="CliException">Another key was given: neither is it sent to where the file says, nor is the file's used in its place.</exception>
+    internal static OrchestrationClientOptions OfFound(string path, string? key, string source)
     {
         var kept = ReadFound(path);
+        if (key is not null && key != kept.ApiKey)
+        {
+            throw new CliException(ExitCode.Usage, $"{source}: for which system? Give --address (or ORCHESTRATION_ADDRESS) or --connection FILE; "
+                + $"the key is not sent to the address in {path}, which was merely found. To use that system with its own key, leave {source} out.");
+        }
+
         return Options(kept.Address, kept.ApiKey, kept.DaprApiToken);
     }
 

@@ -30,6 +30,11 @@ internal static class OrchestrateCommand
         var parsed = Create().Parse(args);
         if (parsed.Action is ParseErrorAction error)
         {
+            if (RemoteCommand.TellScript(parsed, configuration.Error))
+            {
+                return ExitCode.Usage;
+            }
+
             // What is wrong must not be lost above a page of help; a command that wants another one after it does show them.
             error.ShowHelp = parsed.CommandResult.Command.Subcommands.Count > 0;
         }

@@ -13,7 +13,6 @@ internal sealed class Output(TextWriter writer, bool isJson, Func<int>? width = 
     // A terminal need not know its size.
     private const int DefaultWidth = 80;
     private const int Gap = 2;
-    private static readonly JsonSerializerOptions Compact = new(ReadableJson.Options) { WriteIndented = false };
 
     private int _passing;
 
@@ -67,7 +66,7 @@ internal sealed class Output(TextWriter writer, bool isJson, Func<int>? width = 
     {
         if (isJson)
         {
-            writer.WriteLine(value?.ToJsonString(Compact) ?? "null");
+            writer.WriteLine(value?.ToJsonString(ReadableJson.OneLine) ?? "null");
         }
     }
 

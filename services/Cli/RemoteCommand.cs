@@ -56,32 +56,42 @@ internal static class RemoteCommand
         }
         catch (CliException problem)
         {
-            return await TellAsync(parsed, problem.ExitCode, problem.Message);
+            ErrorsOf(parsed).Tell(problem);
+            return problem.ExitCode;
         }
         catch (InputException problem)
         {
-            return await TellAsync(parsed, ExitCode.Usage, problem.Message);
+            ErrorsOf(parsed).Tell("invalid_input", problem.Message);
+            return ExitCode.Usage;
         }
+    }
+
+    /// <summary>Tells what is wrong with a command line that does not parse, when it is a script's.</summary>
+    /// <returns>False when it is a person's.</returns>
+    public static bool TellScript(ParseResult parsed, TextWriter error)
+    {
+        if (!parsed.GetValue(Json))
+        {
+            return false;
+        }
+
+        new ErrorOutput(error, isJson: true).Tell("usage", string.Join('\n', parsed.Errors.Select(problem => problem.Message)));
+        return true;
     }
 
     private static async Task<int> CallAsync(
         Output output, ParseResult parsed, Func<Session, ParseResult, CancellationToken, Task<int>> act, CancellationToken cancellationToken)
     {
-        using var session = new Session(ConnectionOptions.Read(parsed), output);
+        using var session = new Session(ConnectionOptions.Read(parsed), output, ErrorsOf(parsed));
         try
         {
             return await act(session, parsed, cancellationToken);
         }
         catch (RpcException problem) when (!cancellationToken.IsCancellationRequested)
         {
-            var (exitCode, message) = Refusal.Explain(problem, session.Address);
-            throw new CliException(exitCode, message);
+            throw Refusal.Explain(problem, session.Address);
         }
     }
 
-    private static async Task<int> TellAsync(ParseResult parsed, int exitCode, string message)
-    {
-        await parsed.InvocationConfiguration.Error.WriteLineAsync(Printable.Lines(message));
-        return exitCode;
-    }
+    private static ErrorOutput ErrorsOf(ParseResult parsed) => new(parsed.InvocationConfiguration.Error, parsed.GetValue(Json));
 }

@@ -3,13 +3,15 @@ using Orchestration.Client;
 namespace Cli;
 
 /// <summary>One command on one system.</summary>
-internal sealed class Session(OrchestrationClientOptions options, Output output) : IDisposable
+internal sealed class Session(OrchestrationClientOptions options, Output output, ErrorOutput errors) : IDisposable
 {
     private readonly Lazy<OrchestrationClient> _patient = new(() => new OrchestrationClient(options with { Patience = TimeSpan.FromMinutes(1) }));
 
     public Uri Address => options.Address;
 
     public Output Output => output;
+
+    public ErrorOutput Errors => errors;
 
     /// <summary>Asks once, so that a command says at once when nobody is there.</summary>
     public OrchestrationClient Client { get; } = new(options with { Patience = TimeSpan.Zero });

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Grpc.Core;
 using Orchestration.Client;
 
@@ -40,6 +41,9 @@ public sealed class CommandLineTests
     [InlineData("run submit --plan p --label broken", "NAME=VALUE")]
     [InlineData("run signal r e --payload {x", "--payload is not JSON")]
     [InlineData("run list --limit 0", "--limit is 1 to 500")]
+    [InlineData("run submit --plan p --priority 101", "--priority is -100 to 100")]
+    [InlineData("run submit --plan p --priority many", "many")]
+    [InlineData("run submit --plan p --input a --documents b", "exclude each other")]
     [InlineData("run list --label broken", "NAME=VALUE")]
     [InlineData("agent check", "--address URL of the agent, or --app ID")]
     [InlineData("agent check --app x --app-token y", "not with --app")]
@@ -54,6 +58,22 @@ public sealed class CommandLineTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--json run submit", "usage", "--plan")]
+    [InlineData("run list --limit 0 --json", "usage", "--limit is 1 to 500")]
+    [InlineData("nonsense --json", "usage", "nonsense")]
+    [InlineData("status --json --connection /nowhere.json", "invalid_input", "/nowhere.json: no such file")]
+    [InlineData("status --json --address http://127.0.0.1:1 --api-key-file /nowhere", "invalid_input", "/nowhere")]
+    public async Task Arguments_WrongInAScript_AreToldAsJson(string line, string code, string message)
+    {
+        var run = await CommandLine.RunAsync(line.Split(' '));
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        using var error = JsonDocument.Parse(run.Error);
+        Assert.Equal(code, error.RootElement.GetProperty("code").GetString());
+        Assert.Contains(message, error.RootElement.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,9 +125,26 @@ public sealed class CommandLineTests
     {
         using var folder = new Folder();
         new ConnectionFile(new Uri("http://127.0.0.1:1"), "key of the file", "token").Write(folder["connection.json"]);
-        var options = ConnectionOptions.OfFound(folder["connection.json"]);
+        var options = ConnectionOptions.OfFound(folder["connection.json"], key: null, "");
 
         Assert.Equal((new Uri("http://127.0.0.1:1"), "key of the file", "token"), (options.Address, options.ApiKey, options.DaprApiToken));
+        Assert.Equal(options, ConnectionOptions.OfFound(folder["connection.json"], "key of the file", "ORCHESTRATION_API_KEY"));
+    }
+
+    /// <summary>Neither is a key sent to an address it was not meant for, nor does somebody act with another one than they gave.</summary>
+    [Theory]
+    [InlineData("ORCHESTRATION_API_KEY")]
+    [InlineData("--api-key-file")]
+    public void FoundFile_BesideAnotherKey_IsAskedAbout(string source)
+    {
+        using var folder = new Folder();
+        new ConnectionFile(new Uri("http://127.0.0.1:1"), "key of the file", "token").Write(folder["connection.json"]);
+
+        var refused = Assert.Throws<CliException>(() => ConnectionOptions.OfFound(folder["connection.json"], "key for elsewhere", source));
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.StartsWith($"{source}: for which system?", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("key for elsewhere", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +155,7 @@ public sealed class CommandLineTests
         new ConnectionFile(new Uri("http://127.0.0.1:1"), "key", null).Write(folder["connection.json"]);
         Change("chmod", "604", folder["connection.json"]);
 
-        var refused = Assert.Throws<InputException>(() => ConnectionOptions.OfFound(folder["connection.json"]));
+        var refused = Assert.Throws<InputException>(() => ConnectionOptions.OfFound(folder["connection.json"], key: null, ""));
         Assert.Contains("0600", refused.Message, StringComparison.Ordinal);
     }
 
@@ -138,15 +175,15 @@ public sealed class CommandLineTests
             Change("chmod", "000", folder["connection.json"]);
         }
 
-        Assert.Throws<InputException>(() => ConnectionOptions.OfFound(folder["connection.json"]));
+        Assert.Throws<InputException>(() => ConnectionOptions.OfFound(folder["connection.json"], key: null, ""));
     }
 
     [Fact]
     public void Refusal_TextOfAServer_CannotSteerTheTerminal()
     {
-        var (_, message) = Refusal.Explain(new RpcException(new Status(StatusCode.Internal, "\u001b[2Jline\nline")), new Uri("http://127.0.0.1:1"));
+        var refusal = Refusal.Explain(new RpcException(new Status(StatusCode.Internal, "\u001b[2Jline\nline")), new Uri("http://127.0.0.1:1"));
 
-        Assert.Contains("\uFFFD[2Jline\uFFFDline\n", message, StringComparison.Ordinal);
+        Assert.Contains("\uFFFD[2Jline\uFFFDline\n", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Launcher;
+using Orchestration.Client;
 
 namespace Cli.Tests;
 

@@ -77,10 +77,10 @@ public sealed class RemoteCommandTests
         Assert.Equal(0, run.ExitCode);
         var lines = run.Output.Split('\n');
         Assert.InRange(lines.Length, 15, 40);
-        Assert.Contains("step:items       read  49 completed, 1 failed", run.Output, StringComparison.Ordinal);
+        Assert.Contains("step:items       read  50 of 2000: 49 completed, 1 failed", run.Output, StringComparison.Ordinal);
         Assert.Contains("step:failed      read[7]  malformed: no document", run.Output, StringComparison.Ordinal);
         Assert.Equal(5, lines.Count(line => line.Contains("step:failed", StringComparison.Ordinal)));
-        var last = Array.FindIndex(lines, line => line.EndsWith("step:items       read  1980 completed, 20 failed", StringComparison.Ordinal));
+        var last = Array.FindIndex(lines, line => line.EndsWith("step:items       read  2000 of 2000: 1980 completed, 20 failed", StringComparison.Ordinal));
         Assert.EndsWith("step:completed   read", lines[last + 1], StringComparison.Ordinal);
         Assert.Equal(1, lines.Count(line => line.Contains("1980 completed", StringComparison.Ordinal)));
     }
@@ -116,6 +116,22 @@ public sealed class RemoteCommandTests
             client.WatchAsync("r1", includeChildren: false, isAccepted, TestContext.Current.CancellationToken).LastAsync(TestContext.Current.CancellationToken);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    [InlineData(4, 1)]
+    public async Task RunWatch_ConnectionLost_IsToldOnceAndAgainWhenItIsBack(int refused, int told)
+    {
+        await using var system = await SystemStub.StartAsync();
+        system.Queries.Events = Story();
+        system.Queries.Outage = refused;
+        var run = await CommandLine.RunAsync("run", "watch", "r1", "--connection", system.ConnectionFile);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(told, run.Output.Split('\n').Count(line => line == "The connection is lost; r1 goes on. Trying again …"));
+        Assert.Equal(told, run.Output.Split('\n').Count(line => line == "Connected again"));
+    }
+
     [Fact]
     public void RunWatch_OnATerminal_RedrawsOneLine()
     {
@@ -126,7 +142,7 @@ public sealed class RemoteCommandTests
             lines.Show(happened);
         }
 
-        Assert.Contains("\rread: 1500 completed", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\rread: 1516 of 2000: 1500 completed", text.ToString(), StringComparison.Ordinal);
         Assert.InRange(text.ToString().Split('\n').Length, 8, 20);
         Assert.All(text.ToString().Split('\n').SelectMany(line => line.Split('\r')).Where(part => part.StartsWith("read:", StringComparison.Ordinal)), part => Assert.InRange(part.Length, 1, 39));
     }
@@ -206,7 +222,7 @@ public sealed class RemoteCommandTests
         }
 
         Tell("run:accepted", "");
-        Tell("step:started", "read");
+        Tell("step:started", "read", happened => happened.StepWaiting = new StepWaiting { Reason = "items", Items = Items });
         for (var i = 0; i < Items; i++)
         {
             Tell("step:queued", $"read[{i}]");

@@ -30,13 +30,16 @@ internal sealed class SystemStub : IAsyncDisposable
     public static async Task<SystemStub> StartAsync()
     {
         var (monitor, orchestrator) = (new Monitor(), new Orchestrator());
+        var (system, blobs) = (new Status(), new Blobs());
         var sidecar = await MemorySidecar.StartAsync(
             TestContext.Current.CancellationToken,
-            services => services.AddSingleton(monitor).AddSingleton(orchestrator),
+            services => services.AddSingleton(monitor).AddSingleton(orchestrator).AddSingleton(system).AddSingleton(blobs),
             app =>
             {
                 app.MapGrpcService<Monitor>();
                 app.MapGrpcService<Orchestrator>();
+                app.MapGrpcService<Status>();
+                app.MapGrpcService<Blobs>();
             });
         return new SystemStub(sidecar, monitor, orchestrator);
     }
@@ -56,11 +59,16 @@ internal sealed class SystemStub : IAsyncDisposable
 
         public bool IsDown { get; set; }
 
+        /// <summary>Watches that are refused as if nobody were there, before one is answered.</summary>
+        public int Outage { get; set; }
+
+        public Run Run { get; set; } = new();
+
         public ListRunsRequest? Listed { get; private set; }
 
         public override Task<Run> GetRun(GetRunRequest request, ServerCallContext context) => IsDown
-            ? throw new RpcException(new Status(StatusCode.Unavailable, "the monitor is down"))
-            : Task.FromResult(new Run { RunId = request.RunId });
+            ? throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "the monitor is down"))
+            : Task.FromResult(new Run(Run) { RunId = request.RunId });
 
         public override Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context)
         {
@@ -72,9 +80,15 @@ internal sealed class SystemStub : IAsyncDisposable
         {
             if (Late-- > 0)
             {
-                throw new RpcException(new Status(StatusCode.NotFound, "no such run"));
+                throw new RpcException(new Grpc.Core.Status(StatusCode.NotFound, "no such run"));
             }
 
+            if (Outage-- > 0)
+            {
+                throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "the monitor is down"));
+            }
+
+            await context.WriteResponseHeadersAsync([new Metadata.Entry("watching", "1")]);
             foreach (var happened in Events.Where(happened => happened.Sequence >= request.FromSequence))
             {
                 await responseStream.WriteAsync(happened, context.CancellationToken);
@@ -88,6 +102,17 @@ internal sealed class SystemStub : IAsyncDisposable
 
         public SignalRunRequest? Signalled { get; private set; }
 
+        public SubmitRunRequest? Submitted { get; private set; }
+
+        /// <summary>Why runs are refused; null accepts them.</summary>
+        public RpcException? Refusal { get; set; }
+
+        public override Task<SubmitRunResponse> SubmitRun(SubmitRunRequest request, ServerCallContext context)
+        {
+            Submitted = request;
+            return Refusal is null ? Task.FromResult(new SubmitRunResponse { RunId = "r1" }) : throw Refusal;
+        }
+
         public override Task<CancelRunResponse> CancelRun(CancelRunRequest request, ServerCallContext context)
         {
             Cancelled = request;
@@ -98,6 +123,27 @@ internal sealed class SystemStub : IAsyncDisposable
         {
             Signalled = request;
             return Task.FromResult(new SignalRunResponse());
+        }
+    }
+
+    internal sealed class Status : SystemService.SystemServiceBase
+    {
+        public override Task<SystemStatus> GetSystemStatus(GetSystemStatusRequest request, ServerCallContext context) =>
+            Task.FromResult(new SystemStatus { Coordinator = "healthy" });
+    }
+
+    internal sealed class Blobs : BlobService.BlobServiceBase
+    {
+        public override async Task<BlobReference> UploadBlob(IAsyncStreamReader<UploadBlobRequest> requestStream, ServerCallContext context)
+        {
+            var (collection, size) = ("", 0L);
+            await foreach (var part in requestStream.ReadAllAsync(context.CancellationToken))
+            {
+                collection = part.Collection.Length > 0 ? part.Collection : collection;
+                size += part.Chunk.Length;
+            }
+
+            return new BlobReference { Blob = $"{collection}/hash", Size = size };
         }
     }
 }

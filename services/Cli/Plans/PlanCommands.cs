@@ -33,12 +33,7 @@ internal static class PlanCommands
             var named = parsed.GetRequiredValue(file);
             var document = await InputFile.ReadPlanAsync(named, cancellationToken);
             var answer = await PlanSource.TryAsync(
-                session, named, async () => await session.Client.Plans.RegisterPlanAsync(new RegisterPlanRequest { Document = document }, cancellationToken: cancellationToken));
-            if (answer is null)
-            {
-                return ExitCode.Failed;
-            }
-
+                named, async () => await session.Client.Plans.RegisterPlanAsync(new RegisterPlanRequest { Document = document }, cancellationToken: cancellationToken));
             PlanSource.WriteProblems(session.Output, named, answer.Problems);
             session.Output.Line($"Registered {answer.PlanId}@{answer.Version} ({answer.ContentHash[..12]})");
             session.Output.Json(ContractJson.Of(answer));

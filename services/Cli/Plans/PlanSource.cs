@@ -25,9 +25,9 @@ internal static class PlanSource
         }
     }
 
-    /// <summary>Makes a call on a plan; null when it is refused for its problems, which are written.</summary>
-    public static async Task<T?> TryAsync<T>(Session session, string named, Func<Task<T>> call)
-        where T : class
+    /// <summary>Makes a call on a plan.</summary>
+    /// <exception cref="CliException">It is refused for its problems.</exception>
+    public static async Task<T> TryAsync<T>(string named, Func<Task<T>> call)
     {
         try
         {
@@ -35,10 +35,7 @@ internal static class PlanSource
         }
         catch (RpcException refusal) when (ProblemText.Of(refusal) is { Count: > 0 } problems)
         {
-            session.Output.Line($"{named} is refused:");
-            WriteProblems(session.Output, named, problems);
-            session.Output.Json(ContractJson.Of(new SubmitProblems { Problems = { problems } }));
-            return null;
+            throw new CliException(ExitCode.Failed, $"{named} is refused", "invalid_plan") { Problems = problems, Named = named };
         }
     }
 }

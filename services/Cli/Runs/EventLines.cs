@@ -18,13 +18,18 @@ internal sealed class EventLines(Output output, string runId, bool everyItem)
 
     public void Show(RunEvent happened)
     {
-        if (!everyItem && StepOfItem(happened.StepId) is { } step)
+        if (!everyItem && ItemTally.StepOf(happened.StepId) is { } step)
         {
             ShowItem(happened, step);
             return;
         }
 
-        if (HasEnded(happened) && _tallies.Remove((happened.RunId, happened.StepId), out var tally) && (output.IsTerminal || !tally.IsShown))
+        if (!everyItem && happened.StepWaiting is { Items: > 0 } begun)
+        {
+            TallyOf(happened, happened.StepId).Total = begun.Items;
+        }
+
+        if (HasEnded(happened) && _tallies.Remove((happened.RunId, happened.StepId), out var tally) && tally.HasBegun && (output.IsTerminal || !tally.IsShown))
         {
             output.Line(Head(happened, "step:items", happened.StepId) + $"  {tally}");
         }
@@ -35,11 +40,7 @@ internal sealed class EventLines(Output output, string runId, bool everyItem)
 
     private void ShowItem(RunEvent happened, string step)
     {
-        if (!_tallies.TryGetValue((happened.RunId, step), out var tally))
-        {
-            _tallies[(happened.RunId, step)] = tally = new ItemTally();
-        }
-
+        var tally = TallyOf(happened, step);
         var isNews = happened switch
         {
             { StepWaiting: { } waiting } => ShowWait(happened, tally.Wait(happened.StepId, waiting.Reason)),
@@ -50,6 +51,16 @@ internal sealed class EventLines(Output output, string runId, bool everyItem)
         {
             ShowPassing();
         }
+    }
+
+    private ItemTally TallyOf(RunEvent happened, string step)
+    {
+        if (!_tallies.TryGetValue((happened.RunId, step), out var tally))
+        {
+            _tallies[(happened.RunId, step)] = tally = new ItemTally();
+        }
+
+        return tally;
     }
 
     /// <summary>Why items wait is counted on a terminal; elsewhere the first of each reason has a line.</summary>
@@ -92,10 +103,6 @@ internal sealed class EventLines(Output output, string runId, bool everyItem)
         }
     }
 
-    /// <summary>"extract" of "extract[12]"; null for what is no item.</summary>
-    private static string? StepOfItem(string stepId) =>
-        stepId.EndsWith(']') && stepId.LastIndexOf('[') is > 0 and var bracket ? stepId[..bracket] : null;
-
     // An attempt that only says what it cost has no state.
     private static bool HasEnded(RunEvent happened) => happened.Sequence > 0 && happened.StepEnded is { State: not StepState.Unspecified };
 
@@ -110,6 +117,7 @@ internal sealed class EventLines(Output output, string runId, bool everyItem)
     {
         RunEvent.PayloadOneofCase.StepStarted when happened.StepStarted.AgentId.Length > 0 => $"  on {happened.StepStarted.AgentId} of {happened.StepStarted.AppId}",
         RunEvent.PayloadOneofCase.StepEnded when happened.StepEnded.Failure is { } failure => $"  {failure.Code}: {failure.Message}",
+        RunEvent.PayloadOneofCase.StepWaiting when happened.StepWaiting.Items > 0 => $"  {Figures.Items(happened.StepWaiting.Items)}",
         RunEvent.PayloadOneofCase.StepWaiting => $"  {happened.StepWaiting.Reason}: {happened.StepWaiting.Failure?.Message ?? happened.StepWaiting.Message}",
         RunEvent.PayloadOneofCase.Progress => string.Create(CultureInfo.InvariantCulture, $"  {happened.Progress.Percent:0} % {happened.Progress.Message}"),
         RunEvent.PayloadOneofCase.Insight => $"  {happened.Insight.Type}",

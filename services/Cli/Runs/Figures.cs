@@ -13,6 +13,12 @@ internal static class Figures
 
     public static string Between(Timestamp? from, Timestamp? to) => from is null || to is null ? "" : Seconds(to.ToDateTimeOffset() - from.ToDateTimeOffset());
 
+    /// <summary>Clocks of two machines differ: what has just begun may seem to lie ahead.</summary>
+    public static string SoFar(Timestamp? from, DateTimeOffset now) =>
+        from is null ? "" : Seconds(now > from.ToDateTimeOffset() ? now - from.ToDateTimeOffset() : TimeSpan.Zero) + " so far";
+
+    public static string Items(int count) => count == 1 ? "1 item" : string.Create(CultureInfo.InvariantCulture, $"{count} items");
+
     public static string Steps(Run run)
     {
         var failed = run.StepsFailed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {run.StepsFailed} failed") : "";

@@ -15,6 +15,11 @@ internal sealed class ItemTally
 
     public int Failed { get; private set; }
 
+    /// <summary>How many there are; 0 when that was not told.</summary>
+    public int Total { get; set; }
+
+    public bool HasBegun => _ended.Count + _waiting.Count > 0;
+
     /// <summary>True when the count as it stands was shown.</summary>
     public bool IsShown { get; set; }
 
@@ -32,6 +37,9 @@ internal sealed class ItemTally
             return rest is 1 or 2 or 5;
         }
     }
+
+    /// <summary>"extract" of "extract[12]"; null for what is no item.</summary>
+    public static string? StepOf(string stepId) => stepId.EndsWith(']') && stepId.LastIndexOf('[') is > 0 and var bracket ? stepId[..bracket] : null;
 
     /// <returns>False when it was counted before.</returns>
     public bool Add(string item, StepState state)
@@ -84,6 +92,6 @@ internal sealed class ItemTally
         var others = _others > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_others} skipped or cancelled") : "";
         var waiting = string.Concat(_reasons.Where(reason => reason.Value > 0).Select(
             reason => string.Create(CultureInfo.InvariantCulture, $", {reason.Value} waiting: {reason.Key}")));
-        return string.Create(CultureInfo.InvariantCulture, $"{_completed} completed{failed}{others}{waiting}");
+        return string.Create(CultureInfo.InvariantCulture, $"{(Total > 0 ? $"{_ended.Count} of {Total}: " : "")}{_completed} completed{failed}{others}{waiting}");
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
 using Cli.Plans;
 using Google.Protobuf;
 using Orchestration.Client;
@@ -11,12 +13,37 @@ internal static class RunSubmitCommand
 {
     private static readonly Option<string> Plan = new("--plan") { Description = "A plan's file, or the id of a registered one: name or name@version.", HelpName = "FILE|ID", Required = true };
     private static readonly Option<string?> Input = new("--input") { Description = "JSON file with the inputs. Files they name as {\"$file\": \"path\"}, relative to it, are uploaded; a file has at most 64 MiB, plan and inputs together 4 MiB.", HelpName = "FILE" };
+    private static readonly Option<string?> Documents = new("--documents") { Description = "Folder whose files are uploaded and submitted as one batch, as the launcher does: the inputs are {\"documents\": [{name, content}]}. A file that cannot be uploaded is named and left out, and the command ends with 1.", HelpName = "FOLDER" };
     private static readonly Option<string?> RequestId = RequestIdOption.Create("Your name for this request, at most 64 characters: given again it returns the same run.");
     private static readonly Option<string[]> Labels = LabelOption.Create("Label of the run; may be repeated.");
-    private static readonly Option<int?> Priority = new("--priority") { Description = "Overrides the plan's priority, -100 to 100." };
+    private static readonly Option<int?> Priority = PriorityOption();
     private static readonly Option<bool> Watch = new("--watch") { Description = "Follows the run to its end and shows its output; Ctrl-C leaves it running." };
 
-    public static Command Create() => RemoteCommand.Create("submit", "Submits a run.", [Plan, Input, RequestId, Labels, Priority, Watch], SubmitAsync);
+    public static Command Create()
+    {
+        var command = RemoteCommand.Create("submit", "Submits a run.", [Plan, Input, Documents, RequestId, Labels, Priority, Watch], SubmitAsync);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(Input) is not null && result.GetResult(Documents) is not null)
+            {
+                result.AddError("--input and --documents exclude each other; give one");
+            }
+        });
+        return command;
+    }
+
+    private static Option<int?> PriorityOption()
+    {
+        var priority = new Option<int?>("--priority") { Description = "Overrides the plan's priority, -100 to 100." };
+        priority.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value is < -100 or > 100)
+            {
+                result.AddError("--priority is -100 to 100");
+            }
+        });
+        return priority;
+    }
 
     private static async Task<int> SubmitAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -39,13 +66,35 @@ internal static class RunSubmitCommand
         }
 
         await session.Client.System.GetSystemStatusAsync(new GetSystemStatusRequest(), cancellationToken: cancellationToken);
+        var isWhole = true;
         if (parsed.GetValue(Input) is { } input)
         {
             request.Inputs = ByteString.CopyFrom(await InputFile.ReadInputsAsync(session.Patient, request.RequestId, input, cancellationToken));
         }
+        else if (parsed.GetValue(Documents) is { } folder)
+        {
+            (request.Inputs, isWhole) = await UploadAsync(session, request.RequestId, folder, cancellationToken);
+        }
 
-        var accepted = await PlanSource.TryAsync(session, named, () => session.Patient.SubmitAsync(request, cancellationToken));
-        return accepted is null ? ExitCode.Failed : await AfterAsync(session, parsed, accepted, cancellationToken);
+        var accepted = await PlanSource.TryAsync(named, () => session.Patient.SubmitAsync(request, cancellationToken));
+        var exitCode = await AfterAsync(session, parsed, accepted, cancellationToken);
+        return exitCode == ExitCode.Done && !isWhole ? ExitCode.Failed : exitCode;
+    }
+
+    private static async Task<(ByteString Inputs, bool IsWhole)> UploadAsync(Session session, string collection, string folder, CancellationToken cancellationToken)
+    {
+        var isWhole = true;
+        var source = new DocumentFolder(Path.GetFullPath(folder), (name, why) =>
+        {
+            Volatile.Write(ref isWhole, false);
+            session.Errors.Tell("left_out", $"{name} is left out: {why}");
+        });
+        var files = source.Files();
+        var documents = await source.UploadAsync(session.Patient, collection, files, cancellationToken);
+        session.Output.Line(string.Create(CultureInfo.InvariantCulture, $"Uploaded {documents.Count} of {files.Count} documents from {folder}"));
+        return documents.Count > 0
+            ? (ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(DocumentFolder.InputsOf(documents))), isWhole)
+            : throw new CliException(ExitCode.Failed, $"{folder}: no document could be uploaded; nothing is submitted");
     }
 
     private static async Task<int> AfterAsync(Session session, ParseResult parsed, SubmitRunResponse accepted, CancellationToken cancellationToken)

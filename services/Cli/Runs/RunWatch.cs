@@ -14,7 +14,7 @@ internal static class RunWatch
         try
         {
             RunEnded? ended = null;
-            await foreach (var happened in session.Patient.WatchAsync(runId, includeChildren, isAccepted, cancellationToken))
+            await foreach (var happened in session.Patient.WatchAsync(runId, includeChildren, isAccepted, isThere => Tell(session, runId, isThere), cancellationToken))
             {
                 lines.Show(happened);
                 session.Output.JsonLine(ContractJson.Of(happened));
@@ -28,10 +28,26 @@ internal static class RunWatch
             session.Output.Line($"Stopped watching; {runId} goes on. Watch it again: orchestrate run watch {runId}. Stop it: orchestrate run cancel {runId}");
             return ExitCode.Interrupted;
         }
+        catch (RpcException problem) when (problem.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+        {
+            var refusal = Refusal.Explain(problem, session.Address);
+            throw new CliException(refusal.ExitCode, $"{refusal.Message}\nThe run goes on. Watch it again: orchestrate run watch {runId}", refusal.Code);
+        }
         finally
         {
             session.Output.Erase();
         }
+    }
+
+    private static void Tell(Session session, string runId, bool isThere)
+    {
+        var (code, message) = isThere ? ("connected", "Connected again") : ("connection_lost", $"The connection is lost; {runId} goes on. Trying again …");
+        if (session.Output.IsJson)
+        {
+            session.Errors.Tell(code, message);
+        }
+
+        session.Output.Line(message);
     }
 
     private static async Task<int> EndAsync(Session session, string runId, RunEnded ended, CancellationToken cancellationToken)

@@ -64,12 +64,14 @@ public abstract record FactDetail
     /// <param name="UntilMs">When it is tried again, milliseconds since 1970; 0 when unknown.</param>
     /// <param name="Failure">The failure that made it wait.</param>
     /// <param name="Report">Who executed the attempt that is over; null when no agent did.</param>
+    /// <param name="Items">How many items the repeated step that begins has; 0 for anything else.</param>
     public sealed record Waiting(
         [property: JsonPropertyName("y")] string Reason,
         [property: JsonPropertyName("m")] string Message,
         [property: JsonPropertyName("u")] long UntilMs = 0,
         [property: JsonPropertyName("f")] Failure? Failure = null,
-        [property: JsonPropertyName("r")] AttemptReport? Report = null) : FactDetail;
+        [property: JsonPropertyName("r")] AttemptReport? Report = null,
+        [property: JsonPropertyName("c")] int Items = 0) : FactDetail;
 
     /// <summary>A run below this one does the work.</summary>
     /// <param name="RunId">Its id.</param>

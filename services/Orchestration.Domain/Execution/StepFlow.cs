@@ -86,7 +86,7 @@ internal static class StepFlow
         if (step.Outline.Repeats)
         {
             state.Budget.AddItems(step.Outline, entry.Count);
-            state.Note(FactType.StepStarted, new WorkKey(step.Index));
+            state.Note(FactType.StepStarted, new WorkKey(step.Index), detail: new FactDetail.Waiting("items", "", Items: entry.Count));
         }
 
         if (step.Units.Length == 0)

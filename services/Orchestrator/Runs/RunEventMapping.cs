@@ -148,6 +148,7 @@ internal sealed class RunEventMapping(RunRef run, string runId, Plan? plan)
             AppId = report.AppId,
             DurationMs = report.DurationMs,
             Costs = { (report.Costs ?? []).Select(Map) },
+            Items = waiting.Items,
         };
     }
 

@@ -70,6 +70,7 @@ public class RunTests
         Assert.Equal("malformed", output[1].GetProperty("error").GetProperty("code").GetString());
 
         var events = await system.EventsOfAsync(runId);
+        Assert.Equal(5, Assert.Single(events, happened => happened is { Type: "step:started", StepId: "each" }).StepWaiting.Items);
         var children = events.Where(happened => happened.ChildStarted is not null).Select(happened => happened.ChildStarted.ChildRunId).Distinct().ToList();
         Assert.Equal(5, children.Count);
         foreach (var child in children)

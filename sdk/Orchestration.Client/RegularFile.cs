@@ -1,6 +1,4 @@
-using Orchestration.Client;
-
-namespace Launcher;
+namespace Orchestration.Client;
 
 /// <summary>Tells files from pipes, sockets and devices, which may keep a reader waiting for ever.</summary>
 internal static class RegularFile
