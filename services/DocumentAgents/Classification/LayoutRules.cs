@@ -34,16 +34,11 @@ internal static partial class LayoutRules
 
         ScoreReceipt(scores, content, filled);
         ScoreForm(scores, filled);
-        ScoreResume(scores, filled);
         ScoreContract(scores, filled);
         ScoreParties(scores, lines);
         var page = Page.Of(lines);
         ScoreStatement(scores, page);
-        if (ResumeSections.Count(page) is >= 3 and var sections)
-        {
-            TextRules.Of(scores, DocumentType.Resume).Add(3, $"{sections} sections of a résumé", filled[0].Place);
-        }
-
+        ScoreResume(scores, filled, ResumeSections.Count(page));
         DiscountTalk(scores, page);
         OtherShapes.Score(scores, filled);
         TradeShape.Score(scores, page);
@@ -101,15 +96,20 @@ internal static partial class LayoutRules
         }
     }
 
-    private static void ScoreResume(Dictionary<string, TypeScore> scores, List<TextLine> lines)
+    private static void ScoreResume(Dictionary<string, TypeScore> scores, List<TextLine> lines, int sections)
     {
+        if (sections >= 3)
+        {
+            TextRules.Of(scores, DocumentType.Resume).Add(3, $"{sections} sections of a résumé", lines[0].Place);
+        }
+
         var periods = lines.Where(line => Period().IsMatch(line.Text)).ToList();
         if (periods.Count >= 2)
         {
             TextRules.Of(scores, DocumentType.Resume).Add(periods.Count > 2 ? 4 : 3, $"{periods.Count} periods of a career", periods[0].Place);
         }
 
-        if (lines.Take(14).FirstOrDefault(line => Mail().IsMatch(line.Text)) is { } mail && periods.Count > 0)
+        if (lines.Take(14).FirstOrDefault(line => Mail().IsMatch(line.Text)) is { } mail && (periods.Count > 0 || sections >= 2))
         {
             TextRules.Of(scores, DocumentType.Resume).Add(2, "contact at the top", mail.Place);
         }
