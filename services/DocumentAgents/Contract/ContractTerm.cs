@@ -80,7 +80,7 @@ internal static partial class ContractTerm
         RegexOptions.IgnoreCase)]
     private static partial Regex Until();
 
-    [GeneratedRegex(@"\b(?:end(?:s|ing)?|expir(?:e|es|ing|ation date)|terminat(?:e|es|ing)|until|through(?:\s+to)?|bis(?:\s+zum)?|jusqu'au|tot(?:\s+en\s+met)?|t\.o\.m\.|til|hasta(?:\s+el)?|fino\s+al|at[ée]|endet(?:\s+am)?|prend\s+fin\s+le|expire\s+le|eindigt\s+op|upph[öo]r|utl[øo]per|slutter|vence\s+el|termina\s+(?:el|il|em)|scade\s+il)\b[\s,:]*(?:on|as of|is|:|the|and including|at midnight on|date of)?[\s,:]*(?:the\s+)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:end(?:s|ing)?|expir(?:e|es|ing|ation date)|conclud(?:e|es|ing)|terminat(?:e|es|ing)|until|through(?:\s+to)?|bis(?:\s+zum)?|jusqu'au|tot(?:\s+en\s+met)?|t\.o\.m\.|til|hasta(?:\s+el)?|fino\s+al|at[ée]|endet(?:\s+am)?|prend\s+fin\s+le|expire\s+le|eindigt\s+op|upph[öo]r|utl[øo]per|slutter|vence\s+el|termina\s+(?:el|il|em)|scade\s+il)\b[\s,:]*(?:on|as of|is|:|the|and including|at midnight on|date of)?[\s,:]*(?:the\s+)?$", RegexOptions.IgnoreCase)]
     private static partial Regex EndBefore();
 
     [GeneratedRegex(@"\b(?:term|agreement|period|commenc|contract|lease|effect|laufzeit|vertrag|dur[ée]e|looptijd|avtal|aftale|vigencia|durata|overeenkomst|contrat|accord|sopimus|umow|smlouv|zmluv|szerz|entr|in[ií]cio|begin|start|lever|od dnia|vig[eê]nc|dur|hyra|lejem[åa]l|leie|dura[çc][aã]o)", RegexOptions.IgnoreCase)]

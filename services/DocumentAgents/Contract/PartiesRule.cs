@@ -5,7 +5,8 @@ using DocumentAgents.Reading;
 
 namespace DocumentAgents.Contract;
 
-internal sealed record ContractParty(string Name, Place Place);
+/// <param name="IsDescribed">Its form, home or alias follows the name.</param>
+internal sealed record ContractParty(string Name, Place Place, bool IsDescribed = false);
 
 /// <summary>Who made the contract: the names after "between", each ended by what the contract says about it.</summary>
 internal static partial class PartiesRule
@@ -20,7 +21,7 @@ internal static partial class PartiesRule
     public static IReadOnlyList<ContractParty> Find(Prose prose)
     {
         var head = prose.Text[..Math.Min(HeadLength, prose.Text.Length)];
-        var named = Between().Matches(head).Select(between => Parse(prose, between.Index + between.Length)).MaxBy(found => Math.Min(found.Count, 2)) ?? [];
+        var named = Between().Matches(head).Select(between => Parse(prose, between.Index + between.Length)).MaxBy(Worth) ?? [];
         if (named.Count >= 2)
         {
             return named;
@@ -30,6 +31,9 @@ internal static partial class PartiesRule
         return new[] { Sided(prose, head), LabelledParties.OfLines(prose), labelled, [.. named, .. labelled], LabelledParties.OfSignatures(prose) }
             .FirstOrDefault(found => found.Count >= 2) ?? [];
     }
+
+    // A cover names the parties, the preamble describes them too, and says better where their names end.
+    private static int Worth(List<ContractParty> found) => (2 * Math.Min(found.Count, 2)) + Math.Min(found.Count(party => party.IsDescribed), 2);
 
     // "De una parte, … De otra parte, …", "(1) … (2) …": each party is announced.
     private static List<ContractParty> Sided(Prose prose, string head)
@@ -53,6 +57,7 @@ internal static partial class PartiesRule
         var region = prose.Text.Substring(start, Math.Min(RegionLength, prose.Text.Length - start));
         var parties = new List<ContractParty>();
         var end = EndOfRegion(region);
+        var next = Lettered().IsMatch(region) ? Letter() : And();
         for (var at = 0; at < end && parties.Count < MaxParties;)
         {
             if (Name(region, at, end) is not { } name)
@@ -60,13 +65,14 @@ internal static partial class PartiesRule
                 break;
             }
 
-            var party = new ContractParty(Clean(name.Text), prose.PlaceOf(start + name.Start));
-            if (!parties.Any(other => Words.Key(other.Name).StartsWith(Words.Key(party.Name), StringComparison.Ordinal)))
+            var party = new ContractParty(Clean(name.Text), prose.PlaceOf(start + name.Start), Description().IsMatch(After(region, name.End)));
+            if (!Reference().IsMatch(party.Name)
+                && !parties.Any(other => Words.Key(other.Name).StartsWith(Words.Key(party.Name), StringComparison.Ordinal)))
             {
                 parties.Add(party);
             }
 
-            at = Next(region, name.End, end);
+            at = Next(region, name.End, end, next);
         }
 
         return parties;
@@ -91,8 +97,8 @@ internal static partial class PartiesRule
         }
 
         var stop = NameEnd().Match(region, start);
-        var limit = Math.Min(end, stop.Success ? stop.Index : region.Length);
-        var text = region[start..limit];
+        var text = LegalForm.EndName(region[start..Math.Min(end, stop.Success ? stop.Index : region.Length)]);
+        var limit = start + text.Length;
         return text.Length is >= 2 and <= 120 && (text.Any(char.IsUpper) || Founded().IsMatch(region[limit..])) ? (text, start, limit) : null;
     }
 
@@ -100,12 +106,12 @@ internal static partial class PartiesRule
     private static string WithoutRole(string text) => RoleBefore().Replace(text, "");
 
     // What follows a name describes it, with addresses that hold an "and" of their own: the next name begins where an "and" is followed by a name.
-    private static int Next(string region, int from, int end)
+    private static int Next(string region, int from, int end, Regex separator)
     {
-        foreach (Match and in And().Matches(region[..end], from))
+        foreach (Match and in separator.Matches(region[..end], from))
         {
             var after = and.Index + and.Length;
-            if (LooksLikeParty(region, after, end) && !IsInsideName(region, and.Index))
+            if (LooksLikeParty(region, after, end) && !IsInsideName(region, and))
             {
                 return after;
             }
@@ -116,12 +122,12 @@ internal static partial class PartiesRule
 
     private static bool LooksLikeParty(string region, int at, int end)
     {
-        if (Name(region, at, end) is not { } name || name.End >= region.Length)
+        if (Name(region, at, end) is not { } name || name.End >= region.Length || Talk().IsMatch(name.Text))
         {
             return false;
         }
 
-        var what = region[name.End..Math.Min(region.Length, name.End + 160)];
+        var what = After(region, name.End);
         if (name.Text.Split(' ')[0].All(char.IsLower))
         {
             return !name.Text.Any(char.IsUpper) && Founded().IsMatch(what);
@@ -130,9 +136,14 @@ internal static partial class PartiesRule
         return LegalForm.IsCompany(name.Text) || Description().IsMatch(what) || Titled().IsMatch(region[..name.Start]);
     }
 
-    private static bool IsInsideName(string region, int at) =>
-        IsInBrackets(region, at) || InPlace().IsMatch(region[Math.Max(0, at - 40)..at])
-        || (at > 0 && char.IsLetter(region[at - 1]) && region[Math.Max(0, at - 14)..at].EndsWith(" by", StringComparison.Ordinal));
+    private static string After(string region, int at) => region[at..Math.Min(region.Length, at + 160)];
+
+    private static bool IsInsideName(string region, Match and)
+    {
+        var before = region[Math.Max(0, and.Index - 40)..and.Index];
+        return IsInBrackets(region, and.Index)
+            || (char.IsLetter(and.Value[0]) && (InPlace().IsMatch(before) || before.EndsWith(" by", StringComparison.Ordinal)));
+    }
 
     // Brackets that are never closed hold nothing.
     private static bool IsInBrackets(string region, int at)
@@ -148,13 +159,7 @@ internal static partial class PartiesRule
         .. LabelledParty().Matches(head).Take(MaxParties).Select(match => new ContractParty(Clean(match.Groups[1].Value), prose.PlaceOf(match.Groups[1].Index))).Where(party => party.Name.Length > 2),
     ];
 
-    // What follows the legal form behind a comma is an address, unless it is a second form.
-    private static string Clean(string text)
-    {
-        var name = Words.Collapse(WithoutRole(text)).Trim(' ', ',', ';', ':', '-', '_', '*', '"');
-        var end = LegalForm.EndOf(name);
-        return end > 0 && end < name.Length && name[end] == ',' && LegalForm.EndOf(name[end..]) < 0 ? name[..end] : name;
-    }
+    private static string Clean(string text) => Words.Collapse(WithoutRole(text)).Trim(' ', ',', ';', ':', '-', '_', '*', '"');
 
     [GeneratedRegex(@"\b(?:by\s+and\s+(?:between|among)|between|among|zwischen|entre(?:\s+les\s+soussign[ée]s)?|tussen|mellan|mellem|mellom|tra|fra|antara|pomi[eę]dzy|mi[eę]dzy|mezi|medzi|[iî]ntre|izme[dđ]u|made[^.]{0,90}\bby(?!\s+and\b))\b\s*:?(?:\s+(?:and\s+among|the\s+parties|the\s+following(?:\s+parties)?|the\s+undersigned)\b\s*:?)?\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Between();
@@ -162,7 +167,7 @@ internal static partial class PartiesRule
     [GeneratedRegex(@"\b(?:de una parte|de (?:la )?otra(?: parte)?|por una parte|por (?:la )?otra(?: parte)?|da una parte|dall'altra(?: parte)?|d'une part|d'autre part|enerzijds|anderzijds|de um lado|de outro lado)\s*[:,]\s*|(?<=\b(?:part(?:ies|ijen|eien|i|es|er|erna|erne)|contratantes|soussign[ée]s|undersigned|ondergetekenden)\b\s*:?[^\d.]{0,120})\(?1[.)]\s+(?=\p{Lu})|[;,]\s*(?:and\s+|und\s+|et\s+|en\s+)?\(?[2-6][.)]\s+(?=\p{Lu}[^;]{2,80}?(?:,|\(|\bof\b))|(?:;\s*|(?<=[)""])\s+)(?:and\s+|und\s+|et\s+|en\s+)?\([2-6]\)\s+(?=\p{Lu})", RegexOptions.IgnoreCase)]
     private static partial Regex Side();
 
-    [GeneratedRegex(@"\b(WHEREAS|RECITALS?|Recitals|WITNESSETH|W I T N E S S E T H|BACKGROUND|Background|NOW,? THEREFORE|Whereas|Präambel|PREAMBLE|PRÄAMBEL|IT IS (?:HEREBY )?AGREED|In consideration of)\b|\s1\.\s+[A-Z]|§\s?1\b")]
+    [GeneratedRegex(@"\b(WHEREAS|RECITALS?|Recitals|R E C I T A L S|WITNESSETH|W I T N E S S E T H|BACKGROUND|Background|NOW,? THEREFORE|Whereas|Präambel|PREAMBLE|PRÄAMBEL|IT IS (?:HEREBY )?AGREED|In consideration of)\b|\s1\.\s+[A-Z]|§\s?1\b")]
     private static partial Regex Recitals();
 
     [GeneratedRegex(@"\G(?:[\s\-–—:,_*""]*(?:\(\w{1,3}\)|\d\.|[a-z]\))?\s*(?:(?:the|der|die|das|la|le|de heer|De heer|mevrouw|Mevrouw|Firma|der Firma|die Firma|Herrn?|Frau|Mrs?\.?|Ms\.?|Dr\.?|der Herr|die Frau|[Ll]a [Ss]oci[ée]t[ée]|[Ll]'entreprise|[Ll]'association|Mme|Madame|Monsieur|M\.|D[ªa]?\.|D[ñoa]{2,3}n?a?|el Sr\.|la Sra\.|il Sig\.|la Sig\.ra|la [Dd]itta|[Ll]a empresa|[Aa] empresa)\s+(?=\p{Lu}))?)", RegexOptions.None)]
@@ -175,19 +180,18 @@ internal static partial class PartiesRule
     [GeneratedRegex(
         @"\s*\((?!\p{L}[\p{L}\s.&-]{1,30}\)\s+(?:Limited|LIMITED|Ltd|LTD|Inc|INC|LLC|PLC|plc|GmbH|AG|B\.V|S\.A|Pty|Pte|Co\b|Corp))"
         + @"|;|\s*"",?|,?\s+-\s+(?!(?:\p{Lu}[\p{L}.]*\s){1,5}\()|\s/\s"
-        + @"|,\s+(?!(?:a\.\s?s|s\.\s?r\.\s?o|spol|d\.\s?o\.\s?o|e\.\s?V|v\.\s?o\.\s?s|inc|llc|ltd|corp|co|lp|llp|plc)\b)\p{Ll}"
-        + @"|,\s+(?:NIPC?|NIF|CIF|CVR|C\.F\.|P\.\s?IVA|KvK|RCS|SIRET|VAT)\b|,\s+\d"
-        + @"|,\s+(?!(?:LL[CP]|LP|INC|LTD|PLC)\b)(?=\p{Lu}[\p{Lu}.]{1,8}\s+\p{Ll})"
-        + @"|,\s+(?=[^,;()]{3,40}\s\d{1,4}\s?[a-z]?\s*[,(])|,\s+(?=(?:Mrs?|Ms|Dr)\.?\s+\p{Lu})|\s+as\s+(?=\p{Lu})"
+        + @"|,\s+(?!(?i:a\.\s?s|s\.\s?r\.\s?o|spol|d\.\s?o\.\s?o|e\.\s?V|v\.\s?o\.\s?s|inc|ll[cp]|l\.l\.c|ltd|limited|corp|co|lp|plc)\b)"
+        + @"(?:(?=\p{Ll})|(?:NIPC?|NIF|CIF|CVR|C\.F\.|P\.\s?IVA|KvK|RCS|SIRET|VAT|Individual)\b|\d|(?=\p{Lu}[\p{Lu}.]{1,8}\s+\p{Ll})"
+        + @"|(?=[^,;()]{3,40}\s\d{1,4}\s?[a-z]?\s*[,(])|(?=(?:Mrs?|Ms|Dr)\.?\s+\p{Lu}))|\s+as\s+(?=\p{Lu})"
         + @"|(?<!-)\s+(?:incorporated|organi[sz]ed|registered|established|of\s+\d|of\s+(?=[A-Z][a-z]+,)|with\s|whose\s|having\s|located\s"
         + @"|(?:acting\s+)?through\s|d/?b/?a/?\s|doing\s+business\s|(?:(?:hereby|mutually)\s+)?agrees?\s"
         + @"|an?\s+(?:\w+\s+){0,4}(?:corporation|company|partnership|individual|limited|citizen|resident)|hereinafter"
-        + @"|[Tt]his\s+\p{Lu}|THIS\s|and\s|AND\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co"
+        + @"|[Tt]his\s+\p{Lu}|THIS\s|and\s|AND\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\s+And\s+(?=\p{Lu})|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co"
         + @"|Corp|Ltd|Pvt|Pte|Pty|Sdn|Mr|Mrs|Ms|Dr|St|No|[A-Z])\.\s+)|\s+on\s+(?:her|his|its|behalf)")]
     private static partial Regex NameEnd();
 
     [GeneratedRegex(
-        @"(?<=[\s,;)""])(?<!\p{L}-\s)(?:and|AND|und|UND|et|Et|ET|en|En|och|og|y|Y|e|E|dan|oraz|ve|[șs]i"
+        @"(?<=[\s,;)""])(?<!\p{L}-\s)(?:and|And|AND|und|UND|et|Et|ET|en|En|och|og|y|Y|e|E|dan|oraz|ve|[șs]i"
         + @"|a(?=\s\p{Lu}[^;:]{2,80},\s(?:z(?:am|\s)|se\s|so\s|s[ií]d|byt|I[ČC]O?\b|reprezent|prowadz)))\s*:?\s+(?=(?:[-–—]\s+)?[""\p{L}\d(])"
         + @"|;\s+(?=\p{Lu})|(?<=\)),\s+(?:and\s+)?(?=\p{L})|\s/\s(?=\p{Lu})|,\s+(?=(?:Mrs?|Ms|Dr)\.?\s+\p{Lu})")]
     private static partial Regex And();
@@ -207,6 +211,21 @@ internal static partial class PartiesRule
     // "Mr. Zheng Qing"
     [GeneratedRegex(@"\b(?:Mrs?|Ms|Dr|Herrn?|Frau|Mme|Madame|Monsieur|[Mm]evrouw|[Dd]e heer)\.?\s+$")]
     private static partial Regex Titled();
+
+    // "(a) Skipper Limited, …, (b) Mate Limited, … and (c) …"
+    [GeneratedRegex(@"^\W*\(?(?:a|i|1)\)\s")]
+    private static partial Regex Lettered();
+
+    [GeneratedRegex(@"[,;.)]\s+(?:and\s+)?(?=\((?:[b-j]|[ivx]{2,4}|[2-9])\)\s+\p{L})")]
+    private static partial Regex Letter();
+
+    // "the company set forth below": its name stands elsewhere.
+    [GeneratedRegex(@"\b(?:named|set forth|identified|listed|specified|described|signatory|undersigned)\b")]
+    private static partial Regex Reference();
+
+    // A name does not talk.
+    [GeneratedRegex(@"\b(?:shall|will|may|must|intends?|agrees?|are|is|was|has|have|desires?|wish(?:es)?|between|wants?)\b")]
+    private static partial Regex Talk();
 
     // "registered in England and Wales"
     [GeneratedRegex(@"\bin\s+\p{Lu}\p{L}+\s?$")]

@@ -17,6 +17,9 @@ internal static partial class LegalForm
         + @"|Sp\.\s?z\s?o\.?\s?o\.?|Spółka|S\.?R\.?O\.?|a\.s\.|Kft\.?|KFT\.?|Bt\.|Zrt\.?|Nyrt\.?|d\.o\.o\.|EIRL|Lda\.?|e\.V\."
         + @")(?![\p{L}\d])";
 
+    // Between the parts of "Co. (M) Sdn Bhd", "Trading Company Limited".
+    private const int NearForms = 20;
+
     public static bool IsCompany(string text) => Form().IsMatch(text);
 
     /// <summary>Whether nothing but legal forms stands there: the end of a name that wrapped.</summary>
@@ -25,8 +28,33 @@ internal static partial class LegalForm
     /// <summary>The end of the legal form in the text; -1 when there is none.</summary>
     public static int EndOf(string text) => Form().Match(text) is { Success: true } match ? match.Index + match.Length : -1;
 
+    /// <summary>
+    /// A name without what follows its legal form: an address behind a comma, or anything behind a form that only ends names.
+    /// </summary>
+    public static string EndName(string text)
+    {
+        foreach (Match form in Form().Matches(text))
+        {
+            var end = form.Index + form.Length;
+            var isSecondNear = Form().Match(text, end) is { Success: true } second && second.Index - end < NearForms;
+            if (form.Index > 1 && end < text.Length && !isSecondNear && (text[end] == ',' || (EndsNames().IsMatch(form.Value) && !GoesOn().IsMatch(text[end..]))))
+            {
+                return text[..end];
+            }
+        }
+
+        return text;
+    }
+
     /// <summary>Whether the legal form is the first word, and a name follows.</summary>
     public static bool Leads(string text) => Form().Match(text) is { Success: true, Index: 0 } match && match.Length + 3 < text.Length && text[match.Length..].Any(char.IsLetter);
+
+    [GeneratedRegex(@"^(?:inc\.?|incorporated|llc|l\.l\.c\.|ltd\.?|limited|llp|plc|gmbh|corp\.?|corporation)$", RegexOptions.IgnoreCase)]
+    private static partial Regex EndsNames();
+
+    // "Limited Partnership", "Corporation of America", "Inc. & Sons"
+    [GeneratedRegex(@"^\.?\s+(?:of|for|and|de|&|\(|partnership|holdings?|group|international|services|trust|liability)", RegexOptions.IgnoreCase)]
+    private static partial Regex GoesOn();
 
     [GeneratedRegex(Forms, RegexOptions.CultureInvariant)]
     private static partial Regex Form();

@@ -43,9 +43,9 @@ internal static partial class CompanyRule
         }
     }
 
-    // The legal form wrapped onto a line of its own.
+    // The name wrapped: its legal form, or what it deals in, begins the line.
     private static string WithAbove(Page page, PageRow row, string text) =>
-        row.Index > 0 && LegalForm.IsOnlyForm(text) && IsName(page.Rows[row.Index - 1], page.Rows[row.Index - 1].Text)
+        row.Index > 0 && (LegalForm.IsOnlyForm(text) || Tail().IsMatch(text)) && IsName(page.Rows[row.Index - 1], page.Rows[row.Index - 1].Text)
             ? $"{page.Rows[row.Index - 1].Text} {text}"
             : text;
 
@@ -93,6 +93,12 @@ internal static partial class CompanyRule
 
     [GeneratedRegex(@"^\W*(?:merchant|vendor|seller|restaurant|(?:business|store|shop|merchant|vendor) name)\s*:\s*(?<name>\p{L}[^:]{2,60})$", RegexOptions.IgnoreCase)]
     private static partial Regex Labelled();
+
+    [GeneratedRegex(
+        @"^(?:co\.|company|\(m\)|(?:stationery|trading|enterprises?|hardware|restaurants?|restoran|marketing|supermarket|furniture|electrical|motors?"
+        + @"|pharmacy|services|industries|holdings)\s+(?:sdn|s/b|ltd|limited|inc|llc|co\b))",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Tail();
 
     [GeneratedRegex(@"(in favou?r of|payable to|paid to|sold by)\s*:?$")]
     private static partial Regex Payee();
