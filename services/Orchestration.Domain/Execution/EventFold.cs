@@ -46,7 +46,7 @@ internal static class EventFold
                 StepFlow.Enter(state, state.Steps[entered.Step], entered.Entry);
                 break;
             case ExecutionEvent.Signalled signal:
-                if (state.Signals.Deliver(signal.Name, signal.Payload) is { } listener)
+                if (state.Signals.IsNew(signal.RequestId) && state.Signals.Deliver(signal.Name, signal.Payload) is { } listener)
                 {
                     WorkFlow.Complete(state, listener, signal.Payload, AttemptReport.None);
                 }

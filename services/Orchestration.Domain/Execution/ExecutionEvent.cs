@@ -51,7 +51,8 @@ public abstract record ExecutionEvent
     /// <summary>A named event was sent to the run.</summary>
     /// <param name="Name">Compared without regard to case.</param>
     /// <param name="Payload">What came with it.</param>
-    public sealed record Signalled(string Name, RunValue Payload) : ExecutionEvent;
+    /// <param name="RequestId">By which one that is sent again is known; null when it has none.</param>
+    public sealed record Signalled(string Name, RunValue Payload, string? RequestId = null) : ExecutionEvent;
 
     /// <summary>Somebody asked the run to stop.</summary>
     /// <param name="Reason">Why, for people; may be empty.</param>

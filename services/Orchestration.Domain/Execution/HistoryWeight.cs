@@ -49,7 +49,7 @@ internal static class HistoryWeight
     /// <summary>What a history begins with when it is not the first.</summary>
     public static long Of(RunSnapshot snapshot) =>
         snapshot.Steps.Sum(Of) + Wait * snapshot.Alarms.Length + Wait * snapshot.Listeners.Length
-        + snapshot.Signals.Sum(signal => Wait + signal.Payload.Weight);
+        + snapshot.Signals.Sum(signal => Wait + signal.Payload.Weight) + (snapshot.Requests?.Sum(request => request.Length) ?? 0);
 
     private static long Of(StepSnapshot step) =>
         Unit + (step.Output?.Weight ?? 0) + (step.Items?.Weight ?? 0) + Of(step.Failure)

@@ -19,6 +19,7 @@ namespace Orchestration.Domain.Execution;
 /// <param name="Alarms">In the order they ring.</param>
 /// <param name="Signals">Events that nobody has waited for yet.</param>
 /// <param name="Listeners">Who waits for events, in order.</param>
+/// <param name="Requests">Request ids of the last events that had one; null when none had.</param>
 public sealed record RunSnapshot(
     [property: JsonPropertyName("s")] long StartedTicks,
     [property: JsonPropertyName("n")] long NowTicks,
@@ -30,7 +31,8 @@ public sealed record RunSnapshot(
     [property: JsonPropertyName("l")] ImmutableArray<LaneSnapshot> Lanes,
     [property: JsonPropertyName("a")] ImmutableArray<AlarmSnapshot> Alarms,
     [property: JsonPropertyName("g")] ImmutableArray<SignalSnapshot> Signals,
-    [property: JsonPropertyName("w")] ImmutableArray<ListenerSnapshot> Listeners);
+    [property: JsonPropertyName("w")] ImmutableArray<ListenerSnapshot> Listeners,
+    [property: JsonPropertyName("r")] ImmutableArray<string>? Requests = null);
 
 /// <summary>A step that has begun.</summary>
 /// <param name="Index">Position in the plan.</param>

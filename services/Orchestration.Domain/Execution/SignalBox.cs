@@ -3,6 +3,10 @@ namespace Orchestration.Domain.Execution;
 /// <summary>Named events sent to a run, and the units that wait for them: who comes first is served first, whichever it is.</summary>
 internal sealed class SignalBox
 {
+    // As many as the record of a run knows. It keeps most repetitions away, but not one that two orchestrators take in at the same moment.
+    private const int MostRequests = 32;
+
+    private readonly Queue<string> _requests = new();
     private readonly Dictionary<string, Queue<RunValue>> _kept = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Queue<(WorkUnit Unit, int Stamp)>> _listeners = new(StringComparer.OrdinalIgnoreCase);
 
@@ -14,6 +18,30 @@ internal sealed class SignalBox
         from listener in entry.Value
         where listener.Unit.Stamp == listener.Stamp
         select new ListenerSnapshot(entry.Key, listener.Unit.Key.Step, listener.Unit.Key.Item);
+
+    public IEnumerable<string> CaptureRequests() => _requests;
+
+    /// <summary>False for a request that was taken in before, not too many others ago; it is remembered otherwise.</summary>
+    public bool IsNew(string? requestId)
+    {
+        if (requestId is null)
+        {
+            return true;
+        }
+
+        if (_requests.Contains(requestId))
+        {
+            return false;
+        }
+
+        _requests.Enqueue(requestId);
+        if (_requests.Count > MostRequests)
+        {
+            _requests.Dequeue();
+        }
+
+        return true;
+    }
 
     public void Listen(string name, WorkUnit unit)
     {

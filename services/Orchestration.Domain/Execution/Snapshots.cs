@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Orchestration.Domain.Execution;
 
 /// <summary>Takes a run from one history to the next, while nothing of it is in flight.</summary>
@@ -14,7 +16,8 @@ internal static class Snapshots
         [.. state.AllLanes.Select(lane => lane.Capture())],
         [.. state.Alarms.All().Where(alarm => alarm.Kind != AlarmKind.Renewal).Select(Capture)],
         [.. state.Signals.CaptureKept()],
-        [.. state.Signals.CaptureListeners()]);
+        [.. state.Signals.CaptureListeners()],
+        state.Signals.CaptureRequests().ToImmutableArray() is { IsEmpty: false } requests ? requests : null);
 
     public static void Restore(ExecutionState state, RunSnapshot snapshot)
     {
@@ -110,6 +113,11 @@ internal static class Snapshots
                     state.Wake(state.Steps[alarm.Index].Unit(alarm.Item), due, kind);
                     break;
             }
+        }
+
+        foreach (var request in snapshot.Requests ?? [])
+        {
+            state.Signals.IsNew(request);
         }
 
         foreach (var signal in snapshot.Signals)

@@ -84,7 +84,7 @@ internal sealed partial class RunCommands(
             RequireAwaited(record, signal.Name);
             Add(record.Sent);
             var value = await values.KeepAsync(new ValueOwner(caller.Tenant, runId), signal.Payload, LargestInline, cancellationToken);
-            RequireSent(await signals.SignalAsync(runId, signal.Name, value, cancellationToken), runId);
+            RequireSent(await signals.SignalAsync(runId, signal.Name, value, signal.RequestId, cancellationToken), runId);
             await CountAsync(caller, runId, Add, cancellationToken);
         }
 

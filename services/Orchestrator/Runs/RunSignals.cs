@@ -12,9 +12,14 @@ internal sealed class RunSignals(DaprWorkflowClient workflows)
     public Task<bool> CancelAsync(string runId, string reason, CancellationToken cancellationToken) =>
         SendAsync(runId, new RunControl(RunControl.Cancel, null, null, reason), cancellationToken);
 
+    /// <param name="runId">The run.</param>
+    /// <param name="name">Of the event.</param>
+    /// <param name="payload">What comes with it.</param>
+    /// <param name="requestId">The run takes in one of an id, whoever sends it again; empty for none.</param>
+    /// <param name="cancellationToken">Gives up; it may have arrived.</param>
     /// <returns>False when there is no such run any more.</returns>
-    public Task<bool> SignalAsync(string runId, string name, RunValue payload, CancellationToken cancellationToken) =>
-        SendAsync(runId, new RunControl(RunControl.Signal, name, payload, null), cancellationToken);
+    public Task<bool> SignalAsync(string runId, string name, RunValue payload, string requestId, CancellationToken cancellationToken) =>
+        SendAsync(runId, new RunControl(RunControl.Signal, name, payload, null, requestId.Length > 0 ? requestId : null), cancellationToken);
 
     /// <summary>True when the run is there to be sent to, or has ended.</summary>
     public async Task<bool> HasBegunAsync(string runId, CancellationToken cancellationToken) =>

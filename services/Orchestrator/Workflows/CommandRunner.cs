@@ -76,7 +76,7 @@ internal sealed class CommandRunner(
 
             inbox.Add(control.Kind == RunControl.Cancel
                 ? new ExecutionEvent.CancelRequested(control.Reason ?? "")
-                : new ExecutionEvent.Signalled(control.Name ?? "", control.Payload ?? RunValue.Null));
+                : new ExecutionEvent.Signalled(control.Name ?? "", control.Payload ?? RunValue.Null, control.RequestId));
         }
     }
 

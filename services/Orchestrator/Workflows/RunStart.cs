@@ -46,11 +46,13 @@ internal sealed record ParentStep(
 /// <param name="Name">Of the event, for a signal.</param>
 /// <param name="Payload">Of the event, for a signal.</param>
 /// <param name="Reason">For people.</param>
+/// <param name="RequestId">By which a signal that is sent again is known; null when it has none.</param>
 internal sealed record RunControl(
     [property: JsonPropertyName("k")] string Kind,
     [property: JsonPropertyName("n")] string? Name,
     [property: JsonPropertyName("p")] RunValue? Payload,
-    [property: JsonPropertyName("y")] string? Reason)
+    [property: JsonPropertyName("y")] string? Reason,
+    [property: JsonPropertyName("i")] string? RequestId = null)
 {
     public const string EventName = "control";
     public const string Cancel = "cancel";

@@ -100,8 +100,11 @@ public class RenewalTests
         {
             FromOutside = _ => (simulation!.Generations, sent) switch
             {
-                (2, 0) => Send("before", ref sent),
-                (4, 1) => Send("go", ref sent),
+                (2, 0) => Send("before", "r1", ref sent),
+
+                // What was taken in is known in the histories after it, too.
+                (3, 1) => Send("never", "r1", ref sent),
+                (4, 2) => Send("go", "r2", ref sent),
                 _ => null,
             },
         };
@@ -176,9 +179,9 @@ public class RenewalTests
         Assert.Single(Scheduler.Next(state).OfType<Command.Renew>());
     }
 
-    private static ExecutionEvent.Signalled Send(string name, ref int sent)
+    private static ExecutionEvent.Signalled Send(string name, string requestId, ref int sent)
     {
         sent++;
-        return new ExecutionEvent.Signalled(name, RunValue.Null);
+        return new ExecutionEvent.Signalled(name, RunValue.Null, requestId);
     }
 }

@@ -84,6 +84,24 @@ public class CommandTests
         Task SignalAsync(string requestId) => commands.SignalAsync(system.Caller, runId, new RunSignal("go", None, requestId), Token);
     }
 
+    /// <summary>Two orchestrators that are asked at the same moment both find that the request is new.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SignalAsync_SameRequestIdThroughTwoOrchestrators_IsTakenInOnce(bool evicts)
+    {
+        await using var system = await RunningOrchestrator.StartAsync(evicts, Answers.Echo);
+        var signals = system.Services.GetRequiredService<RunSignals>();
+        var runId = await system.SubmitAsync("{ id: p, steps: [ { id: a, waitFor: go }, { id: b, waitFor: go, dependsOn: [a] } ] }");
+        foreach (var (value, requestId) in new[] { ("1", "first"), ("2", "first"), ("3", "second") })
+        {
+            Assert.True(await signals.SignalAsync(runId, "go", new RunValue.Inline(JsonElement.Parse(value)), requestId, Token));
+        }
+
+        var output = (await system.WaitAsync(runId)).Output!.ToJson();
+        Assert.Equal((1, 3), (output.GetProperty("a").GetInt32(), output.GetProperty("b").GetInt32()));
+    }
+
     [Fact]
     public void With_ManyRequests_KnowsTheLastOnes()
     {
