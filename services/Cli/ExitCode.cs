@@ -11,7 +11,8 @@ internal static class ExitCode
     public const int Interrupted = 130;
 
     public const string Explanation = """
-        Exit codes: 0 done; 1 the run failed, the plan has problems, or the system is not healthy; 2 the arguments or a file are wrong;
-        3 nobody answers; 4 the system refuses (unknown id, key not accepted, not allowed, conflict); 130 interrupted.
+        Exit codes: 0 done; 1 the run failed, the plan has problems, a document was left out, or the system is not healthy; 2 the arguments or
+        a file are wrong; 3 nobody answers; 4 the system refuses (unknown id, key not accepted, not allowed, conflict); 130 interrupted.
+        With --json what goes wrong is told on stderr, each as a JSON object in one line: code, message and, for a plan, problems.
         """;
 }
