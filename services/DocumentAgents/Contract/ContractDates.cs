@@ -50,11 +50,23 @@ internal static partial class ContractDates
     private static PrintedDate? Labelled(Prose prose, List<PrintedDate> dates) =>
         First(dates, date => LabelBefore().IsMatch(Before(prose, date, 30)));
 
-    // Nobody dated it: it was made when the last party signed.
+    // Nobody dated it: it was made when the last party signed. Days of the term are none of signing, and an article alone says little.
     private static PrintedDate? Signed(Prose prose, List<PrintedDate> dates)
     {
-        var signatures = dates.Where(date => SignedBefore().IsMatch(Before(prose, date, 60)) && !EffectiveBefore().IsMatch(Before(prose, date, 60)) && !CommencesBefore().IsMatch(Before(prose, date, 60))).ToList();
+        var others = dates.Where(date => !IsOfTerm(prose, date)).ToList();
+        return Last(prose, others, SignedBefore()) ?? Last(prose, others, ArticleBefore());
+    }
+
+    private static PrintedDate? Last(Prose prose, List<PrintedDate> dates, Regex before)
+    {
+        var signatures = dates.Where(date => before.IsMatch(Before(prose, date, 60))).ToList();
         return signatures.Count == 0 ? null : signatures.MaxBy(date => date.Iso);
+    }
+
+    private static bool IsOfTerm(Prose prose, PrintedDate date)
+    {
+        var before = Before(prose, date, 60);
+        return EffectiveBefore().IsMatch(before) || CommencesBefore().IsMatch(before) || ContractTerm.IsEnd(before);
     }
 
     private static PrintedDate? Effective(Prose prose, List<PrintedDate> dates) =>
@@ -92,8 +104,11 @@ internal static partial class ContractDates
     [GeneratedRegex(@"(?:^|[\s(])(?:date|agreement date|contract date|datum|date du contrat|dato|fecha|data)\s*:?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex LabelBefore();
 
-    [GeneratedRegex(@"\bdated?\s*:?\s*$|/s/[^/]{0,50}$|\b(?:den|dem|le|li|a)\s*$|\p{Lu}\p{L}+,\s*$|\b(?:fait|unterzeichnet|ondertekend|undertecknat|underskrevet|overeengekomen|opgemaakt|getekend|ausgefertigt|redatto|feito|hecho|allekirjoitettu|podpis\w*|sporz[aą]dzon\w*|signert|firmado|firmato|assinado)\b[^.;]{0,50}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bdated?\s*:?\s*$|/s/[^/]{0,50}$|\p{Lu}\p{L}+,\s*(?:(?:den|dem|le|l[iì]|a|am|el)\s*)?$|\b(?:fait|unterzeichnet|ondertekend|undertecknat|underskrevet|overeengekomen|opgemaakt|getekend|ausgefertigt|redatto|feito|hecho|allekirjoitettu|podpis\w*|sporz[aą]dzon\w*|signert|firmado|firmato|assinado)\b[^.;]{0,50}$", RegexOptions.IgnoreCase)]
     private static partial Regex SignedBefore();
+
+    [GeneratedRegex(@"\b(?:den|dem|le|li|a)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex ArticleBefore();
 
     [GeneratedRegex(@"\beffective\s+(?:as\s+of\s+|from\s+|on\s+|date\s*(?:is|:|of|means|shall be)?\s*(?:as\s+of\s+)?)?(?:the\s+)?[^\w]{0,3}$|\beffective date""?\)?\s*(?:is|:|means|shall mean|shall be)\s*$|\b(?:tritt|wirksam|gilt)\b[^.]{0,30}\b(?:am|ab|zum|seit)\s*$|\b(?:gaat|treedt|ingaande)\b[^.]{0,20}\b(?:op|per)\s*$|\b[àa] compter du\s*$|\ba decorrere dal\s*$|\bcon effetto dal\s*$|\bmed virkning fra\s*$|\bfr[åa]n? og med\s*$|\bfr[åa]n och med\s*$|\b(?:tiltredelse|tiltraedelse|eintritt|eintrittsdatum|vertragsbeginn|mietbeginn|startdato|startdatum|tilltr[aä]de|aanvang|ingangsdatum|inizio|decorrenza|inicio|in[ií]cio|commencement(?: date)?|start date)\W{1,3}(?:er|ist|is|[aä]r|:)?\s*(?:am|den|on|il|el)?\s*$|\b(?:prend(?:ra)? effet|entre(?:ra)? en vigueur) (?:le|au)\s*$|\bin werking op\s*$|\b(?:entrar[aá]|entra|entrer[aà]) en?m? (?:em )?vig(?:or|encia)[^.;]{0,12}$|\b(?:t[eê]m|ter[aá]) in[ií]cio em\s*$|\ba partir del?\s*$|\btr[aeä]+der? i kraft[^.;]{0,12}$|\btrer i kraft[^.;]{0,12}$|\bobowi[aą]zuje od(?: dnia)?\s*$|\bnab[yý]v[aá] [uú][cč]innosti[^.;]{0,12}$|\bha (?:effetto|decorrenza) dal\s*$|\bdecorre dal\s*$|\bg[aä]ller fr[aå]n\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex EffectiveBefore();
