@@ -15,7 +15,7 @@ internal static partial class PlainFacts
         var filled = lines.Where(line => !string.IsNullOrWhiteSpace(line.Text)).ToList();
         if (content.Format != DocumentFormat.Csv && TitleFinder.Find(content, filled, type) is { } title)
         {
-            fields.Add(FieldName.Title, title.Text, title.Place, 0.75);
+            fields.Add(FieldName.Title, title.Text, title.Place, TitleFinder.NamesItself(title.Text, type) ? 0.85 : 0.75);
         }
 
         AddNumber(fields, filled);
@@ -32,8 +32,11 @@ internal static partial class PlainFacts
 
         if (type == DocumentType.Form)
         {
-            var answers = filled.Count(line => Answer().IsMatch(line.Text));
-            fields.Add("filled", answers * 3 > filled.Count ? "true" : "false", filled.Count > 0 ? filled[0].Place : Place.Line(1), 0.6);
+            FormFacts.Add(fields, filled);
+        }
+        else if (type == DocumentType.InsuranceClaim)
+        {
+            ClaimFacts.Add(fields, Page.Of(lines));
         }
 
         return fields.ToExtraction(type);
@@ -58,10 +61,14 @@ internal static partial class PlainFacts
         var monthFirst = PrintedDates.IsMonthFirst(string.Join('\n', lines.Take(200).Select(line => line.Text)));
         foreach (var line in lines.Take(60))
         {
-            if (PrintedDates.Find(line.Text, monthFirst) is [var date, ..])
+            foreach (var date in PrintedDates.Find(line.Text, monthFirst))
             {
-                fields.Add(FieldName.Date, date.Iso, line.Place, 0.6);
-                return;
+                var before = Words.Fold(line.Text[..date.Start]);
+                if (!OtherDay().IsMatch(before))
+                {
+                    fields.Add(FieldName.Date, date.Iso, line.Place, OwnDay().IsMatch(before) ? 0.8 : 0.6);
+                    return;
+                }
             }
         }
     }
@@ -69,6 +76,14 @@ internal static partial class PlainFacts
     [GeneratedRegex(@"(?:report|document|reference|announcement|case|file|form|protocol|dokument|bericht|referenz|akten|rapport)\s*(?:id|number|no\.?|nr\.?|n°|#)\s*[:#]?\s*([A-Z0-9][\w\-/ .]{1,30}?)\s*(?:$|\s{2,})", RegexOptions.IgnoreCase)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@":\s*[\p{L}\d]")]
-    private static partial Regex Answer();
+    // The day somebody was born, something happened or something ends is not the day of the document.
+    [GeneratedRegex(
+        @"\b(?:geb|birth\w*|born|dob|d\.o\.b|geburt\w*|geboren|geboorte\w*|naissance|nee? le|nascita|nat[oa] il|nacimiento|nascimento|nac\w*"
+        + @"|fod(?:t|d|sels)\w*|syntyma\w*|urodz\w*|naroz\w*|szulet\w*|loss|accident|incident|injury|damage|schade\w*|schaden\w*|unfall\w*"
+        + @"|sinistre|sinistro|siniestro|ongeval\w*|skade\w*|expir\w*|valid|until|gultig|geldig|vervalt|ablauf\w*|expiry|due|fallig\w*"
+        + @"|deadline|start|begin\w*|eintritt\w*|hired?|employed)\b[^:\t]*[:\t]?[^:\t\p{L}]*$")]
+    private static partial Regex OtherDay();
+
+    [GeneratedRegex(@"(?:^|[\s,])(?:date|datum|dato|fecha|data|paivays|dated)\b[^\p{L}]*$")]
+    private static partial Regex OwnDay();
 }

@@ -7,9 +7,15 @@ namespace DocumentAgents.Generic;
 internal static class TitleFinder
 {
     private const int MaxLength = 300;
+    private const int Head = 6;
+    private const int MostWords = 10;
 
     private static readonly string[] FormWords =
         ["form", "application", "antrag", "formular", "formulaire", "demande", "aanvraag", "formulier", "blankett", "ansokan", "ansogning", "soknad", "skjema", "solicitud", "formulario", "domanda", "modulo", "questionnaire", "fragebogen", "survey"];
+
+    private static readonly string[] Endings = ["formular", "formulier", "formulaire", "antrag", "skema", "skjema", "blankett"];
+
+    private static readonly string[] ClaimWords = ["schaden", "schade", "sinistre", "sinistro", "siniestro", "skade"];
 
     public static TextLine? Find(DocumentContent content, List<TextLine> lines, string type)
     {
@@ -19,12 +25,33 @@ internal static class TitleFinder
             return Only(form, FormWords);
         }
 
+        if (type is DocumentType.Form or DocumentType.InsuranceClaim && lines.Take(Head).FirstOrDefault(line => NamesItself(line.Text, type)) is { } named)
+        {
+            return named with { Text = Words.Collapse(named.Text).Trim('#', ' ', '*') };
+        }
+
         if (content.Properties.TryGetValue("title", out var title) && title.Length > 3 && top.FirstOrDefault(line => Words.Key(line.Text) == Words.Key(title)) is { } stated)
         {
             return stated;
         }
 
         return top.FirstOrDefault(IsHeading) ?? top.FirstOrDefault(line => !line.Text.Contains(':')) ?? top.FirstOrDefault();
+    }
+
+    /// <summary>Whether a line is a title in which a form or a claim says what it is, and neither a sentence nor a label.</summary>
+    public static bool NamesItself(string line, string type)
+    {
+        var text = Words.Collapse(line);
+        var words = Words.Fold(text).Split([' ', ',', ':', '/', '(', ')', '#', '*'], StringSplitOptions.RemoveEmptyEntries);
+        var known = type switch
+        {
+            DocumentType.Form => FormWords,
+            DocumentType.InsuranceClaim => [.. FormWords, "claim", .. ClaimWords],
+            _ => [],
+        };
+        return words.Length is > 0 and <= MostWords && text[^1] is not (':' or '.' or '_') && !text.Contains("__", StringComparison.Ordinal)
+            && words.Any(word => known.Contains(word) || Endings.Any(end => known.Length > 0 && word.EndsWith(end, StringComparison.Ordinal))
+                || ClaimWords.Any(begin => known.Contains(begin) && word.StartsWith(begin, StringComparison.Ordinal)));
     }
 
     private static bool IsFormTitle(TextLine line)
