@@ -21,7 +21,7 @@ internal static class ResumeReader
         }
         else
         {
-            PrintedResume.Read(fields, Page.Of(DocumentText.Lines(content)));
+            PrintedResume.Read(fields, Page.Of(ResumeColumns.Unweave(DocumentText.Lines(content))));
         }
 
         return fields.ToExtraction(DocumentType.Resume);

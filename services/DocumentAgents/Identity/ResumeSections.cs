@@ -49,7 +49,11 @@ internal static partial class ResumeSections
 
     public static IReadOnlyList<PageRow> EducationRows(Page page) => Rows(page, IsEducation);
 
-    public static bool IsHeading(PageRow row) => Heading(row) is { Length: > 0 } heading && (IsWork(heading) || IsEducation(heading) || IsOther(heading));
+    public static bool IsHeading(PageRow row) => IsHeading(Heading(row));
+
+    public static bool IsHeading(PageCell cell) => IsHeading(Heading(cell.Folded));
+
+    private static bool IsHeading(string heading) => heading.Length > 0 && (IsWork(heading) || IsEducation(heading) || IsOther(heading));
 
     /// <summary>How many different sections a document has.</summary>
     public static int Count(Page page) => page.Rows.Where(IsHeading).Select(Heading).Distinct().Count();
@@ -79,9 +83,11 @@ internal static partial class ResumeSections
         return rows;
     }
 
-    private static string Heading(PageRow row)
+    private static string Heading(PageRow row) => Heading(row.Folded);
+
+    private static string Heading(string folded)
     {
-        var text = Edges().Replace(row.Folded, "");
+        var text = Edges().Replace(folded, "");
         return text.Length <= 40 ? Words.Collapse(text) : "";
     }
 
