@@ -45,7 +45,7 @@ internal static partial class PrintedStatement
         AddTitledNumber(fields, page);
         var running = RunningBalance.Find(page);
         AddBalances(fields, page, running);
-        fields.Add(FieldName.Currency, CurrencyLabel.Find(page), page.Rows[0].Place, 0.8);
+        fields.Add(FieldName.Currency, CurrencyLabel.Find(page, isPriced: true), page.Rows[0].Place, 0.8);
         AddPeriod(fields, page);
         AddTransactions(fields, page, running, listed);
         return fields.ToExtraction(DocumentType.BankStatement);

@@ -30,8 +30,26 @@ internal static class QifStatements
         var records = entries.Zip(entries.Skip(1)).Count(pair => pair.Second.Tag == "^" && pair.First.Tag is not ("^" or "!"));
         var place = segments.FirstOrDefault()?.Place ?? Place.Line(1);
         fields.Add(StatementField.TransactionCount, Math.Max(records, amounts.Count), place, 0.97);
+        AddPeriod(fields, [.. entries.Where(segment => segment.Tag is "D")]);
         return fields.ToExtraction(DocumentType.BankStatement);
     }
+
+    // "4/01'26": the month comes first unless one of the days tells otherwise.
+    private static void AddPeriod(FieldList fields, List<Segment> entries)
+    {
+        var written = entries.ConvertAll(entry => Content(entry).Replace('\'', '/').Replace(" ", "", StringComparison.Ordinal));
+        var text = string.Join('\n', written);
+        var isDayFirst = !PrintedDates.IsMonthFirst(text) && PrintedDates.Find(text, monthFirst: true).Any(date => date.Text != date.Iso && IsDayFirst(date.Text));
+        var days = written.Zip(entries).Select(pair => (Dates: PrintedDates.Find(pair.First, !isDayFirst), pair.Second.Place))
+            .Where(pair => pair.Dates is [{ Start: 0 }]).Select(pair => (pair.Dates[0].Iso, pair.Place)).OrderBy(day => day.Iso, StringComparer.Ordinal).ToList();
+        if (days.Count > 0 && days.Count == entries.Count)
+        {
+            fields.Add(StatementField.StartDate, days[0].Iso, days[0].Place, 0.8);
+            fields.Add(StatementField.EndDate, days[^1].Iso, days[^1].Place, 0.8);
+        }
+    }
+
+    private static bool IsDayFirst(string date) => int.TryParse(date.Split('/', '.', '-')[0], out var first) && first is > 12 and <= 31;
 
     // A list of accounts, categories or classes has records of its own, which are no transactions.
     private static List<Segment> Entries(ImmutableArray<Segment> segments)

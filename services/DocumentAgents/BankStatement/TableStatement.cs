@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using DocumentAgents.Facts;
+using DocumentAgents.Layout;
+using DocumentAgents.Reading;
 
 namespace DocumentAgents.BankStatement;
 
@@ -93,6 +95,13 @@ internal static partial class TableStatement
 
     private static void AddPeriod(FieldList fields, TransactionTable table)
     {
+        if (StatedPeriod(table) is { } stated)
+        {
+            fields.Add(StatementField.StartDate, stated.First, stated.Place, 0.85);
+            fields.Add(StatementField.EndDate, stated.Last, stated.Place, 0.85);
+            return;
+        }
+
         var text = string.Join('\n', table.Rows.Select(row => string.Join(' ', table.Table.Rows[row])));
         var monthFirst = PrintedDates.IsMonthFirst(text);
         var dates = table.Rows
@@ -105,6 +114,17 @@ internal static partial class TableStatement
             AddDay(fields, table, StatementField.StartDate, First, dates[0].Date!, dates[0].Row);
             AddDay(fields, table, StatementField.EndDate, Last, dates[^1].Date!, dates[^1].Row);
         }
+    }
+
+    // "Period | 01.01.2026 - 31.03.2026" above the rows.
+    private static (string First, string Last, Place Place)? StatedPeriod(TransactionTable table)
+    {
+        var page = Page.Of(
+        [
+            .. Enumerable.Range(0, table.Rows[0]).Select(row => new TextLine(string.Join('\t', table.Table.Rows[row]), table.Table.PlaceOf(row, 0))),
+        ]);
+        return page.Rows.Select(row => StatementPeriod.Find(page, row) is { } period ? ((string, string, Place)?)(period.First, period.Last, row.Place) : null)
+            .FirstOrDefault(found => found is not null);
     }
 
     // What the bank was asked for, above the rows, else the first and the last day on which anything moved.
