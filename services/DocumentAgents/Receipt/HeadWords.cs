@@ -41,7 +41,7 @@ internal static partial class HeadWords
         + @"|jln|lorong|taman|tmn|kampung|bandar|seksyen|section \d|pusat|persiaran|wisma|kawasan|street|road|avenue|boulevard"
         + @"|blvd|drive|lane|highway|strasse|str\.|platz|allee|rue|avenida|calle|plaza de|via|piazza|straat|laan|plein|gatan"
         + @"|vagen|gade|vej|vei|rua)\b|strasse\b|\bc/\s?\p{L}|(straat|plein|gata|gate|laan|weg|gracht|singel|kade|allee|gasse"
-        + @"|platz|ring|katu|tie) \d|gade \d|vej \d|gatan \d|vagen \d")]
+        + @"|platz|ring|katu|tie) \d|gade \d|vej \d|gatan \d|vagen \d|^\p{L}{5,} \d{1,4}[a-z]?, \p{L}[\p{L} .-]{3,}$")]
     private static partial Regex Street();
 
     [GeneratedRegex(@"(^|\s)\d{5}\s+[a-z]|\b[a-z]{2}\s+\d{5}\b|^\d{4}\s?[a-z]{2}?\s+[a-z]{3,}|,\s\d{4}\s?[a-z]{2}\s+[a-z]{3,}|,\s\d{4}\s+[a-z]{3,}|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|^(selangor|johor|penang|perak|malaysia|kuala lumpur|singapore)\W*$|,\s*[a-z]{2}$|\bselangor\b|\bkuala lumpur\b")]

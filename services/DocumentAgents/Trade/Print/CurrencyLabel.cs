@@ -12,10 +12,11 @@ internal static class CurrencyLabel
         "penznem", "valuuta", "monnaie",
     ];
 
-    public static string? Find(Page page) =>
+    /// <param name="isPriced">Whether such documents have amounts, so that there is a currency though none is named.</param>
+    public static string? Find(Page page, bool isPriced) =>
         Currencies.Dominant(page.Text) ?? LabelSearch.Best(page, Labels, Read)?.Value
         ?? page.Rows.SelectMany(row => PrintedIban.Find(row.Text)).Select(Iban.Currency).FirstOrDefault(currency => currency is not null)
-        ?? Currencies.OfCountry(page.Text);
+        ?? (isPriced ? Currencies.OfCountry(page.Text) : null);
 
     private static string? Read(string text)
     {

@@ -10,6 +10,9 @@ internal enum LineColumn
     Position,
     Article,
     Item,
+
+    /// <summary>A number of the goods or their name: a column beside the one that describes them.</summary>
+    ArticleOrItem,
     Quantity,
     Price,
     Amount,
@@ -36,7 +39,7 @@ internal sealed partial record LineColumns(IReadOnlyList<(LineColumn Column, Pag
         (LineColumn.Price,
         [
             "unit price", "price per unit", "price each", "unit cost", "rate", "einzelpreis", "stuckpreis", "vk-preis", "e-preis",
-            "preis/einheit", "nettopreis", "prix unitaire", "prix unit", "p.u.", "pu ht", "prijs per stuk", "stukprijs", "eenheidsprijs",
+            "preis/einheit", "nettopreis", "prix unitaire", "prix unit", "p.u.", "pu ht", "unitaire", "unitaire ht", "unitario", "prijs per stuk", "stukprijs", "eenheidsprijs",
             "a-pris", "pris/st", "styckpris", "enhedspris", "enhetspris", "stykpris", "precio unitario", "precio", "prezzo unitario",
             "prezzo", "preco unitario", "preco", "cena", "harga seunit", "harga", "u/price", "u/p", "price", "preis", "prix", "prijs",
             "pris", "cost", "each", "a-hinta", "hinta", "kpl-hinta", "stk. pris", "stk pris", "p. unit", "valor unitario", "unit",
@@ -53,7 +56,7 @@ internal sealed partial record LineColumns(IReadOnlyList<(LineColumn Column, Pag
         (LineColumn.Article, [
             "item no", "item number", "item code", "article no", "article number", "art.-nr", "art-nr", "artikelnr", "artikelnummer",
             "artikel-nr", "part no", "part number", "product code", "code", "sku", "reference", "ref", "ref.", "varenr", "art.nr",
-            "codigo", "codice", "stock code", "cat no", "catalogue no", "best.-nr", "ean", "plu", .. WorldLabels.Article]),
+            "codigo", "codice", "stock code", "cat no", "catalogue no", "style", "best.-nr", "ean", "plu", .. WorldLabels.Article]),
         (LineColumn.Item,
         [
             "description", "item", "product", "article", "service", "details", "particulars", "goods", "beschreibung", "bezeichnung",
@@ -75,11 +78,23 @@ internal sealed partial record LineColumns(IReadOnlyList<(LineColumn Column, Pag
             return null;
         }
 
-        var cells = row.Cells.Select(cell => (Column: Name(cell.Folded), Cell: cell)).ToList();
+        var cells = WithArticles([.. row.Cells.Select(cell => (Column: Name(cell.Folded), Cell: cell))]);
         var known = cells.Select(pair => pair.Column).Where(column => column != LineColumn.None).Distinct().ToList();
         var goods = known.Contains(LineColumn.Item) || known.Contains(LineColumn.Article);
         var numbers = known.Count(column => column is LineColumn.Quantity or LineColumn.Price or LineColumn.Amount);
         return (goods && numbers >= 1 && known.Count >= 2 && row.Cells.Length >= 3) || numbers >= 3 || (goods && numbers >= 1 && row.Cells.Length == 2) ? new(cells) : null;
+    }
+
+    // "Item | Description": what stands before the description is mostly the number of the goods.
+    private static List<(LineColumn Column, PageCell Cell)> WithArticles(List<(LineColumn Column, PageCell Cell)> cells)
+    {
+        var first = cells.FindIndex(pair => pair.Column == LineColumn.Item);
+        if (first >= 0 && cells.FindIndex(first + 1, pair => pair.Column == LineColumn.Item) > 0 && !cells.Any(pair => pair.Column == LineColumn.Article))
+        {
+            cells[first] = (LineColumn.ArticleOrItem, cells[first].Cell);
+        }
+
+        return cells;
     }
 
     /// <summary>The column a cell stands in.</summary>

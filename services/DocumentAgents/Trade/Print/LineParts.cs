@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using DocumentAgents.Facts;
 using DocumentAgents.Layout;
 
 namespace DocumentAgents.Trade.Print;
 
 /// <summary>The cells of one row of a list of goods, by what their columns are.</summary>
-internal sealed class LineParts(string position)
+internal sealed partial class LineParts(string position)
 {
     private readonly Dictionary<LineColumn, decimal> numbers = [];
     private readonly List<string> articles = [];
@@ -18,7 +19,11 @@ internal sealed class LineParts(string position)
             case LineColumn.Item when cell.Any(char.IsLetter):
                 text ??= Words.Collapse(cell);
                 break;
-            case LineColumn.Article when cell.Any(char.IsDigit):
+            case LineColumn.ArticleOrItem when !Code().IsMatch(cell):
+                Add(LineColumn.Item, cell, number);
+                break;
+            case LineColumn.Article when cell.Any(char.IsDigit) || Code().IsMatch(cell):
+            case LineColumn.ArticleOrItem:
                 articles.Add("seller:" + Words.Collapse(cell));
                 break;
             case LineColumn.Position when cell.Length <= 6 && cell.Any(char.IsAsciiDigit):
@@ -55,4 +60,8 @@ internal sealed class LineParts(string position)
     };
 
     private decimal? Value(LineColumn column) => numbers.TryGetValue(column, out var number) ? number : null;
+
+    // One word in capitals with a figure or a dash in it: "TC-12OZ", "PPW-PLATE", "100482".
+    [GeneratedRegex(@"^\s*(?=\S*[\d-])[A-Z\d][A-Z\d./_-]{1,29}\s*$")]
+    private static partial Regex Code();
 }

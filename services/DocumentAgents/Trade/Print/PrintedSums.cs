@@ -35,7 +35,7 @@ internal static class PrintedSums
         Add(fields, FieldName.NetTotal, best.Net);
         Add(fields, FieldName.TaxTotal, best.Tax);
         Add(fields, FieldName.GrossTotal, best.Gross);
-        AddPayable(fields, page, best.Gross, type);
+        AddPayable(fields, page, best.Gross);
         if (type is DocumentType.Reminder or DocumentType.RemittanceAdvice)
         {
             AddLargest(fields, page, type == DocumentType.Reminder ? FieldName.Payable : FieldName.Total, best.Gross);
@@ -71,7 +71,7 @@ internal static class PrintedSums
     private static bool IsComplete((SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross) sums) =>
         sums is { Net: { } net, Tax: { } tax, Gross: { } gross } && Math.Abs(net.Value + tax.Value - gross.Value) <= 0.02m;
 
-    private static void AddPayable(FieldList fields, Page page, SumCandidate? gross, string type)
+    private static void AddPayable(FieldList fields, Page page, SumCandidate? gross)
     {
         var payable = Find(page, SumLabels.Payable);
         var prepaid = Find(page, SumLabels.Prepaid);
@@ -80,7 +80,7 @@ internal static class PrintedSums
             var known = payable.Where(candidate => gross is null || candidate.Value == gross.Value.Value || prepaid.Any(paid => gross.Value.Value - paid.Value == candidate.Value)).ToList();
             Add(fields, FieldName.Payable, (known.Count > 0 ? known : payable)[0]);
         }
-        else if (gross is { } total && prepaid.Count == 0 && type != DocumentType.Quotation)
+        else if (gross is { } total && prepaid.Count == 0)
         {
             // Nothing was paid before, so all of it is due.
             fields.Add(FieldName.Payable, total.Value, total.Row.Place, 0.55);

@@ -24,9 +24,10 @@ internal static class PrintedTrade
         PrintedTerms.Add(fields, page, type);
         AddReferences(fields, page, type);
         PrintedParties.Add(fields, page, type);
-        var currency = CurrencyLabel.Find(page);
+        var isPriced = type is not (DocumentType.DespatchAdvice or DocumentType.ReceiptAdvice);
+        var currency = CurrencyLabel.Find(page, isPriced);
         fields.Add(FieldName.Currency, currency, page.Rows[0].Place, 0.85);
-        if (type is not (DocumentType.DespatchAdvice or DocumentType.ReceiptAdvice) || currency is not null)
+        if (isPriced || currency is not null)
         {
             PrintedSums.Add(fields, page, type);
         }

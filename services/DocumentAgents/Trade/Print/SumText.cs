@@ -10,6 +10,7 @@ internal static partial class SumText
     /// <summary>The last amount of a text, or null when it has none or is not only an amount.</summary>
     public static string? Read(Page page, string text)
     {
+        text = AfterAmount().Match(text) is { Success: true } first ? first.Value : text;
         var amounts = page.Amounts(text).Where(amount => amount.Decimals is 2 or 3 || amount.Currency is not null || IsAlone(text)).ToList();
         return amounts.Count == 0 || Sentence().IsMatch(Words.Fold(text)) ? null : Amount.Text(amounts[^1].Value);
     }
@@ -26,6 +27,10 @@ internal static partial class SumText
 
     [GeneratedRegex(@"\p{L}{3,}(?:\s+\p{L}+){4,}")]
     private static partial Regex Sentence();
+
+    // "10.042,00 EUR, tax free. Delivery in four weeks.": what is said in the next sentence is not about the sum.
+    [GeneratedRegex(@"^.*?\d[.,]\d\d\b[^.]{0,40}\.(?=\s+\p{Lu}\p{L})")]
+    private static partial Regex AfterAmount();
 
     [GeneratedRegex(@"total (items|qty|quantity|weight|pages|hours|points|savings|discount)|gesamt(menge|gewicht)|per (hour|unit|month)|tax id|vat (no|number|id|reg)|ust-id|btw[- ]?(nummer|nr)|n° tva|tva intra|tax number|steuer-?nr|%\s*$")]
     private static partial Regex Other();
