@@ -24,8 +24,13 @@ internal sealed record RelationFigures(
             .Where(file => documents.TryGetValue(file, out var document) && document.Extraction is not null)
             .Select(file => new BatchDocument(file, documents[file].Extraction!))
             .ToList();
-        var found = CrossValidator.Validate(batch, null, CancellationToken.None).Relations.ToDictionary(relation => (relation.File, relation.RefersTo, relation.Relation));
-        return Compare(labels, found);
+        var result = CrossValidator.Validate(batch, null, CancellationToken.None);
+        var found = result.Relations.ToDictionary(relation => (relation.File, relation.RefersTo, relation.Relation));
+        var figures = Compare(labels, found);
+
+        // No set holds an order that was billed beyond its total.
+        var overbilled = result.OverbilledOrders.Select(order => $"{order.File}: {order.Message}");
+        return figures with { FalseAlarms = [.. figures.FalseAlarms, .. overbilled] };
     }
 
     private static RelationFigures Compare(IReadOnlyList<RelationLabel> labels, Dictionary<(string, string, string), DocumentRelation> found)

@@ -24,10 +24,12 @@ internal sealed class DocumentBatchJob(string planFile, string folder, string ou
             return 1;
         }
 
+        var inputs = DocumentFolder.InputsOf(documents);
+        inputs["source"] = folder;
         var request = new SubmitRunRequest
         {
             Document = await InputFile.ReadPlanAsync(planFile, cancellationToken),
-            Inputs = ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(DocumentFolder.InputsOf(documents))),
+            Inputs = ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(inputs)),
             RequestId = batch,
         };
         HasBegun = true;

@@ -39,9 +39,12 @@ internal static class QifStatements
     {
         var written = entries.ConvertAll(entry => Content(entry).Replace('\'', '/').Replace(" ", "", StringComparison.Ordinal));
         var text = string.Join('\n', written);
-        var isDayFirst = !PrintedDates.IsMonthFirst(text) && PrintedDates.Find(text, monthFirst: true).Any(date => date.Text != date.Iso && IsDayFirst(date.Text));
+        var isDayFirst = !PrintedDates.IsMonthFirst(text) && written.Exists(IsDayFirst);
         var days = written.Zip(entries).Select(pair => (Dates: PrintedDates.Find(pair.First, !isDayFirst), pair.Second.Place))
-            .Where(pair => pair.Dates is [{ Start: 0 }]).Select(pair => (pair.Dates[0].Iso, pair.Place)).OrderBy(day => day.Iso, StringComparer.Ordinal).ToList();
+            .Where(pair => pair.Dates is [{ Start: 0 }])
+            .Select(pair => (pair.Dates[0].Iso, pair.Place))
+            .OrderBy(day => day.Iso, StringComparer.Ordinal)
+            .ToList();
         if (days.Count > 0 && days.Count == entries.Count)
         {
             fields.Add(StatementField.StartDate, days[0].Iso, days[0].Place, 0.8);

@@ -121,9 +121,11 @@ internal static partial class TableStatement
     {
         var page = Page.Of(
         [
-            .. Enumerable.Range(0, table.Rows[0]).Select(row => new TextLine(string.Join('\t', table.Table.Rows[row]), table.Table.PlaceOf(row, 0))),
+            .. Enumerable.Range(0, table.Rows[0])
+                .Select(row => new TextLine(string.Join('\t', table.Table.Rows[row]), table.Table.PlaceOf(row, 0))),
         ]);
-        return page.Rows.Select(row => StatementPeriod.Find(page, row) is { } period ? ((string, string, Place)?)(period.First, period.Last, row.Place) : null)
+        return page.Rows
+            .Select(row => StatementPeriod.Find(page, row) is var (first, last) ? ((string, string, Place)?)(first, last, row.Place) : null)
             .FirstOrDefault(found => found is not null);
     }
 

@@ -104,7 +104,11 @@ internal static partial class ContractDates
     [GeneratedRegex(@"(?:^|[\s(])(?:date|agreement date|contract date|datum|date du contrat|dato|fecha|data)\s*:?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex LabelBefore();
 
-    [GeneratedRegex(@"\bdated?\s*:?\s*$|/s/[^/]{0,50}$|\p{Lu}\p{L}+,\s*(?:(?:den|dem|le|l[iì]|a|am|el)\s*)?$|\b(?:fait|unterzeichnet|ondertekend|undertecknat|underskrevet|overeengekomen|opgemaakt|getekend|ausgefertigt|redatto|feito|hecho|allekirjoitettu|podpis\w*|sporz[aą]dzon\w*|signert|firmado|firmato|assinado)\b[^.;]{0,50}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\bdated?\s*:?\s*$|/s/[^/]{0,50}$|\p{Lu}\p{L}+,\s*(?:(?:den|dem|le|l[iì]|a|am|el)\s*)?$|\b(?:fait|unterzeichnet|ondertekend"
+        + @"|undertecknat|underskrevet|overeengekomen|opgemaakt|getekend|ausgefertigt|redatto|feito|hecho|allekirjoitettu|podpis\w*|sporz[aą]dzon\w*|signert|firmado"
+        + @"|firmato|assinado)\b[^.;]{0,50}$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex SignedBefore();
 
     [GeneratedRegex(@"\b(?:den|dem|le|li|a)\s*$", RegexOptions.IgnoreCase)]

@@ -22,6 +22,20 @@ internal sealed record BatchDocument(string File, Extraction Extraction)
 
     public bool IsBill => Type is DocumentType.Invoice or DocumentType.CreditNote;
 
+    /// <summary>Whether it says that its total includes a tax.</summary>
+    public bool IsTaxed => Extraction.Amount(FieldName.TaxTotal) is { } tax && tax != 0;
+
+    /// <summary>
+    /// What it comes to, less what was paid before; null when it does not say. Without a word about tax both sums are the same.
+    /// </summary>
+    public decimal? Total(bool withTax)
+    {
+        var prepaid = Math.Abs(Extraction.Amount(FieldName.Prepaid) ?? 0);
+        var gross = Extraction.Amount(FieldName.GrossTotal) ?? Extraction.Amount(FieldName.Payable) + prepaid;
+        var net = Extraction.Amount(FieldName.NetTotal) ?? gross - (Extraction.Amount(FieldName.TaxTotal) ?? 0);
+        return (withTax ? gross ?? net : net) - prepaid;
+    }
+
     private readonly ILookup<string, string> references = Extraction.Fields
         .Where(field => field.Name.EndsWith("_reference", StringComparison.Ordinal))
         .ToLookup(field => field.Name, field => Words.Key(field.Value));

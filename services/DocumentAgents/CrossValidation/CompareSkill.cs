@@ -17,10 +17,11 @@ internal sealed class CompareSkill : Skill<CompareInput, CompareOutput>
         var batch = input.Documents.Select(entry => entry.Document).OfType<ExtractedDocument>()
             .Select(document => new BatchDocument(document.Name, new Extraction(document.Type, document.Fields) { Lines = document.Lines }))
             .ToList();
-        return Task.FromResult(new CompareOutput(CrossValidator.Validate(batch, masterData: null, cancellationToken).Relations));
+        var result = CrossValidator.Validate(batch, masterData: null, cancellationToken);
+        return Task.FromResult(new CompareOutput(result.Relations, result.OverbilledOrders));
     }
 }
 
 internal sealed record CompareInput(ImmutableArray<BatchEntry> Documents);
 
-internal sealed record CompareOutput(ImmutableArray<DocumentRelation> Relations);
+internal sealed record CompareOutput(ImmutableArray<DocumentRelation> Relations, ImmutableArray<OverbilledOrder> OverbilledOrders);

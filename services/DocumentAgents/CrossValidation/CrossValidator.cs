@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 namespace DocumentAgents.CrossValidation;
 
 /// <summary>What the documents of a batch say about each other.</summary>
-internal sealed record CrossValidationResult(ImmutableArray<DocumentRelation> Relations, ImmutableArray<MasterDataFinding> Findings);
+internal sealed record CrossValidationResult(
+    ImmutableArray<DocumentRelation> Relations,
+    ImmutableArray<OverbilledOrder> OverbilledOrders,
+    ImmutableArray<MasterDataFinding> Findings);
 
 /// <summary>Links the documents of a batch and compares each with the one it answers, and with the master data where there is any.</summary>
 internal static class CrossValidator
@@ -12,13 +15,17 @@ internal static class CrossValidator
     {
         var copies = new InvoiceCopies(batch);
         var relations = ImmutableArray.CreateBuilder<DocumentRelation>();
-        foreach (var (here, there, relation) in new DocumentLinker(batch, copies).Links())
+        var links = new DocumentLinker(batch, copies).Links().ToList();
+        foreach (var (here, there, relation) in links)
         {
             cancellationToken.ThrowIfCancellationRequested();
             relations.Add(new(here.File, there.File, relation, Differences(there, here, relation, copies)));
         }
 
-        return new(relations.ToImmutable(), masterData is null ? [] : [.. MasterDataCheck.Run(batch, masterData)]);
+        return new(
+            relations.ToImmutable(),
+            [.. OrderBilling.Exceeded(links, batch, copies)],
+            masterData is null ? [] : [.. MasterDataCheck.Run(batch, masterData)]);
     }
 
     // A bill linked to an order by another way than its number disagrees about that number.

@@ -16,12 +16,10 @@ internal static class OrderSum
             return null;
         }
 
-        return IsTaxed(here) && Untaxed(there, here) is { } ordered && Without(here) is { } billed ? (ordered, billed)
-            : IsTaxed(there) && Untaxed(here, there) is { } plain && Without(there) is { } net ? (net, plain)
+        return here.IsTaxed && Untaxed(there, here) is { } ordered && Without(here) is { } billed ? (ordered, billed)
+            : there.IsTaxed && Untaxed(here, there) is { } plain && Without(there) is { } net ? (net, plain)
             : null;
     }
-
-    private static bool IsTaxed(BatchDocument document) => Number(document, FieldName.TaxTotal) is { } tax && tax != 0;
 
     private static Field? Without(BatchDocument taxed) =>
         taxed.Extraction.Find(FieldName.NetTotal)
@@ -30,7 +28,7 @@ internal static class OrderSum
             : null);
 
     private static Field? Untaxed(BatchDocument document, BatchDocument taxed) =>
-        !IsTaxed(document) && Sum(document) is { Confidence: < Stated } sum && Amount.Invariant(sum.Value) is { } total && (Number(document, FieldName.NetTotal) ?? total) == total
+        !document.IsTaxed && Sum(document) is { Confidence: < Stated } sum && Amount.Invariant(sum.Value) is { } total && (Number(document, FieldName.NetTotal) ?? total) == total
         && (IsSumOfLines(total, document) || IsNearerToNet(total, taxed)) ? sum : null;
 
     private static Field? Sum(BatchDocument document) =>

@@ -70,7 +70,9 @@ internal static partial class EmailFacts
     }
 
     // Letters and figures together, five figures and more, or "4711-26"; no span of years.
-    [GeneratedRegex(@"(?<![\w@./:+-])(?!(?:19|20)\d\d[-/](?:19|20)?\d\d(?!\d))(?=[\w/-]*(?:\p{L}[\w/-]*\d|\d[\w/-]*\p{L}|\d{5}|\d{3,}[-/]\d{2}))[\p{L}\d]+(?:[-/][\p{L}\d]+){0,5}(?![\w@]|[-/.:]\w)")]
+    [GeneratedRegex(
+        @"(?<![\w@./:+-])(?!(?:19|20)\d\d[-/](?:19|20)?\d\d(?!\d))(?=[\w/-]*(?:\p{L}[\w/-]*\d|\d[\w/-]*\p{L}|\d{5}|\d{3,}[-/]\d{2}))"
+        + @"[\p{L}\d]+(?:[-/][\p{L}\d]+){0,5}(?![\w@]|[-/.:]\w)")]
     private static partial Regex Mention();
 
     [GeneratedRegex(@"[^\s<>,;:""()\[\]]+@[^\s<>,;:""()\[\]]+")]

@@ -22,7 +22,8 @@ internal static partial class FormFacts
         }
 
         var isFilled = answers >= Telling && ((blanks > 0 && answers > blanks) || answers * 3 > lines.Count);
-        fields.Add("filled", isFilled ? "true" : "false", lines.Count > 0 ? lines[0].Place : Place.Line(1), answers + blanks >= Telling ? 0.8 : 0.6);
+        var place = lines.Count > 0 ? lines[0].Place : Place.Line(1);
+        fields.Add("filled", isFilled ? "true" : "false", place, answers + blanks >= Telling ? 0.8 : 0.6);
     }
 
     // "Name: Kessler", "Name | Kessler", and a box that is ticked.
@@ -33,7 +34,8 @@ internal static partial class FormFacts
         return labelled + beside + cells.Sum(cell => Ticked().Count(cell));
     }
 
-    private static bool IsLabel(string cell) => cell.Length <= 50 && cell.Any(char.IsLetter) && !Blank().IsMatch(cell) && !Box().IsMatch(cell);
+    private static bool IsLabel(string cell) =>
+        cell.Length <= 50 && cell.Any(char.IsLetter) && !Blank().IsMatch(cell) && !Box().IsMatch(cell);
 
     private static bool IsValue(string cell) =>
         cell.Any(char.IsLetterOrDigit) && cell.Length <= 80 && !Blank().IsMatch(cell) && !Box().IsMatch(cell) && !cell.EndsWith(':');

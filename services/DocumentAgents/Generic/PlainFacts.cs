@@ -78,9 +78,9 @@ internal static partial class PlainFacts
 
     // The day somebody was born, something happened or something ends is not the day of the document.
     [GeneratedRegex(
-        @"\b(?:geb|birth\w*|born|dob|d\.o\.b|geburt\w*|geboren|geboorte\w*|naissance|nee? le|nascita|nat[oa] il|nacimiento|nascimento|nac\w*"
-        + @"|fod(?:t|d|sels)\w*|syntyma\w*|urodz\w*|naroz\w*|szulet\w*|loss|accident|incident|injury|damage|schade\w*|schaden\w*|unfall\w*"
-        + @"|sinistre|sinistro|siniestro|ongeval\w*|skade\w*|expir\w*|valid|until|gultig|geldig|vervalt|ablauf\w*|expiry|due|fallig\w*"
+        @"\b(?:geb|birth\w*|born|dob|d\.o\.b|geburt\w*|geboren|geboorte\w*|naissance|nee? le|nascita|nat[oa] il|nacimiento|nascimento"
+        + @"|nac\w*|fod(?:t|d|sels)\w*|syntyma\w*|urodz\w*|naroz\w*|szulet\w*|loss|accident|incident|injury"
+        + @"|damage|schade\w*|schaden\w*|unfall\w*|sinistre|sinistro|siniestro|ongeval\w*|skade\w*|expir\w*|valid|until|gultig|geldig|vervalt|ablauf\w*|expiry|due|fallig\w*"
         + @"|deadline|start|begin\w*|eintritt\w*|hired?|employed)\b[^:\t]*[:\t]?[^:\t\p{L}]*$")]
     private static partial Regex OtherDay();
 

@@ -15,7 +15,7 @@ internal static class TitleFinder
 
     private static readonly string[] Endings = ["formular", "formulier", "formulaire", "antrag", "skema", "skjema", "blankett"];
 
-    private static readonly string[] ClaimWords = ["schaden", "schade", "sinistre", "sinistro", "siniestro", "skade"];
+    private static readonly string[] ClaimWords = ["claim", "schade", "sinistre", "sinistro", "siniestro", "skade"];
 
     public static TextLine? Find(DocumentContent content, List<TextLine> lines, string type)
     {
@@ -25,7 +25,7 @@ internal static class TitleFinder
             return Only(form, FormWords);
         }
 
-        if (type is DocumentType.Form or DocumentType.InsuranceClaim && lines.Take(Head).FirstOrDefault(line => NamesItself(line.Text, type)) is { } named)
+        if (lines.Take(Head).FirstOrDefault(line => NamesItself(line.Text, type)) is { } named)
         {
             return named with { Text = Words.Collapse(named.Text).Trim('#', ' ', '*') };
         }
@@ -43,16 +43,17 @@ internal static class TitleFinder
     {
         var text = Words.Collapse(line);
         var words = Words.Fold(text).Split([' ', ',', ':', '/', '(', ')', '#', '*'], StringSplitOptions.RemoveEmptyEntries);
-        var known = type switch
+        var isTitle = words.Length is > 0 and <= MostWords && text[^1] is not (':' or '.' or '_') && !text.Contains("__", StringComparison.Ordinal);
+        return isTitle && type switch
         {
-            DocumentType.Form => FormWords,
-            DocumentType.InsuranceClaim => [.. FormWords, "claim", .. ClaimWords],
-            _ => [],
+            DocumentType.Form => words.Any(IsOfForm),
+            DocumentType.InsuranceClaim => words.Any(word => IsOfForm(word) || ClaimWords.Any(begin => word.StartsWith(begin, StringComparison.Ordinal))),
+            _ => false,
         };
-        return words.Length is > 0 and <= MostWords && text[^1] is not (':' or '.' or '_') && !text.Contains("__", StringComparison.Ordinal)
-            && words.Any(word => known.Contains(word) || Endings.Any(end => known.Length > 0 && word.EndsWith(end, StringComparison.Ordinal))
-                || ClaimWords.Any(begin => known.Contains(begin) && word.StartsWith(begin, StringComparison.Ordinal)));
     }
+
+    private static bool IsOfForm(string word) =>
+        FormWords.Contains(word) || Endings.Any(end => word.EndsWith(end, StringComparison.Ordinal));
 
     private static bool IsFormTitle(TextLine line)
     {

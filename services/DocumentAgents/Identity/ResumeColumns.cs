@@ -29,5 +29,6 @@ internal static class ResumeColumns
         ];
     }
 
-    private static bool IsPair(PageRow row) => row.Cells is [{ Column: < 0 } one, var other] && ResumeSections.IsHeading(one) && ResumeSections.IsHeading(other);
+    private static bool IsPair(PageRow row) =>
+        row.Cells is [{ Column: < 0 } one, var other] && ResumeSections.IsHeading(one) && ResumeSections.IsHeading(other);
 }

@@ -1,102 +1,134 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
-using DocumentAgents.CrossValidation;
 using DocumentAgents.Facts;
+using DocumentAgents.QualityReview;
+using static DocumentAgents.Reporting.MarkdownText;
+using static System.FormattableString;
 
 namespace DocumentAgents.Reporting;
 
-/// <summary>The report as a person reads it.</summary>
-internal static partial class MarkdownReport
+/// <summary>The report as a person reads it: what needs looking at, then everything in short; programs get the rest.</summary>
+internal sealed class MarkdownReport
 {
-    private const int ValueLength = 60;
     private const int ValuesShown = 6;
 
+    // A batch gone wrong altogether is not read value by value.
+    private const int DocumentsInFull = 100;
+
     private static readonly string[] Headline =
-    [
-        FieldName.Number, FieldName.IssueDate, FieldName.Seller, FieldName.Buyer, FieldName.Payable, FieldName.Currency, FieldName.Total, FieldName.Name,
-    ];
+        [FieldName.Number, FieldName.IssueDate, FieldName.Seller, FieldName.Buyer, .. Amounts, FieldName.Currency, FieldName.Name];
 
-    public static string Write(BatchSummary summary, ImmutableArray<ReportedDocument> documents, ImmutableArray<DocumentRelation> relations, ImmutableArray<ReportedAnomaly> anomalies)
+    private readonly StringBuilder text = new();
+    private readonly BatchReport report;
+    private readonly List<ReportedDocument> forReview;
+
+    private MarkdownReport(BatchReport report)
     {
-        var text = new StringBuilder("# Batch report\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{summary.Documents} documents, {summary.Failed} not processed, {summary.Anomalies} anomalies, ");
-        text.Append(CultureInfo.InvariantCulture, $"{summary.ForReview} for review, average score {summary.AverageScore:0.0}.\n\n");
-        Types(text, summary);
-        Review(text, documents);
-        Anomalies(text, anomalies);
-        Relations(text, relations);
-        Documents(text, documents);
-        return text.ToString();
+        this.report = report;
+        var worst = report.Anomalies.GroupBy(anomaly => anomaly.File)
+            .ToDictionary(file => file.Key, file => file.Min(anomaly => AnomalySeverity.Rank(anomaly.Severity)));
+        forReview =
+        [
+            .. report.Documents.Where(document => document.Review.ForReview)
+                .OrderBy(document => worst.GetValueOrDefault(
+                    document.Name, AnomalySeverity.Rank(document.Error is null ? AnomalySeverity.Low : AnomalySeverity.Medium)))
+                .ThenBy(document => document.Review.Score),
+        ];
     }
 
-    private static void Types(StringBuilder text, BatchSummary summary)
+    // What it comes to: the first of these that a document has; the others only repeat it.
+    private static string[] Amounts =>
+        [FieldName.Payable, FieldName.GrossTotal, FieldName.Total, FieldName.NetTotal, FieldName.TaxTotal, FieldName.LineExtensionTotal];
+
+    public static string Write(BatchReport report)
     {
-        text.Append("| type | documents |\n|---|---|\n");
-        foreach (var (type, count) in summary.Types)
+        var page = new MarkdownReport(report);
+        page.Head();
+        page.Review();
+        page.Anomalies();
+        page.Relations();
+        page.Documents();
+        page.Values();
+        return page.text.ToString();
+    }
+
+    private void Head()
+    {
+        var summary = report.Summary;
+        Line("# Batch report\n");
+        Line(Invariant($"Written on {report.CreatedAt:yyyy-MM-dd} at {report.CreatedAt:HH:mm} UTC by run {Plain(report.RunId)}")
+            + (report.Source.Length == 0 ? ".\n" : $" on the documents of {Plain(report.Source)}.\n"));
+        Line($"{summary.Documents} documents, {summary.Failed} not processed, {summary.Anomalies} anomalies, "
+            + Invariant($"{summary.ForReview} for review, average score {summary.AverageScore:0.0}."));
+        Table("type | documents", summary.Types.Select(type => $"{type.Key} | {type.Value}"));
+    }
+
+    private void Review()
+    {
+        Line($"\n## For review\n\n{QualityScore.Legend}\n");
+        foreach (var document in forReview)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {type} | {count} |\n");
+            var reasons = document.Error is { } error ? $"{error.Code}: {error.Message}" : string.Join("; ", document.Review.Reasons);
+            Line(Invariant($"- **{Plain(document.Name)}** (score {document.Review.Score:0.0}): {Plain(reasons)}"));
         }
     }
 
-    private static void Review(StringBuilder text, ImmutableArray<ReportedDocument> documents)
+    private void Anomalies()
     {
-        text.Append("\n## For review\n\n");
-        foreach (var document in documents.Where(document => document.Review.ForReview).OrderBy(document => document.Review.Score))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"- **{Cell(document.Name)}** (score {document.Review.Score:0.0}): ");
-            text.Append(document.Error is { } error ? Cell($"{error.Code}: {error.Message}") : Cell(string.Join("; ", document.Review.Reasons))).Append('\n');
-        }
+        Line("\n## Anomalies");
+        Table("severity | document | anomaly | what", report.Anomalies.Select(anomaly =>
+            $"{anomaly.Severity} | {Plain(anomaly.File)} | {Plain(anomaly.Code)} | {Plain(anomaly.Message)}"));
     }
 
-    private static void Anomalies(StringBuilder text, ImmutableArray<ReportedAnomaly> anomalies)
+    private void Relations()
     {
-        text.Append("\n## Anomalies\n\n| document | anomaly | what |\n|---|---|---|\n");
-        foreach (var anomaly in anomalies)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"| {Cell(anomaly.File)} | {Cell(anomaly.Code)} | {Cell(anomaly.Message)} |\n");
-        }
+        Line("\n## Related documents");
+        Table("document | relation | related document | where they disagree", report.Relations.Select(relation =>
+            $"{Plain(relation.File)} | {relation.Relation} | {Plain(relation.RefersTo)} | {Plain(relation.Disagreement())}"));
     }
 
-    private static void Relations(StringBuilder text, ImmutableArray<DocumentRelation> relations)
+    private void Documents()
     {
-        text.Append("\n## Related documents\n\n| document | relation | to | findings |\n|---|---|---|---|\n");
-        foreach (var relation in relations)
-        {
-            var differences = string.Join("; ", relation.Differences.Select(
-                difference => difference.There.SequenceEqual(difference.Here)
-                    ? $"{difference.Name.Replace('_', ' ')}: {string.Join('/', difference.Here)}"
-                    : $"{difference.Name}: {string.Join('/', difference.There)} → {string.Join('/', difference.Here)}"));
-            text.Append(CultureInfo.InvariantCulture, $"| {Cell(relation.File)} | {relation.Relation} | {Cell(relation.RefersTo)} | {Cell(differences)} |\n");
-        }
-    }
-
-    private static void Documents(StringBuilder text, ImmutableArray<ReportedDocument> documents)
-    {
-        text.Append("\n## Documents\n\n| document | type | score | found |\n|---|---|---|---|\n");
-        foreach (var document in documents)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"| {Cell(document.Name)} | {document.Extracted?.Type ?? "–"} | {document.Review.Score:0.0} | ");
-            text.Append(document.Error is { } error ? Cell($"{error.Code}: {error.Message}") : Cell(Found(document))).Append(" |\n");
-        }
+        Line("\n## Documents");
+        Table("document | type | score | found", report.Documents.Select(document =>
+            Invariant($"{Plain(document.Name)} | {document.Extracted?.Type ?? "–"} | {document.Review.Score:0.0} | ")
+            + Plain(document.Error is { } error ? $"{error.Code}: {error.Message}" : Found(document))));
     }
 
     /// <summary>What tells the document from others, then whatever else was found, in the order of its type.</summary>
-    private static string Found(ReportedDocument document) => string.Join(", ", (document.Extracted?.Fields ?? [])
-        .GroupBy(field => field.Name, field => field.Value)
-        .OrderBy(field => Array.IndexOf(Headline, field.Key) is var place and >= 0 ? place : Headline.Length)
-        .Take(ValuesShown)
-        .Select(field => $"{field.Key} {Shortened(string.Join(" / ", field))}"));
+    private static string Found(ReportedDocument document)
+    {
+        var fields = (document.Extracted?.Fields ?? []).GroupBy(field => field.Name, field => field.Value).ToList();
+        var amount = Amounts.FirstOrDefault(name => fields.Any(field => field.Key == name));
+        return string.Join(", ", fields
+            .Where(field => field.Key == amount || !Amounts.Contains(field.Key))
+            .OrderBy(field => Array.IndexOf(Headline, field.Key) is var place and >= 0 ? place : Headline.Length)
+            .Take(ValuesShown)
+            .Select(field => $"{field.Key} {Shortened(string.Join(" / ", field))}"));
+    }
 
-    private static string Shortened(string value) => value.Length > ValueLength ? value[..ValueLength] + "…" : value;
+    private void Values()
+    {
+        var read = forReview.Where(document => document.Extracted?.Fields.IsEmpty == false).ToList();
+        Line("\n## Values of the documents for review");
+        foreach (var document in read.Take(DocumentsInFull))
+        {
+            Line($"\n### {Plain(document.Name)}");
+            Table("name | value | place | confidence", document.Extracted!.Fields.Select(field => Invariant(
+                $"{field.Name} | {Plain(Shortened(field.Value))} | {Plain(End(field.Place.ToString()))} | {field.Confidence:0.00}")));
+        }
 
-    /// <summary>Values come from documents: nothing in them may break the table, be taken for markup or steer a terminal.</summary>
-    private static string Cell(string value) => Markup().Replace(Control().Replace(value.ReplaceLineEndings(" "), "\uFFFD"), "\\$0");
+        var others = read.Count > DocumentsInFull ? $", also of the other {read.Count - DocumentsInFull} for review" : "";
+        Line($"\nThe report in JSON has the values of all documents with their places and confidences{others}.");
+    }
 
-    [GeneratedRegex(@"\p{Cc}")]
-    private static partial Regex Control();
+    private void Table(string head, IEnumerable<string> rows)
+    {
+        Line($"\n| {head} |\n|{string.Concat(Enumerable.Repeat("---|", head.Split('|').Length))}");
+        foreach (var row in rows)
+        {
+            text.Append("| ").Append(row).Append(" |\n");
+        }
+    }
 
-    [GeneratedRegex(@"[\\`*_{}\[\]()<>#!|&~]")]
-    private static partial Regex Markup();
+    private void Line(string line) => text.Append(line).Append('\n');
 }

@@ -3,6 +3,7 @@ using DocumentAgents.CrossValidation;
 using DocumentAgents.Processing;
 using DocumentAgents.QualityReview;
 using DocumentAgents.Reporting;
+using Orchestration.AgentHost.Testing;
 using Xunit;
 
 namespace Agents.Tests.Reporting;
@@ -18,11 +19,13 @@ public class FailedBatchTests
         var token = TestContext.Current.CancellationToken;
 
         var compared = await new CompareSkill().ExecuteAsync(new(entries), null!, token);
-        var review = await new ReviewSkill().ExecuteAsync(new(names, entries, compared.Relations), null!, token);
-        var report = await new ReportSkill().ExecuteAsync(new(names, entries, compared.Relations, review), null!, token);
+        var review = await new ReviewSkill().ExecuteAsync(new(names, entries, compared.Relations, compared.OverbilledOrders), null!, token);
+        var input = new ReportInput(names, entries, compared.Relations, review, compared.OverbilledOrders, "inbox");
+        var report = await new ReportSkill(TimeProvider.System).ExecuteAsync(input, new InMemorySkillContext(), token);
 
         Assert.Equal((2, 2, 2), (report.Summary.Documents, report.Summary.Failed, report.Summary.ForReview));
         Assert.Equal(["malformed", "encrypted"], report.Documents.Select(document => document.Error!.Code));
         Assert.Contains("locked.pdf", report.Markdown, StringComparison.Ordinal);
+        Assert.Contains("by run run on the documents of inbox.", report.Markdown, StringComparison.Ordinal);
     }
 }

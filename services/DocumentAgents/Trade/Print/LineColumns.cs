@@ -39,7 +39,8 @@ internal sealed partial record LineColumns(IReadOnlyList<(LineColumn Column, Pag
         (LineColumn.Price,
         [
             "unit price", "price per unit", "price each", "unit cost", "rate", "einzelpreis", "stuckpreis", "vk-preis", "e-preis",
-            "preis/einheit", "nettopreis", "prix unitaire", "prix unit", "p.u.", "pu ht", "unitaire", "unitaire ht", "unitario", "prijs per stuk", "stukprijs", "eenheidsprijs",
+            "preis/einheit", "nettopreis", "prix unitaire", "prix unit", "p.u.", "pu ht", "unitaire", "unitaire ht",
+            "unitario", "prijs per stuk", "stukprijs", "eenheidsprijs",
             "a-pris", "pris/st", "styckpris", "enhedspris", "enhetspris", "stykpris", "precio unitario", "precio", "prezzo unitario",
             "prezzo", "preco unitario", "preco", "cena", "harga seunit", "harga", "u/price", "u/p", "price", "preis", "prix", "prijs",
             "pris", "cost", "each", "a-hinta", "hinta", "kpl-hinta", "stk. pris", "stk pris", "p. unit", "valor unitario", "unit",
@@ -89,7 +90,8 @@ internal sealed partial record LineColumns(IReadOnlyList<(LineColumn Column, Pag
     private static List<(LineColumn Column, PageCell Cell)> WithArticles(List<(LineColumn Column, PageCell Cell)> cells)
     {
         var first = cells.FindIndex(pair => pair.Column == LineColumn.Item);
-        if (first >= 0 && cells.FindIndex(first + 1, pair => pair.Column == LineColumn.Item) > 0 && !cells.Any(pair => pair.Column == LineColumn.Article))
+        var isDescribed = first >= 0 && cells.FindIndex(first + 1, pair => pair.Column == LineColumn.Item) > 0;
+        if (isDescribed && !cells.Exists(pair => pair.Column == LineColumn.Article))
         {
             cells[first] = (LineColumn.ArticleOrItem, cells[first].Cell);
         }
