@@ -106,7 +106,8 @@ internal static partial class ContractDates
 
     [GeneratedRegex(
         @"\bdated?\s*:?\s*$|/s/[^/]{0,50}$|\p{Lu}\p{L}+,\s*(?:(?:den|dem|le|l[iì]|a|am|el)\s*)?$|\b(?:fait|unterzeichnet|ondertekend"
-        + @"|undertecknat|underskrevet|overeengekomen|opgemaakt|getekend|ausgefertigt|redatto|feito|hecho|allekirjoitettu|podpis\w*|sporz[aą]dzon\w*|signert|firmado"
+        + @"|undertecknat|underskrevet|overeengekomen|opgemaakt|getekend|ausgefertigt|redatto|feito|hecho|allekirjoitettu|podpis\w*"
+        + @"|sporz[aą]dzon\w*|signert|firmado"
         + @"|firmato|assinado)\b[^.;]{0,50}$",
         RegexOptions.IgnoreCase)]
     private static partial Regex SignedBefore();

@@ -78,14 +78,18 @@ internal static partial class ContractTerm
 
     // "to", "and shall end on", "y finalizará el": a few words, among them one that leads to an end.
     [GeneratedRegex(
-        @"^(?:\s*,?\s*\p{L}+\.?){0,6}?\s*,?\s*\b(?:to|until|till?|through|ends?|expires?|bis|endet|au|jusqu'au|fin|expire|al|hasta(?: el)?|fin\p{L}+"
-        + @"|termin\p{L}*|venc\p{L}+|fino al|tot(?: en met)?|t/m|eindigt|einde|do|ko[nń][cč]\p{L}+|til(?: og med)?|upph\p{L}+|oph\p{L}+|opph\p{L}+|p[aä]{2}ttyy|at[eé]|scad\p{L}+|cess\p{L}+|slut\p{L}*)\b(?:\s*\p{L}+){0,4}\s*$",
+        @"^(?:\s*,?\s*\p{L}+\.?){0,6}?\s*,?\s*\b(?:to|until|till?|through|ends?|expires?|bis|endet|au|jusqu'au|fin|expire|al"
+        + @"|hasta(?: el)?|fin\p{L}+"
+        + @"|termin\p{L}*|venc\p{L}+|fino al|tot(?: en met)?|t/m|eindigt|einde|do|ko[nń][cč]\p{L}+|til(?: og med)?|upph\p{L}+|oph\p{L}+"
+        + @"|opph\p{L}+|p[aä]{2}ttyy|at[eé]|scad\p{L}+|cess\p{L}+|slut\p{L}*)\b(?:\s*\p{L}+){0,4}\s*$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Until();
 
     [GeneratedRegex(
-        @"\b(?:end(?:s|ing)?|expir(?:e|es|ing|ation date)|conclud(?:e|es|ing)|terminat(?:e|es|ing)|until|through(?:\s+to)?|bis(?:\s+zum)?|jusqu'au|tot(?:\s+en\s+met)?|t\.o\.m\.|til"
-        + @"|hasta(?:\s+el)?|fino\s+al|at[ée]|endet(?:\s+am)?|prend(?:ra)?\s+fin\s+(?:le|au)|(?:se\s+)?termine(?:ra)?\s+le|s'ach[èe]ve(?:ra)?\s+le|expire(?:ra)?\s+le"
+        @"\b(?:end(?:s|ing)?|expir(?:e|es|ing|ation date)|conclud(?:e|es|ing)|terminat(?:e|es|ing)|until|through(?:\s+to)?|bis(?:\s+zum)?|jusqu'au"
+        + @"|tot(?:\s+en\s+met)?|t\.o\.m\.|til"
+        + @"|hasta(?:\s+el)?|fino\s+al|at[ée]|endet(?:\s+am)?|prend(?:ra)?\s+fin\s+(?:le|au)|(?:se\s+)?termine(?:ra)?\s+le"
+        + @"|s'ach[èe]ve(?:ra)?\s+le|expire(?:ra)?\s+le"
         + @"|eindigt\s+op|upph[öo]r|utl[øo]per|slutter|vence\s+el|termina\s+(?:el|il|em)|scade\s+il)\b[\s,:]*"
         + @"(?:on|as of|is|:|the|and including|at midnight on|date of)?[\s,:]*(?:the\s+)?$",
         RegexOptions.IgnoreCase)]

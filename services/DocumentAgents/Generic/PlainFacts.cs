@@ -80,7 +80,8 @@ internal static partial class PlainFacts
     [GeneratedRegex(
         @"\b(?:geb|birth\w*|born|dob|d\.o\.b|geburt\w*|geboren|geboorte\w*|naissance|nee? le|nascita|nat[oa] il|nacimiento|nascimento"
         + @"|nac\w*|fod(?:t|d|sels)\w*|syntyma\w*|urodz\w*|naroz\w*|szulet\w*|loss|accident|incident|injury"
-        + @"|damage|schade\w*|schaden\w*|unfall\w*|sinistre|sinistro|siniestro|ongeval\w*|skade\w*|expir\w*|valid|until|gultig|geldig|vervalt|ablauf\w*|expiry|due|fallig\w*"
+        + @"|damage|schade\w*|schaden\w*|unfall\w*|sinistre|sinistro|siniestro|ongeval\w*|skade\w*|expir\w*|valid|until|gultig|geldig"
+        + @"|vervalt|ablauf\w*|expiry|due|fallig\w*"
         + @"|deadline|start|begin\w*|eintritt\w*|hired?|employed)\b[^:\t]*[:\t]?[^:\t\p{L}]*$")]
     private static partial Regex OtherDay();
 

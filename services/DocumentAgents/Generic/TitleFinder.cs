@@ -43,17 +43,20 @@ internal static class TitleFinder
     {
         var text = Words.Collapse(line);
         var words = Words.Fold(text).Split([' ', ',', ':', '/', '(', ')', '#', '*'], StringSplitOptions.RemoveEmptyEntries);
-        var isTitle = words.Length is > 0 and <= MostWords && text[^1] is not (':' or '.' or '_') && !text.Contains("__", StringComparison.Ordinal);
+        var isTitle = words.Length is > 0 and <= MostWords && text[^1] is not (':' or '.' or '_')
+            && !text.Contains("__", StringComparison.Ordinal);
         return isTitle && type switch
         {
             DocumentType.Form => words.Any(IsOfForm),
-            DocumentType.InsuranceClaim => words.Any(word => IsOfForm(word) || ClaimWords.Any(begin => word.StartsWith(begin, StringComparison.Ordinal))),
+            DocumentType.InsuranceClaim => words.Any(word => IsOfForm(word) || IsOfClaim(word)),
             _ => false,
         };
     }
 
     private static bool IsOfForm(string word) =>
         FormWords.Contains(word) || Endings.Any(end => word.EndsWith(end, StringComparison.Ordinal));
+
+    private static bool IsOfClaim(string word) => ClaimWords.Any(begin => word.StartsWith(begin, StringComparison.Ordinal));
 
     private static bool IsFormTitle(TextLine line)
     {

@@ -98,7 +98,8 @@ internal static partial class NumberRule
 
     // A line with nothing but what the paper calls itself and its number: "Quittung 20418", "Fatura simplificada FS 01/20418".
     [GeneratedRegex(
-        @"^\W*(?:receipt|invoice|bill|ticket|check|bon|kassenbon|kassabon|beleg|quittung|rechnung|kvittering|kvitto|recibo|factura|fatura|ricevuta|scontrino|documento|paragon|nyugta|kuitti|re[cç]u)"
+        @"^\W*(?:receipt|invoice|bill|ticket|check|bon|kassenbon|kassabon|beleg|quittung|rechnung|kvittering|kvitto|recibo|factura"
+        + @"|fatura|ricevuta|scontrino|documento|paragon|nyugta|kuitti|re[cç]u)"
         + @"(?:\s\p{L}{4,})?\s+(?<value>(?:[A-Z]{1,4}\s)?[A-Z\d][\w/-]*\d[\w/-]*)\s*$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Titled();
