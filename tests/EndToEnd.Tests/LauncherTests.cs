@@ -27,6 +27,8 @@ public sealed class LauncherTests
             .Where(document => document.GetProperty("error").ValueKind == JsonValueKind.Object).ToList();
         Assert.Equal(["malformed"], failed.Select(document => document.GetProperty("error").GetProperty("code").GetString()));
         Assert.Contains("poison", failed[0].GetProperty("name").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith(Path.Combine("documents", "files"), report.RootElement.GetProperty("source").GetString(), StringComparison.Ordinal);
+        Assert.Equal("high", report.RootElement.GetProperty("anomalies")[0].GetProperty("severity").GetString());
     }
 
     [Fact]
