@@ -18,7 +18,8 @@ public sealed class WorkflowEngine : IAsyncDisposable
     private static readonly TimeSpan CommitRetry = TimeSpan.FromMilliseconds(500);
 
     private readonly Channel<Action> commands = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Channel<CommitBatch> batches = Channel.CreateUnbounded<CommitBatch>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<CommitBatch> batches =
+        Channel.CreateUnbounded<CommitBatch>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource stopping = new();
     private readonly IInstanceStore store;
     private readonly TimeProvider clock;
@@ -33,13 +34,15 @@ public sealed class WorkflowEngine : IAsyncDisposable
     /// <summary>Loads what is unfinished and goes on with it.</summary>
     /// <param name="store">Owned by the engine from here on.</param>
     /// <param name="clock">The time that workflows see and timers follow.</param>
-    /// <param name="onCommitFailed">Told of every failed write; the write is repeated until it succeeds, and everything waits for it.</param>
+    /// <param name="onCommitFailed">Told of every failed write; the write is repeated until it succeeds, and everything waits for
+    /// it.</param>
     /// <param name="onReadFailed">
     /// Told of every history that could not be read. It is read again until it can be; one that is damaged stalls its instance.
     /// </param>
     /// <param name="historyBudget">See <see cref="HistoryBudget"/>.</param>
     public WorkflowEngine(
-        IInstanceStore store, TimeProvider clock, Action<Exception> onCommitFailed, Action<InstanceKey, Exception> onReadFailed, long historyBudget = HistoryBudget)
+        IInstanceStore store, TimeProvider clock, Action<Exception> onCommitFailed, Action<InstanceKey,
+            Exception> onReadFailed, long historyBudget = HistoryBudget)
     {
         this.store = store;
         this.clock = clock;

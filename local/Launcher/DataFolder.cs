@@ -33,7 +33,9 @@ internal sealed class DataFolder : IDisposable
         MakeFolder(folder);
         try
         {
-            return new DataFolder(folder, temporary, new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolder(
+                folder, temporary, new FileStream(
+                    Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException problem)
         {

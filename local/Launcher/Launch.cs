@@ -24,7 +24,8 @@ internal static class Launch
         int result;
         try
         {
-            await using var system = new LocalSystem(layout, runFile, data.FullPath, console.Line, options.Logs ? console.Line : null, cancellationToken);
+            await using var system =
+                new LocalSystem(layout, runFile, data.FullPath, console.Line, options.Logs ? console.Line : null, cancellationToken);
             result = await DoAsync(options, layout, job, console, system, data.FullPath, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

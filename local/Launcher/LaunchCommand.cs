@@ -21,14 +21,18 @@ internal static class LaunchCommand
 
     public static RootCommand Create()
     {
-        var runFile = new Option<string?>("--run-file") { Description = "Dapr multi-app run file; the nearest dapr.yaml above the program otherwise. An app without a command is left to you to start." };
+        var runFile = new Option<string?>("--run-file")
+            { Description = "Dapr multi-app run file; the nearest dapr.yaml above the program otherwise. An app without a command is left to you to start." };
         var documents = new Option<string?>("--documents") { Description = "Folder whose files are processed as one batch." };
         var plan = new Option<string?>("--plan") { Description = "Runs this plan (YAML or JSON) instead of the document batch." };
-        var input = new Option<string?>("--input") { Description = "JSON file with the inputs of --plan; files it names as {\"$file\": \"path\"}, relative to it, are uploaded." };
+        var input = new Option<string?>("--input")
+            { Description = "JSON file with the inputs of --plan; files it names as {\"$file\": \"path\"}, relative to it, are uploaded." };
         var output = new Option<string?>("--out") { Description = "Folder for the report." };
         var data = new Option<string?>("--data") { Description = "Folder for data, logs and keys." };
-        var keep = new Option<bool>("--keep") { Description = "Leaves the system running after the job, until Ctrl-C, and leaves connection.json in the data folder for the command line (services/Cli)." };
-        var idle = new Option<bool>("--no-job") { Description = "Does no job: starts everything, prints who is registered and whether all is well, and stops (or stays, with --keep)." };
+        var keep = new Option<bool>("--keep")
+            { Description = "Leaves the system running after the job, until Ctrl-C, and leaves connection.json in the data folder for the command line (services/Cli)." };
+        var idle = new Option<bool>("--no-job")
+            { Description = "Does no job: starts everything, prints who is registered and whether all is well, and stops (or stays, with --keep)." };
         var logs = new Option<bool>("--logs") { Description = "Shows every program's log lines, prefixed with its name." };
         var command = new RootCommand(Explanation) { runFile, documents, plan, input, output, data, keep, idle, logs };
         command.Validators.Add(result =>
@@ -45,7 +49,8 @@ internal static class LaunchCommand
         });
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new LaunchOptions(
-                parsed.GetValue(runFile), parsed.GetValue(documents), parsed.GetValue(plan), parsed.GetValue(input), parsed.GetValue(output),
+                parsed.GetValue(runFile), parsed.GetValue(documents), parsed.GetValue(plan), parsed.GetValue(input), parsed.GetValue(
+                    output),
                 parsed.GetValue(data), parsed.GetValue(keep), parsed.GetValue(idle), parsed.GetValue(logs)),
             cancellationToken));
         return command;

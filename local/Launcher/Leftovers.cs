@@ -31,7 +31,8 @@ internal static class Leftovers
     {
         try
         {
-            return File.ReadAllText($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/environ").Split('\0').Contains($"{DataVariable}={data}");
+            return File.ReadAllText($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/environ").Split('\0')
+                .Contains($"{DataVariable}={data}");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

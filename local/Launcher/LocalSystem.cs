@@ -44,7 +44,8 @@ internal sealed class LocalSystem : IAsyncDisposable
             ?? throw new LaunchException($"{layout.RunFile}: no app with appID 'orchestrator'");
         runFile.AssignPorts(_ports);
         Address = new Uri($"http://127.0.0.1:{door.DaprGRPCPort.ToString(CultureInfo.InvariantCulture)}");
-        Client = new OrchestrationClient(new OrchestrationClientOptions { Address = Address, ApiKey = _keys.Admin, DaprApiToken = _sidecarToken });
+        Client = new OrchestrationClient(
+            new OrchestrationClientOptions { Address = Address, ApiKey = _keys.Admin, DaprApiToken = _sidecarToken });
     }
 
     /// <summary>Calls the system as its local administrator.</summary>
@@ -76,7 +77,8 @@ internal sealed class LocalSystem : IAsyncDisposable
         var resolved = Path.Combine(_data, "run.yaml");
         _runFile.Save(resolved);
         var first = _runFile.Apps[0];
-        Supervise("sidecar", SidecarCommand(resolved), Path.GetDirectoryName(_layout.RunFile)!, SidecarEnvironment(), $"http://127.0.0.1:{first.DaprHTTPPort}/v1.0/healthz/outbound");
+        Supervise("sidecar", SidecarCommand(resolved), Path.GetDirectoryName(_layout.RunFile)!, SidecarEnvironment(),
+            $"http://127.0.0.1:{first.DaprHTTPPort}/v1.0/healthz/outbound");
         foreach (var group in _runFile.Apps.GroupBy(app => app.AppID))
         {
             var replica = 0;
@@ -85,7 +87,8 @@ internal sealed class LocalSystem : IAsyncDisposable
                 var name = group.Count() == 1 ? app.AppID : $"{app.AppID}-{++replica}";
                 if (app.Command.Count > 0)
                 {
-                    Supervise(name, _layout.Command(app), app.AppDirPath, AppEnvironment(app), $"http://127.0.0.1:{app.HealthPort}/healthz/live");
+                    Supervise(name, _layout.Command(app), app.AppDirPath, AppEnvironment(app),
+                        $"http://127.0.0.1:{app.HealthPort}/healthz/live");
                 }
                 else
                 {
@@ -112,14 +115,16 @@ internal sealed class LocalSystem : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private void Supervise(string name, IReadOnlyList<string> command, string folder, Dictionary<string, string> environment, string liveness)
+    private void Supervise(
+        string name, IReadOnlyList<string> command, string folder, Dictionary<string, string> environment, string liveness)
     {
         var log = Path.Combine(_data, "logs", name + ".log");
         _supervisors.Add(new Supervisor(name, () => Start(name, command, folder, environment, log), new Uri(liveness), _probe, _report));
     }
 
     /// <summary>Starts a program and notes its process id where an operator finds it: <c>logs/name.pid</c>.</summary>
-    private ServiceProcess Start(string name, IReadOnlyList<string> command, string folder, Dictionary<string, string> environment, string log)
+    private ServiceProcess Start(
+        string name, IReadOnlyList<string> command, string folder, Dictionary<string, string> environment, string log)
     {
         var process = ServiceProcess.Start(name, command, folder, environment, log, _echo);
         try
@@ -134,7 +139,9 @@ internal sealed class LocalSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>The sidecar reads the folders that the file names; what they have under <c>local</c> replaces components of the same name.</summary>
+    /// <summary>
+    /// The sidecar reads the folders that the file names; what they have under <c>local</c> replaces components of the same name.
+    /// </summary>
     private List<string> SidecarCommand(string runFile)
     {
         List<string> command = ["dotnet", _layout.Program("Sidecar"), "--run-file", runFile, "--data", _data];
@@ -151,7 +158,9 @@ internal sealed class LocalSystem : IAsyncDisposable
     private string WriteEnvironment(string name, RunFileApp app)
     {
         var path = Path.Combine(_data, "apps", name + ".env");
-        EnvironmentFile.Write(path, AppEnvironment(app).Where(entry => entry.Key != Leftovers.DataVariable && !entry.Key.StartsWith("Access__", StringComparison.Ordinal)));
+        EnvironmentFile.Write(
+            path, AppEnvironment(app)
+                .Where(entry => entry.Key != Leftovers.DataVariable && !entry.Key.StartsWith("Access__", StringComparison.Ordinal)));
         return path;
     }
 
@@ -210,7 +219,8 @@ internal sealed class LocalSystem : IAsyncDisposable
             if (patience.IsCancellationRequested)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                throw new LaunchException($"not ready after {StartPatience.TotalSeconds:0} s: {missing}; see {Path.Combine(_data, "logs")}");
+                throw new LaunchException(
+                    $"not ready after {StartPatience.TotalSeconds:0} s: {missing}; see {Path.Combine(_data, "logs")}");
             }
 
             await Task.WhenAny(failed, Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None));

@@ -79,9 +79,11 @@ internal sealed class Ports : IDisposable
         }
     }
 
-    private LaunchException Unusable(Exception problem) => new($"{_folder}, which holds the locks of ports, cannot be used: {problem.Message}");
+    private LaunchException Unusable(Exception problem) =>
+        new($"{_folder}, which holds the locks of ports, cannot be used: {problem.Message}");
 
-    private static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
+    private static bool IsFree(int port) => CanListen(IPAddress.Loopback, port)
+        && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
 
     private static bool CanListen(IPAddress address, int port)
     {

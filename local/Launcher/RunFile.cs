@@ -53,7 +53,8 @@ internal sealed class RunFile
     public void Save(string path)
     {
         var serializer = new SerializerBuilder().WithNamingConvention(NullNamingConvention.Instance)
-            .ConfigureDefaultValuesHandling(DefaultValuesHandling.OmitDefaults | DefaultValuesHandling.OmitNull | DefaultValuesHandling.OmitEmptyCollections)
+            .ConfigureDefaultValuesHandling(
+                DefaultValuesHandling.OmitDefaults | DefaultValuesHandling.OmitNull | DefaultValuesHandling.OmitEmptyCollections)
             .WithTypeInspector(inner => new CamelCaseExceptAcronyms(inner))
             .Build();
         File.WriteAllText(path, serializer.Serialize(this));
@@ -88,7 +89,9 @@ internal sealed class RunFile
 
     private void Resolve(string folder)
     {
-        Common.ResourcesPath ??= Common.ResourcesPaths.Count == 0 && Directory.Exists(Path.Combine(folder, "components")) ? "components" : null;
+        Common.ResourcesPath ??= Common.ResourcesPaths.Count == 0 && Directory.Exists(Path.Combine(folder, "components"))
+            ? "components"
+            : null;
         Common.Resolve(folder);
         foreach (var app in Apps)
         {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Launcher;
 
-/// <summary>One started program: its output goes to a log file (and, when asked, to the console with a prefix); it is stopped gently, then firmly.</summary>
+/// <summary>
+/// One started program: its output goes to a log file (and, when asked, to the console with a prefix); it is stopped gently, then firmly.
+/// </summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);

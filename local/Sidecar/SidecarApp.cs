@@ -35,7 +35,8 @@ public static partial class SidecarApp
             await app.RunAsync();
             return 0;
         }
-        catch (Exception error) when (error is ConfigurationException or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
+        catch (Exception error) when (
+            error is ConfigurationException or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
         {
             using var logging = LoggerFactory.Create(AddConsole);
             LogConfigurationError(logging.CreateLogger(typeof(SidecarApp).FullName!), error.Message);
@@ -60,9 +61,11 @@ public static partial class SidecarApp
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(_ => apps)
-            .AddSingleton(new SidecarTokens(Environment.GetEnvironmentVariable("DAPR_API_TOKEN"), Environment.GetEnvironmentVariable("APP_API_TOKEN")))
+            .AddSingleton(new SidecarTokens(
+                Environment.GetEnvironmentVariable("DAPR_API_TOKEN"), Environment.GetEnvironmentVariable("APP_API_TOKEN")))
             .AddSingleton(_ => DataFolder.Open(options.Data))
-            .AddSingleton(services => new LoadedComponents(resources.Components, services.GetRequiredService<DataFolder>().Path, TimeProvider.System))
+            .AddSingleton(services =>
+                new LoadedComponents(resources.Components, services.GetRequiredService<DataFolder>().Path, TimeProvider.System))
             .AddSingleton(services => services.GetRequiredService<LoadedComponents>().States)
             .AddSingleton(services => services.GetRequiredService<LoadedComponents>().Locks)
             .AddSingleton(services => services.GetRequiredService<LoadedComponents>().PubSubs)
@@ -71,9 +74,12 @@ public static partial class SidecarApp
             .AddSingleton(OpenEngine)
             .AddSingleton(services => JobStore.Open(services.GetRequiredService<DataFolder>().Path))
             .AddSingleton<JobTrigger>().AddSingleton<JobScheduler>().AddSingleton<JobApi>()
-            .AddSingleton<StateApi>().AddSingleton<LockApi>().AddSingleton<Publisher>().AddSingleton<MethodInvoker>().AddSingleton<BuildingBlocks>()
-            .AddSingleton<SubscriptionFeed>().AddSingleton<EventDeliveries>().AddSingleton<SubscriptionRunner>().AddSingleton<StreamSubscriptions>()
-            .AddSingleton<DaprMetadata>().AddSingleton<WorkItemStreams>().AddSingleton<WorkflowManagement>().AddSingleton<GrpcProxy>().AddSingleton<HttpProxy>()
+            .AddSingleton<StateApi>().AddSingleton<LockApi>().AddSingleton<Publisher>().AddSingleton<MethodInvoker>()
+                .AddSingleton<BuildingBlocks>()
+            .AddSingleton<SubscriptionFeed>().AddSingleton<EventDeliveries>().AddSingleton<SubscriptionRunner>()
+                .AddSingleton<StreamSubscriptions>()
+            .AddSingleton<DaprMetadata>().AddSingleton<WorkItemStreams>().AddSingleton<WorkflowManagement>().AddSingleton<GrpcProxy>()
+                .AddSingleton<HttpProxy>()
             .AddHostedService<AppWatcher>().AddHostedService(services => services.GetRequiredService<JobScheduler>())
             .AddHostedService(services => services.GetRequiredService<SubscriptionRunner>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
@@ -138,6 +144,7 @@ public static partial class SidecarApp
     [LoggerMessage(2, LogLevel.Error, "Workflow changes could not be written; trying again until they are")]
     private static partial void LogCommitFailed(ILogger logger, Exception error);
 
-    [LoggerMessage(3, LogLevel.Error, "The history of workflow {Instance} of {App} could not be read; it is tried again, or stalled when it is damaged")]
+    [LoggerMessage(3, LogLevel.Error,
+        "The history of workflow {Instance} of {App} could not be read; it is tried again, or stalled when it is damaged")]
     private static partial void LogReadFailed(ILogger logger, Exception error, string instance, string app);
 }

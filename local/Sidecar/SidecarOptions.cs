@@ -42,7 +42,8 @@ internal sealed record SidecarOptions(string RunFile, string Data, IReadOnlyList
             list.Add(args[i + 1]);
         }
 
-        return new SidecarOptions(Single(values, "--run-file"), Path.GetFullPath(Single(values, "--data")), values.GetValueOrDefault("--resources-path") ?? []);
+        return new SidecarOptions(
+            Single(values, "--run-file"), Path.GetFullPath(Single(values, "--data")), values.GetValueOrDefault("--resources-path") ?? []);
     }
 
     private static string Single(Dictionary<string, List<string>> values, string name) => values.TryGetValue(name, out var list)

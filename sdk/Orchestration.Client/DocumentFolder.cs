@@ -37,7 +37,8 @@ internal sealed class DocumentFolder(string folder, Action<string, string> leftO
     /// <param name="files">As found by <see cref="Files"/>.</param>
     /// <param name="cancellationToken">Stops; what was uploaded stays until its collection is removed.</param>
     /// <returns>Names and contents in the order of the files.</returns>
-    public async Task<JsonArray> UploadAsync(OrchestrationClient client, string collection, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    public async Task<JsonArray> UploadAsync(
+        OrchestrationClient client, string collection, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         var documents = new JsonObject?[files.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelUploads, CancellationToken = cancellationToken };
@@ -46,9 +47,11 @@ internal sealed class DocumentFolder(string folder, Action<string, string> leftO
             var name = Path.GetRelativePath(folder, files[index]).Replace('\\', '/');
             try
             {
-                documents[index] = new JsonObject { ["name"] = name, ["content"] = await InputFile.UploadAsync(client, collection, files[index], cancellation) };
+                documents[index] = new JsonObject
+                    { ["name"] = name, ["content"] = await InputFile.UploadAsync(client, collection, files[index], cancellation) };
             }
-            catch (Exception problem) when (problem is InputException or RpcException { StatusCode: StatusCode.InvalidArgument or StatusCode.ResourceExhausted })
+            catch (Exception problem) when (
+                problem is InputException or RpcException { StatusCode: StatusCode.InvalidArgument or StatusCode.ResourceExhausted })
             {
                 leftOut(name, problem.Message);
             }

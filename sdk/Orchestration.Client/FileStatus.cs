@@ -27,10 +27,12 @@ internal partial struct FileStatus
     public readonly bool IsRegular => (_mode & TypeMask) == Regular;
 
     /// <summary>Null where it cannot be told.</summary>
-    public static FileStatus? Of(SafeFileHandle file) => OperatingSystem.IsLinux() && Stat(file, "", EmptyPath, TypeAndOwner, out var status) == 0 ? status : null;
+    public static FileStatus? Of(SafeFileHandle file) => OperatingSystem.IsLinux()
+        && Stat(file, "", EmptyPath, TypeAndOwner, out var status) == 0 ? status : null;
 
     /// <summary>Of a link, not of what it leads to. Null where it cannot be told.</summary>
-    public static FileStatus? Of(string path) => OperatingSystem.IsLinux() && Stat(WorkingFolder, path, NoFollow, TypeAndOwner, out var status) == 0 ? status : null;
+    public static FileStatus? Of(string path) => OperatingSystem.IsLinux()
+        && Stat(WorkingFolder, path, NoFollow, TypeAndOwner, out var status) == 0 ? status : null;
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Stat(SafeFileHandle file, string path, int flags, uint mask, out FileStatus status);

@@ -38,7 +38,8 @@ public static class InputFile
     /// <param name="cancellationToken">Stops; what was uploaded stays until its collection is removed.</param>
     /// <returns>UTF-8 JSON as it is submitted.</returns>
     /// <exception cref="InputException">The file is no JSON, or a file it names cannot be read.</exception>
-    public static async Task<byte[]> ReadInputsAsync(OrchestrationClient client, string collection, string path, CancellationToken cancellationToken)
+    public static async Task<byte[]> ReadInputsAsync(
+        OrchestrationClient client, string collection, string path, CancellationToken cancellationToken)
     {
         var inputs = await ReadJsonAsync(path, cancellationToken);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -65,7 +66,8 @@ public static class InputFile
         ReadOnlyMemory<byte> content = await ReadAsync(path, cancellationToken);
         try
         {
-            return JsonNode.Parse(content.Span.StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..].Span : content.Span);
+            return JsonNode.Parse(
+                content.Span.StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..].Span : content.Span);
         }
         catch (JsonException problem)
         {
@@ -79,7 +81,8 @@ public static class InputFile
     /// <param name="path">The file, at most <see cref="OrchestrationClient.LargestUpload"/> bytes.</param>
     /// <param name="cancellationToken">Stops the upload; nothing is kept.</param>
     /// <exception cref="InputException">The file cannot be read, or is too large.</exception>
-    public static async Task<JsonObject> UploadAsync(OrchestrationClient client, string collection, string path, CancellationToken cancellationToken)
+    public static async Task<JsonObject> UploadAsync(
+        OrchestrationClient client, string collection, string path, CancellationToken cancellationToken)
     {
         var content = await ReadAsync(path, cancellationToken);
         var reference = await client.UploadAsync(collection, content, cancellationToken);
@@ -93,7 +96,8 @@ public static class InputFile
             var size = new FileInfo(path).Length;
             return size <= OrchestrationClient.LargestUpload
                 ? await File.ReadAllBytesAsync(path, cancellationToken)
-                : throw new InputException($"{path}: {size} bytes are too many; a file has at most {OrchestrationClient.LargestUpload >> 20} MiB");
+                : throw new InputException(
+                    $"{path}: {size} bytes are too many; a file has at most {OrchestrationClient.LargestUpload >> 20} MiB");
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -58,7 +58,9 @@ public sealed class OrchestrationClient : IDisposable
             MaxRetryAttempts = Retries.MaxAttempts,
             MaxRetryBufferPerCallSize = LargestMessage,
             MaxRetryBufferSize = 4 * LargestMessage,
-            ServiceConfig = options.Patience > TimeSpan.Zero ? new ServiceConfig { MethodConfigs = { RepeatableConfig(), WatchConfig() } } : null,
+            ServiceConfig = options.Patience > TimeSpan.Zero
+                ? new ServiceConfig { MethodConfigs = { RepeatableConfig(), WatchConfig() } }
+                : null,
         });
         var orchestrator = _channel.Intercept(new CallerInterceptor(options, options.OrchestratorAppId));
         var monitor = _channel.Intercept(new CallerInterceptor(options, options.MonitorAppId));
@@ -109,7 +111,8 @@ public sealed class OrchestrationClient : IDisposable
     /// <param name="collection">What the content is kept with, for example a request id.</param>
     /// <param name="content">The content, at most <see cref="LargestUpload"/> bytes.</param>
     /// <param name="cancellationToken">Stops the upload; nothing is kept.</param>
-    /// <exception cref="RpcException">The content is too large, the caller may not, there was no room for it all the time, or nobody answered.</exception>
+    /// <exception cref="RpcException">The content is too large, the caller may not, there was no room for it all the time, or nobody
+    /// answered.</exception>
     public Task<BlobReference> UploadAsync(string collection, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
         => Repetition.CallAsync(() => UploadOnceAsync(collection, content, cancellationToken), _patience, cancellationToken);
 
@@ -152,7 +155,8 @@ public sealed class OrchestrationClient : IDisposable
     /// <param name="runId">The run.</param>
     /// <param name="includeChildren">Adds the events of the runs below it.</param>
     /// <param name="isAccepted">True for a run that was accepted: when its events are late, it is waited for and not unknown.</param>
-    /// <param name="connection">Told false, once, when the stream broke and resuming it has failed too; then true when it is there again.</param>
+    /// <param name="connection">Told false, once, when the stream broke and resuming it has failed too; then true when it is there
+    /// again.</param>
     /// <param name="cancellationToken">Ends the watch; the run goes on.</param>
     public async IAsyncEnumerable<RunEvent> WatchAsync(
         string runId, bool includeChildren, bool isAccepted, Action<bool> connection, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -199,7 +203,8 @@ public sealed class OrchestrationClient : IDisposable
     // The method's own entry goes before that of its service.
     private static MethodConfig WatchConfig() => new()
     {
-        Names = { new MethodName { Service = RunQueryService.Descriptor.FullName, Method = nameof(RunQueryService.RunQueryServiceClient.WatchRun) } },
+        Names = { new MethodName
+            { Service = RunQueryService.Descriptor.FullName, Method = nameof(RunQueryService.RunQueryServiceClient.WatchRun) } },
     };
 
     private async Task<BlobReference> UploadOnceAsync(string collection, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -244,7 +249,8 @@ public sealed class OrchestrationClient : IDisposable
     }
 
     /// <summary>False when the stream has ended or broke in a way that resuming mends.</summary>
-    private static async Task<bool> MoveNextAsync(AsyncServerStreamingCall<RunEvent> call, bool isAccepted, Outage outage, CancellationToken cancellationToken)
+    private static async Task<bool> MoveNextAsync(
+        AsyncServerStreamingCall<RunEvent> call, bool isAccepted, Outage outage, CancellationToken cancellationToken)
     {
         var asked = TimeProvider.System.GetTimestamp();
         try
@@ -268,5 +274,6 @@ public sealed class OrchestrationClient : IDisposable
     }
 
     private static bool IsMended(StatusCode code)
-        => code is StatusCode.Unavailable or StatusCode.ResourceExhausted or StatusCode.Unknown or StatusCode.Internal or StatusCode.Cancelled;
+        => code is StatusCode.Unavailable or StatusCode.ResourceExhausted or StatusCode.Unknown or StatusCode.Internal
+            or StatusCode.Cancelled;
 }

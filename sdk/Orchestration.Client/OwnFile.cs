@@ -33,7 +33,8 @@ internal static partial class OwnFile
         }
 
         file.Dispose();
-        throw new InputException($"{path}: it belongs to another user, or others can open it (it should have mode 0600); to use it all the same, name it with --connection");
+        throw new InputException(
+            $"{path}: it belongs to another user, or others can open it (it should have mode 0600); to use it all the same, name it with --connection");
     }
 
     /// <summary>Writes a file. Readers see the old one or the new one, never a part.</summary>

@@ -7,7 +7,8 @@ namespace Orchestration.Client;
 internal static class ReadableJson
 {
     /// <summary>For people: indented.</summary>
-    public static JsonSerializerOptions Options { get; } = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Options { get; } =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>For one of many lines.</summary>
     public static JsonSerializerOptions OneLine { get; } = new(Options) { WriteIndented = false };

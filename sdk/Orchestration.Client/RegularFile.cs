@@ -4,5 +4,6 @@ namespace Orchestration.Client;
 internal static class RegularFile
 {
     /// <summary>True for a file, and where it cannot be told; false for a link.</summary>
-    public static bool Is(string path) => !File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint) && FileStatus.Of(path) is not { IsRegular: false };
+    public static bool Is(string path) => !File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint)
+        && FileStatus.Of(path) is not { IsRegular: false };
 }

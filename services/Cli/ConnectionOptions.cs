@@ -26,9 +26,14 @@ internal static class ConnectionOptions
         Recursive = true,
     };
 
-    private static readonly Option<string?> ApiKeyFile = new("--api-key-file") { Description = "File that holds the API key; otherwise ORCHESTRATION_API_KEY, otherwise the connection file.", HelpName = "FILE", Recursive = true };
+    private static readonly Option<string?> ApiKeyFile =
+        new("--api-key-file")
+            { Description = "File that holds the API key; otherwise ORCHESTRATION_API_KEY, otherwise the connection file.",
+            HelpName = "FILE", Recursive = true };
 
-    private static readonly Option<string?> Connection = new("--connection") { Description = "Connection file of a launcher that runs with --keep; otherwise artifacts/launcher/data/connection.json above the working folder or the program.", HelpName = "FILE", Recursive = true };
+    private static readonly Option<string?> Connection =
+        new("--connection")
+            { Description = "Connection file of a launcher that runs with --keep; otherwise artifacts/launcher/data/connection.json above the working folder or the program.", HelpName = "FILE", Recursive = true };
 
     private static readonly string Kept = Path.Combine("artifacts", "launcher", "data", ConnectionFile.Name);
 
@@ -83,13 +88,15 @@ internal static class ConnectionOptions
     /// <param name="key">The key that was given; null for none.</param>
     /// <param name="source">Where it was given.</param>
     /// <exception cref="InputException">It cannot be used, or may be somebody else's.</exception>
-    /// <exception cref="CliException">Another key was given: neither is it sent to where the file says, nor is the file's used in its place.</exception>
+    /// <exception cref="CliException">Another key was given: neither is it sent to where the file says, nor is the file's used in its
+    /// place.</exception>
     internal static OrchestrationClientOptions OfFound(string path, string? key, string source)
     {
         var kept = ReadFound(path);
         if (key is not null && key != kept.ApiKey)
         {
-            throw new CliException(ExitCode.Usage, $"{source}: for which system? Give --address (or ORCHESTRATION_ADDRESS) or --connection FILE; "
+            throw new CliException(
+                ExitCode.Usage, $"{source}: for which system? Give --address (or ORCHESTRATION_ADDRESS) or --connection FILE; "
                 + $"the key is not sent to the address in {path}, which was merely found. To use that system with its own key, leave {source} out.");
         }
 
@@ -143,5 +150,7 @@ internal static class ConnectionOptions
         }
     }
 
-    private static string? Environment(string name) => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    private static string? Environment(string name) => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+        ? value
+        : null;
 }

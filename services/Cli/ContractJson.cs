@@ -6,7 +6,9 @@ using Google.Protobuf.Reflection;
 
 namespace Cli;
 
-/// <summary>Messages as JSON: the canonical form, but values that are UTF-8 JSON in bytes stand as what they are instead of base64.</summary>
+/// <summary>
+/// Messages as JSON: the canonical form, but values that are UTF-8 JSON in bytes stand as what they are instead of base64.
+/// </summary>
 internal static class ContractJson
 {
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true));

@@ -3,7 +3,9 @@ using Orchestration.Client;
 
 namespace Cli;
 
-/// <summary>Where problems go: lines for people, or for scripts a JSON object in a line of its own with <c>code</c> and <c>message</c>.</summary>
+/// <summary>
+/// Where problems go: lines for people, or for scripts a JSON object in a line of its own with <c>code</c> and <c>message</c>.
+/// </summary>
 internal sealed class ErrorOutput(TextWriter writer, bool isJson)
 {
     // Several uploads may tell of theirs at once.

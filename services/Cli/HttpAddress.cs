@@ -5,7 +5,9 @@ namespace Cli;
 /// <summary>An address as it is written on the command line.</summary>
 internal static class HttpAddress
 {
-    public static Uri? Of(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") ? uri : null;
+    public static Uri? Of(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https")
+        ? uri
+        : null;
 
     public static Uri? Parse(ArgumentResult result)
     {

@@ -12,7 +12,8 @@ internal static class OrchestrateCommand
 {
     public static RootCommand Create()
     {
-        var root = new RootCommand($"Works with a running Orchestration system from a terminal.\n\n{ConnectionOptions.Explanation}\n\n{ExitCode.Explanation}")
+        var root = new RootCommand(
+            $"Works with a running Orchestration system from a terminal.\n\n{ConnectionOptions.Explanation}\n\n{ExitCode.Explanation}")
         {
             StatusCommand.Create(),
             PlanCommands.Create(),

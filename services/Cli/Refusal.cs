@@ -17,10 +17,12 @@ internal static class Refusal
     private static (int ExitCode, string Message) Explain(StatusCode code, string detail, Uri address) => code switch
     {
         StatusCode.Unavailable or StatusCode.DeadlineExceeded =>
-            (ExitCode.Unreachable, $"{address} does not answer: {detail}\nIs the system running? A launcher that was started again has a new connection file."),
+            (ExitCode.Unreachable,
+                $"{address} does not answer: {detail}\nIs the system running? A launcher that was started again has a new connection file."),
         StatusCode.Unauthenticated =>
             (ExitCode.Refused, $"{address} does not accept the key or the sidecar's token: {detail}\nGive --api-key-file (or ORCHESTRATION_API_KEY) and DAPR_API_TOKEN, or the launcher's --connection file."),
-        StatusCode.PermissionDenied => (ExitCode.Refused, $"Not allowed: {detail}\nThe roles of the key decide (Access:ApiKeys of the services)."),
+        StatusCode.PermissionDenied =>
+            (ExitCode.Refused, $"Not allowed: {detail}\nThe roles of the key decide (Access:ApiKeys of the services)."),
         StatusCode.Internal or StatusCode.Unknown => (ExitCode.Refused, $"{address} failed: {detail}\nThe logs of the services say more."),
 
         // What it was asked with is wrong, wherever that was noticed.

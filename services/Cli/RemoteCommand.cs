@@ -36,7 +36,8 @@ internal static class RemoteCommand
             }
         }
 
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output => CallAsync(output, parsed, act, cancellationToken), cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(parsed, output => CallAsync(output, parsed, act, cancellationToken), cancellationToken));
         return command;
     }
 
@@ -50,7 +51,8 @@ internal static class RemoteCommand
         {
             return await act(Output.Of(parsed.InvocationConfiguration.Output, parsed.GetValue(Json)));
         }
-        catch (Exception problem) when (cancellationToken.IsCancellationRequested && problem is (OperationCanceledException or RpcException))
+        catch (Exception problem) when (
+            cancellationToken.IsCancellationRequested && problem is (OperationCanceledException or RpcException))
         {
             return ExitCode.Interrupted;
         }
@@ -80,7 +82,8 @@ internal static class RemoteCommand
     }
 
     private static async Task<int> CallAsync(
-        Output output, ParseResult parsed, Func<Session, ParseResult, CancellationToken, Task<int>> act, CancellationToken cancellationToken)
+        Output output, ParseResult parsed, Func<Session, ParseResult, CancellationToken,
+            Task<int>> act, CancellationToken cancellationToken)
     {
         using var session = new Session(ConnectionOptions.Read(parsed), output, ErrorsOf(parsed));
         try

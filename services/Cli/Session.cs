@@ -5,7 +5,8 @@ namespace Cli;
 /// <summary>One command on one system.</summary>
 internal sealed class Session(OrchestrationClientOptions options, Output output, ErrorOutput errors) : IDisposable
 {
-    private readonly Lazy<OrchestrationClient> _patient = new(() => new OrchestrationClient(options with { Patience = TimeSpan.FromMinutes(1) }));
+    private readonly Lazy<OrchestrationClient> _patient =
+        new(() => new OrchestrationClient(options with { Patience = TimeSpan.FromMinutes(1) }));
 
     public Uri Address => options.Address;
 

@@ -11,8 +11,11 @@ internal static class UploadCommand
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Description = "The files, each of at most 64 MiB.", Arity = ArgumentArity.OneOrMore };
-        var collection = new Option<string?>("--collection") { Description = "What the content is kept with and removed with, for example a request id." };
-        return RemoteCommand.Create("upload", "Uploads files and writes what stands for each in the inputs of a run.", [files, collection], async (session, parsed, cancellationToken) =>
+        var collection = new Option<string?>("--collection")
+            { Description = "What the content is kept with and removed with, for example a request id." };
+        return RemoteCommand.Create(
+            "upload", "Uploads files and writes what stands for each in the inputs of a run.", [files, collection], async (
+                session, parsed, cancellationToken) =>
         {
             await session.Client.System.GetSystemStatusAsync(new GetSystemStatusRequest(), cancellationToken: cancellationToken);
             var kept = parsed.GetValue(collection) ?? $"upload-{Guid.NewGuid():N}";

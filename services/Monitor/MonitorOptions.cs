@@ -35,7 +35,9 @@ internal sealed class MonitorOptions
     [Range(typeof(TimeSpan), "02:00:00", "3650.00:00:00")]
     public TimeSpan KeepFor { get; set; } = TimeSpan.FromDays(90);
 
-    /// <summary>Most ended top-level runs of a tenant that are kept; those that ended first go, but none within an hour of its end.</summary>
+    /// <summary>
+    /// Most ended top-level runs of a tenant that are kept; those that ended first go, but none within an hour of its end.
+    /// </summary>
     [Range(1, 1_000_000_000)]
     public long KeepRuns { get; set; } = 100_000;
 }

@@ -69,7 +69,9 @@ public sealed class AgentBuilder
         return this;
     }
 
-    /// <summary>Calls that may wait for a slot, 0 to 1000, those with the higher priority first; 4 when not given. More are refused at once.</summary>
+    /// <summary>
+    /// Calls that may wait for a slot, 0 to 1000, those with the higher priority first; 4 when not given. More are refused at once.
+    /// </summary>
     public AgentBuilder Queue(int value)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(value);
@@ -89,7 +91,8 @@ public sealed class AgentBuilder
         var twice = own.GroupBy(skill => skill.Name).FirstOrDefault(group => group.Count() > 1);
         return twice is null
             ? new HostedAgent(
-                new AgentDescriptor { AgentId = Id, Version = version, Name = name, Description = description, Capabilities = { capabilities.Distinct() } },
+                new AgentDescriptor
+                    { AgentId = Id, Version = version, Name = name, Description = description, Capabilities = { capabilities.Distinct() } },
                 own,
                 new TaskSlots(maxTasks, queue, provider.GetRequiredService<TimeProvider>()))
             : throw new InvalidOperationException($"The agent '{Id}' has two skills named '{twice.Key}'.");

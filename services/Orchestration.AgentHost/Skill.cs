@@ -32,7 +32,8 @@ public abstract class Skill
 /// One thing an agent can do, from an input record to an output record. One object serves all calls, several at once: keep
 /// no state of a call in it.
 /// </summary>
-/// <typeparam name="TInput">A record; its JSON Schema is derived from it and inputs are checked against it before the skill sees them.</typeparam>
+/// <typeparam name="TInput">A record; its JSON Schema is derived from it and inputs are checked against it before the skill sees
+/// them.</typeparam>
 /// <typeparam name="TOutput">A record; its JSON Schema is derived from it.</typeparam>
 public abstract class Skill<TInput, TOutput> : Skill
 {

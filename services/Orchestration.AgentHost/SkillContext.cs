@@ -31,7 +31,9 @@ public abstract class SkillContext
     /// <exception cref="SkillException">There is no such content.</exception>
     public abstract Task<byte[]> ReadBlobAsync(BlobReference reference, CancellationToken cancellationToken);
 
-    /// <summary>Stores content with the run and returns what stands for it in an output. Storing the same content again is free of effects.</summary>
+    /// <summary>
+    /// Stores content with the run and returns what stands for it in an output. Storing the same content again is free of effects.
+    /// </summary>
     public abstract Task<BlobReference> WriteBlobAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
     /// <summary>Reads a value the agent has stored for the caller's tenant, or null; sees what this call has set.</summary>

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Orchestration.AgentHost;
 
-/// <summary>How the records of skills are written as JSON: camelCase, enums as camelCase words, nulls only where the record allows them.</summary>
+/// <summary>
+/// How the records of skills are written as JSON: camelCase, enums as camelCase words, nulls only where the record allows them.
+/// </summary>
 public static class SkillJson
 {
     /// <summary>The options used for inputs, outputs, insights and state.</summary>

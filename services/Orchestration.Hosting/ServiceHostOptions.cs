@@ -27,7 +27,8 @@ public sealed class ServiceHostOptions : IValidatableObject
     [Required, ConfigurationKeyName("HEALTH_ADDRESS")]
     public string HealthAddress { get; set; } = "127.0.0.1";
 
-    /// <summary>Token every call on the app port must carry as <c>dapr-api-token</c>; empty switches the check off, which only a loopback address may.</summary>
+    /// <summary>Token every call on the app port must carry as <c>dapr-api-token</c>; empty switches the check off, which only a loopback
+    /// address may.</summary>
     [ConfigurationKeyName("APP_API_TOKEN")]
     public string AppApiToken { get; set; } = "";
 
@@ -45,6 +46,7 @@ public sealed class ServiceHostOptions : IValidatableObject
         var isLoopback = IPAddress.TryParse(AppAddress, out var address) && IPAddress.IsLoopback(address);
         return AppApiToken.Length > 0 || isLoopback
             ? []
-            : [new ValidationResult($"APP_API_TOKEN is needed when the app port is open to other machines (APP_ADDRESS is '{AppAddress}').")];
+            : [new ValidationResult(
+                $"APP_API_TOKEN is needed when the app port is open to other machines (APP_ADDRESS is '{AppAddress}').")];
     }
 }

@@ -71,7 +71,8 @@ internal sealed class AgentProcess : IAsyncDisposable
     };
 
     public AsyncServerStreamingCall<ExecuteResponse> Start(ExecuteRequest request, int priority = 0) =>
-        Client.Execute(request, new Metadata { { "priority", priority.ToString(System.Globalization.CultureInfo.InvariantCulture) } }, cancellationToken: Token);
+        Client.Execute(request, new Metadata { { "priority", priority.ToString(System.Globalization.CultureInfo.InvariantCulture) } },
+            cancellationToken: Token);
 
     /// <summary>All messages with an event, to the end of the stream.</summary>
     public static async Task<List<ExecuteResponse>> ReadAsync(AsyncServerStreamingCall<ExecuteResponse> call)

@@ -70,7 +70,8 @@ public sealed class ConformanceTests
     {
         using var report = JsonDocument.Parse(output);
         Assert.True(report.RootElement.GetProperty("kept").GetBoolean());
-        Assert.Contains(report.RootElement.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("subject").GetString() == "hello/greet");
+        Assert.Contains(report.RootElement.GetProperty("findings").EnumerateArray(), finding =>
+            finding.GetProperty("subject").GetString() == "hello/greet");
     }
 
     [Theory]
@@ -133,7 +134,8 @@ public sealed class ConformanceTests
                 ("an unknown agent is NOT_FOUND with failure-code", "the trailer failure-code is missing"),
                 ("an unknown skill is NOT_FOUND with failure-code", "the trailer failure-code is missing"),
                 ("input that is not JSON is INVALID_ARGUMENT with failure-code", "the trailer failure-code is missing"),
-                ("calls above max_tasks end properly or are RESOURCE_EXHAUSTED with failure-code and retry-after-ms", "the trailer failure-code is missing"),
+                ("calls above max_tasks end properly or are RESOURCE_EXHAUSTED with failure-code and retry-after-ms",
+                    "the trailer failure-code is missing"),
             ],
             report.Findings.Where(finding => finding.Verdict == Verdict.Fail).Select(finding => (finding.Rule, finding.Detail)));
     }
@@ -157,8 +159,10 @@ public sealed class ConformanceTests
         await using var app = await StartAsync(new CurtAgent());
         sidecar.Route("curt-app", app.AppAddress());
 
-        Assert.Equal(Verdict.Skip, Assert.Single((await CheckAsync(sidecar.Address, null, "curt-app")).Findings, finding => finding.Rule == rule).Verdict);
-        Assert.Equal(Verdict.Pass, Assert.Single((await CheckAsync(app.AppAddress(), null)).Findings, finding => finding.Rule == rule).Verdict);
+        Assert.Equal(Verdict.Skip,
+            Assert.Single((await CheckAsync(sidecar.Address, null, "curt-app")).Findings, finding => finding.Rule == rule).Verdict);
+        Assert.Equal(Verdict.Pass,
+            Assert.Single((await CheckAsync(app.AppAddress(), null)).Findings, finding => finding.Rule == rule).Verdict);
     }
 
     [Theory]
@@ -170,7 +174,8 @@ public sealed class ConformanceTests
         await using var app = await StartAsync(agent);
         using var target = new AgentTarget(app.AppAddress(), null, TimeSpan.FromMinutes(1));
         using var interruption = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var checking = new ConformanceRun(target, new ConformanceOptions(null, DescribeOnly: false, DrainPid: null)).RunAsync(interruption.Token);
+        var checking = new ConformanceRun(target, new ConformanceOptions(null, DescribeOnly: false, DrainPid: null))
+            .RunAsync(interruption.Token);
         await Task.WhenAny(agent.Asked, checking);
         await interruption.CancelAsync();
 
@@ -204,7 +209,8 @@ public sealed class ConformanceTests
 
     private sealed class BrokenAgent : AgentService.AgentServiceBase
     {
-        public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) => Task.FromResult(new DescribeResponse
+        public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) =>
+            Task.FromResult(new DescribeResponse
         {
             Agents =
             {
@@ -218,7 +224,8 @@ public sealed class ConformanceTests
             },
         });
 
-        public override async Task Execute(ExecuteRequest request, IServerStreamWriter<ExecuteResponse> responseStream, ServerCallContext context)
+        public override async Task Execute(
+            ExecuteRequest request, IServerStreamWriter<ExecuteResponse> responseStream, ServerCallContext context)
         {
             await context.WriteResponseHeadersAsync(new Metadata { { "keepalive-ms", "501" } });
             await responseStream.WriteAsync(new ExecuteResponse { Progress = new Progress { Percent = 70 } }, context.CancellationToken);
@@ -227,7 +234,8 @@ public sealed class ConformanceTests
             await responseStream.WriteAsync(new ExecuteResponse { Result = new Result() }, context.CancellationToken);
         }
 
-        public override Task<CancelResponse> Cancel(CancelRequest request, ServerCallContext context) => Task.FromResult(new CancelResponse { Found = true });
+        public override Task<CancelResponse> Cancel(CancelRequest request, ServerCallContext context) =>
+            Task.FromResult(new CancelResponse { Found = true });
     }
 
     /// <summary>Right but for the trailers of its refusals.</summary>
@@ -251,7 +259,8 @@ public sealed class ConformanceTests
 
         public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) => Task.FromResult(Description);
 
-        public override async Task Execute(ExecuteRequest request, IServerStreamWriter<ExecuteResponse> responseStream, ServerCallContext context)
+        public override async Task Execute(
+            ExecuteRequest request, IServerStreamWriter<ExecuteResponse> responseStream, ServerCallContext context)
         {
             if (request.AgentId != "curt" || request.Skill != "x")
             {
@@ -273,7 +282,8 @@ public sealed class ConformanceTests
                 new ExecuteResponse { Result = new Result { Output = Google.Protobuf.ByteString.CopyFromUtf8("{}") } }, context.CancellationToken);
         }
 
-        public override Task<CancelResponse> Cancel(CancelRequest request, ServerCallContext context) => Task.FromResult(new CancelResponse());
+        public override Task<CancelResponse> Cancel(CancelRequest request, ServerCallContext context) =>
+            Task.FromResult(new CancelResponse());
     }
 
     /// <summary>Describes itself once and is not heard of again.</summary>
@@ -282,7 +292,9 @@ public sealed class ConformanceTests
         private int _asked;
 
         public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) =>
-            Interlocked.Increment(ref _asked) == 1 ? base.Describe(request, context) : throw new RpcException(new Status(StatusCode.Unavailable, "gone"));
+            Interlocked.Increment(ref _asked) == 1
+                ? base.Describe(request, context)
+                : throw new RpcException(new Status(StatusCode.Unavailable, "gone"));
     }
 
     /// <summary>Does not answer one of the Cancels.</summary>

@@ -163,7 +163,8 @@ public sealed class EffectTests
         var store = process.Services.GetRequiredService<BlobStore>();
         var reference = await store.WriteAsync("other", "upload-1", new byte[10], Token);
         var end = await process.RunAsync(AgentProcess.Request("copy", new { content = reference }));
-        Assert.Equal(("blob_not_found", FailureClass: Orchestration.Contracts.Agents.FailureClass.Permanent), (end.Failure.Code, end.Failure.FailureClass));
+        Assert.Equal(("blob_not_found", FailureClass: Orchestration.Contracts.Agents.FailureClass.Permanent), (
+            end.Failure.Code, end.Failure.FailureClass));
 
         var large = await store.WriteAsync("acme", "upload-1", new byte[3 << 20], Token);
         process.Sidecar.State.Expire("blobs", $"acme/{large.Blob}/1");

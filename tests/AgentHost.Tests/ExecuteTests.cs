@@ -175,7 +175,8 @@ public sealed class ExecuteTests
     public async Task Start_SignsOfLifeLessOftenThanTheContractAllows_IsRefused()
     {
         await using var sidecar = await MemorySidecar.StartAsync(Token);
-        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => AgentProcess.StartAsync(sidecar, ["--Agent:KeepAlive=00:00:01.5"]));
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => AgentProcess.StartAsync(sidecar, ["--Agent:KeepAlive=00:00:01.5"]));
         Assert.Contains("KeepAlive", refused.Message, StringComparison.Ordinal);
     }
 }

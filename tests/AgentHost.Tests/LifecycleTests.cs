@@ -73,7 +73,8 @@ public sealed class LifecycleTests
         {
         }
 
-        var error = await Assert.ThrowsAsync<RpcException>(() => process.RunAsync(AgentProcess.Request("echo", new EchoInput("x"), step: "s2")));
+        var error = await Assert.ThrowsAsync<RpcException>(
+            () => process.RunAsync(AgentProcess.Request("echo", new EchoInput("x"), step: "s2")));
         Assert.Equal(StatusCode.Unavailable, error.StatusCode);
         Assert.False(stopped.IsCompleted);
 
@@ -91,7 +92,8 @@ public sealed class LifecycleTests
         await process.Probe.Begun.WaitAsync(Token);
         var stopped = process.App.StopAsync(Token);
         var error = await Assert.ThrowsAsync<RpcException>(() => AgentProcess.ReadAsync(call));
-        Assert.Equal((StatusCode.Unavailable, FailureCode.Unavailable), (error.StatusCode, Orchestration.Hosting.Errors.FailureMapping.FromRpc(error).Code));
+        Assert.Equal((StatusCode.Unavailable, FailureCode.Unavailable), (
+            error.StatusCode, Orchestration.Hosting.Errors.FailureMapping.FromRpc(error).Code));
         await process.Probe.Cancelled.WaitAsync(Token);
         await stopped;
     }

@@ -22,7 +22,8 @@ public sealed class LoadTests
             await taken[i].ResponseHeadersAsync;
         }
 
-        var error = await Assert.ThrowsAsync<RpcException>(() => process.RunAsync(AgentProcess.Request("echo", new EchoInput("x"), step: "s9")));
+        var error = await Assert.ThrowsAsync<RpcException>(
+            () => process.RunAsync(AgentProcess.Request("echo", new EchoInput("x"), step: "s9")));
         Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
         Assert.InRange(FailureMapping.RetryAfterOf(error)!.Value.TotalMilliseconds, 50, 5000);
 

@@ -14,7 +14,8 @@ internal sealed class RegistryStub : RegistryService.RegistryServiceBase
 
     public bool Forgotten { get; set; }
 
-    public ValueTask<(string What, string Key, object Message)> NextAsync(CancellationToken cancellationToken) => heard.Reader.ReadAsync(cancellationToken);
+    public ValueTask<(string What, string Key, object Message)> NextAsync(CancellationToken cancellationToken) =>
+        heard.Reader.ReadAsync(cancellationToken);
 
     public override Task<RegisterInstanceResponse> RegisterInstance(RegisterInstanceRequest request, ServerCallContext context)
     {
@@ -41,5 +42,6 @@ internal sealed class RegistryStub : RegistryService.RegistryServiceBase
     }
 
     private void Note(string what, ServerCallContext context, object message) =>
-        heard.Writer.TryWrite((what, $"{context.RequestHeaders.GetValue("authorization")} to {context.RequestHeaders.GetValue("dapr-app-id")}", message));
+        heard.Writer.TryWrite(
+            (what, $"{context.RequestHeaders.GetValue("authorization")} to {context.RequestHeaders.GetValue("dapr-app-id")}", message));
 }

@@ -30,17 +30,23 @@ public sealed class OfficialSdkTests
     public void Code_HasNoSecondPath()
         => None.Of(from file in Repository.Sources
                    from line in Repository.Read(file.Path).Split('\n').Index()
-                   where line.Item.StartsWith("#if", StringComparison.Ordinal) || (line.Item.Contains("OfficialSdk", StringComparison.Ordinal) && !file.IsTest)
+                   where line.Item.StartsWith("#if", StringComparison.Ordinal)
+                       || (line.Item.Contains("OfficialSdk", StringComparison.Ordinal) && !file.IsTest)
                    select $"{file.Path}:{line.Index + 1}");
 
-    /// <summary>The official packages show nobody their inside, and have public types of the names the sidecar's contract generates.</summary>
+    /// <summary>
+    /// The official packages show nobody their inside, and have public types of the names the sidecar's contract generates.
+    /// </summary>
     [Fact]
     public void Project_OnThePackages_SeesNoMoreOfTheStandIns()
     {
         var projects = Repository.Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal))
-            .Select(file => (File: file, Items: XDocument.Parse(Repository.Read(file)).Descendants().Where(node => node.Attribute("Include") is not null).ToList()))
+            .Select(file =>
+                (File: file, Items: XDocument.Parse(Repository.Read(file)).Descendants()
+                    .Where(node => node.Attribute("Include") is not null).ToList()))
             .ToList();
-        var onPackages = projects.Where(project => !IsStandIn($"/{project.File}") && project.Items.Any(item => item.Name == "PackageReference" && IsDapr(item))).ToList();
+        var onPackages = projects.Where(project => !IsStandIn($"/{project.File}")
+            && project.Items.Any(item => item.Name == "PackageReference" && IsDapr(item))).ToList();
         Assert.NotEmpty(onPackages);
         None.Of(from project in projects
                 from item in project.Items
@@ -49,13 +55,15 @@ public sealed class OfficialSdkTests
                 select $"{project.File} opens its inside to {item.Attribute("Include")!.Value}");
         None.Of(from project in onPackages
                 from item in project.Items
-                where item.Attribute("Include")!.Value.EndsWith("Dapr.Protos.csproj", StringComparison.Ordinal) && item.Attribute("Aliases") is null
+                where item.Attribute("Include")!.Value.EndsWith("Dapr.Protos.csproj", StringComparison.Ordinal)
+                    && item.Attribute("Aliases") is null
                 select $"{project.File} refers to Dapr.Protos without an alias");
     }
 
     private static bool IsDapr(XElement reference) => reference.Attribute("Include")!.Value.StartsWith("Dapr.", StringComparison.Ordinal);
 
-    private static bool IsStandIn(string path) => path.Contains("/sdk/", StringComparison.Ordinal) && !path.EndsWith("Orchestration.Client.csproj", StringComparison.Ordinal);
+    private static bool IsStandIn(string path) => path.Contains("/sdk/", StringComparison.Ordinal)
+        && !path.EndsWith("Orchestration.Client.csproj", StringComparison.Ordinal);
 
     private static (HashSet<string> Projects, HashSet<string> Packages) Evaluate(string project, bool officialSdk)
     {
@@ -70,5 +78,6 @@ public sealed class OfficialSdkTests
         return (Names(all.GetProperty("ProjectReference"), "FullPath"), Names(all.GetProperty("PackageReference"), "Identity"));
     }
 
-    private static HashSet<string> Names(JsonElement items, string field) => [.. items.EnumerateArray().Select(item => item.GetProperty(field).GetString()!)];
+    private static HashSet<string> Names(JsonElement items, string field) =>
+        [.. items.EnumerateArray().Select(item => item.GetProperty(field).GetString()!)];
 }

@@ -22,10 +22,14 @@ public sealed partial class ShapeTests
         ["Orchestration.Contracts"] = ["Grpc.Core.Api"],
         ["Orchestration.Domain"] = [],
         ["Orchestration.Hosting"] = ["Orchestration.Domain", "Grpc.AspNetCore", "Grpc.Core.Api", "Dapr.Client"],
-        ["Orchestration.AgentHost"] = ["Orchestration.Contracts", "Orchestration.Domain", "Orchestration.Hosting", "Dapr.Client", "Dapr.AspNetCore", "Grpc.AspNetCore", "Grpc.Core.Api"],
+        ["Orchestration.AgentHost"] =
+            ["Orchestration.Contracts", "Orchestration.Domain", "Orchestration.Hosting", "Dapr.Client", "Dapr.AspNetCore",
+            "Grpc.AspNetCore", "Grpc.Core.Api"],
         ["Orchestration.Client"] = ["Orchestration.Contracts", "Grpc.Core.Api"],
-        ["Orchestrator"] = ["Orchestration.Contracts", "Orchestration.Domain", "Orchestration.Hosting", "Dapr.Client", "Dapr.AspNetCore", "Dapr.Workflow", "Grpc.AspNetCore", "Grpc.Core.Api"],
-        ["Monitor"] = ["Orchestration.Contracts", "Orchestration.Domain", "Orchestration.Hosting", "Dapr.Client", "Dapr.AspNetCore", "Grpc.AspNetCore", "Grpc.Core.Api"],
+        ["Orchestrator"] = ["Orchestration.Contracts", "Orchestration.Domain", "Orchestration.Hosting", "Dapr.Client", "Dapr.AspNetCore",
+            "Dapr.Workflow", "Grpc.AspNetCore", "Grpc.Core.Api"],
+        ["Monitor"] = ["Orchestration.Contracts", "Orchestration.Domain", "Orchestration.Hosting", "Dapr.Client", "Dapr.AspNetCore",
+            "Grpc.AspNetCore", "Grpc.Core.Api"],
         ["DocumentAgents"] = ["Orchestration.AgentHost", "Dapr.Client", "Grpc.AspNetCore", "Grpc.Core.Api"],
         ["Cli"] = ["Orchestration.Client", "Orchestration.Contracts", "Grpc.Core.Api"],
         ["Launcher"] = ["Orchestration.Client", "Orchestration.Contracts", "Grpc.Core.Api"],
@@ -51,7 +55,8 @@ public sealed partial class ShapeTests
     public void Types_AreNamedForWhatTheyAre()
         => None.Of(from file in Repository.Sources
                         from type in file.Syntax.DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
-                        where !file.Path.StartsWith("sdk/Grpc.", StringComparison.Ordinal) && MeaninglessName().IsMatch(type.Identifier.ValueText)
+                        where !file.Path.StartsWith("sdk/Grpc.", StringComparison.Ordinal)
+                            && MeaninglessName().IsMatch(type.Identifier.ValueText)
                         select $"{file.Path}:{SourceFile.LineOf(type)}: {type.Identifier}");
 
     [Fact]
@@ -73,7 +78,8 @@ public sealed partial class ShapeTests
     [Fact]
     public void Documents_NameOnlyFilesThatExist()
         => None.Of(from file in Repository.Files
-                        where file.EndsWith(".md", StringComparison.Ordinal) && (file.StartsWith("docs/", StringComparison.Ordinal) || file == "README.md")
+                        where file.EndsWith(".md", StringComparison.Ordinal)
+                            && (file.StartsWith("docs/", StringComparison.Ordinal) || file == "README.md")
                         from Match link in Link().Matches(Repository.Read(file))
                         let target = link.Groups[1].Value
                         let path = Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(file) ?? "", target))

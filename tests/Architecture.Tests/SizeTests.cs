@@ -39,7 +39,8 @@ public sealed class SizeTests
     [Fact]
     public void Constructors_TakeFewParameters()
         => None.Of(from file in Repository.Sources
-                        where !file.IsTest && !file.Path.StartsWith("sdk/Grpc.", StringComparison.Ordinal) && !file.Path.StartsWith("sdk/Dapr.", StringComparison.Ordinal)
+                        where !file.IsTest && !file.Path.StartsWith("sdk/Grpc.", StringComparison.Ordinal)
+                            && !file.Path.StartsWith("sdk/Dapr.", StringComparison.Ordinal)
                         from type in file.Syntax.DescendantNodes().OfType<ClassDeclarationSyntax>()
                         from parameters in Constructors(type)
                         where parameters > ConstructorParameters

@@ -87,7 +87,8 @@ public sealed class CommandLineTests
         var input = folder.Write("inputs.json", "{}");
         var plan = folder.Write("plan.yaml", "id: p\n");
 
-        foreach (var line in new string[][] { ["status"], ["run", "watch", "r"], ["run", "submit", "--plan", plan, "--input", input], ["upload", input] })
+        foreach (var line in new string[][]
+            { ["status"], ["run", "watch", "r"], ["run", "submit", "--plan", plan, "--input", input], ["upload", input] })
         {
             var run = await CommandLine.RunAsync([.. line, "--connection", folder["connection.json"]]);
             Assert.Equal(3, run.ExitCode);
@@ -181,7 +182,8 @@ public sealed class CommandLineTests
     [Fact]
     public void Refusal_TextOfAServer_CannotSteerTheTerminal()
     {
-        var refusal = Refusal.Explain(new RpcException(new Status(StatusCode.Internal, "\u001b[2Jline\nline")), new Uri("http://127.0.0.1:1"));
+        var refusal = Refusal.Explain(
+            new RpcException(new Status(StatusCode.Internal, "\u001b[2Jline\nline")), new Uri("http://127.0.0.1:1"));
 
         Assert.Contains("\uFFFD[2Jline\uFFFDline\n", refusal.Message, StringComparison.Ordinal);
     }

@@ -20,7 +20,8 @@ public sealed partial class DaprRunFileTests
     {
         var path = Path.Combine(Paths.Root, name);
         var file = RunFile.Load(path);
-        var ports = file.Apps.SelectMany(app => new[] { app.AppPort, app.DaprGRPCPort, app.DaprHTTPPort }).Where(port => port != 0).ToList();
+        var ports = file.Apps.SelectMany(app => new[] { app.AppPort, app.DaprGRPCPort, app.DaprHTTPPort }).Where(port => port != 0)
+            .ToList();
 
         Assert.All(file.Apps, app => Assert.True(app.AppPort > 0, $"daprd cannot call {app.AppID} without appPort"));
         Assert.Equal(ports.Count, ports.Distinct().Count());

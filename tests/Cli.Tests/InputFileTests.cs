@@ -6,7 +6,8 @@ namespace Cli.Tests;
 public sealed class InputFileTests : IDisposable
 {
     private readonly Folder _folder = new();
-    private readonly OrchestrationClient _client = new(new OrchestrationClientOptions { Address = new Uri("http://127.0.0.1:1"), ApiKey = "key" });
+    private readonly OrchestrationClient _client =
+        new(new OrchestrationClientOptions { Address = new Uri("http://127.0.0.1:1"), ApiKey = "key" });
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -36,7 +36,9 @@ public sealed class LauncherPartsTests : IDisposable
     [Fact]
     public void RunFile_Saved_IsReadBackTheSame()
     {
-        var file = RunFile.Load(_folder.Write("run.yaml", "version: 1\napps:\n  - { appID: a, appDirPath: ., appPort: 1, maxBodySize: 8Mi, resourcesPaths: [x, y], env: { A: b } }\n"));
+        var file = RunFile.Load(
+            _folder.Write("run.yaml",
+            "version: 1\napps:\n  - { appID: a, appDirPath: ., appPort: 1, maxBodySize: 8Mi, resourcesPaths: [x, y], env: { A: b } }\n"));
         file.Save(_folder.Write("elsewhere/run.yaml", ""));
         var read = RunFile.Load(_folder["elsewhere/run.yaml"]);
 
@@ -72,7 +74,9 @@ public sealed class LauncherPartsTests : IDisposable
     [Fact]
     public void Ports_FolderThatCannotBeWritten_SaysSo()
     {
-        Assert.Contains("file.txt", Assert.Throws<LaunchException>(() => new Ports(Path.Combine(_folder.Write("file.txt", ""), "ports"))).Message, StringComparison.Ordinal);
+        Assert.Contains("file.txt",
+            Assert.Throws<LaunchException>(() => new Ports(Path.Combine(_folder.Write("file.txt", ""), "ports"))).Message,
+            StringComparison.Ordinal);
 
         using var ports = new Ports(_folder["ports"]);
         Directory.Delete(_folder["ports"]);
@@ -168,7 +172,8 @@ public sealed class LauncherPartsTests : IDisposable
     {
         var path = _folder.Write("keys.json", text);
 
-        Assert.StartsWith($"{path}:1:", Assert.Throws<LaunchException>(() => Keys.LoadOrCreate(_folder.FullPath)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}:1:", Assert.Throws<LaunchException>(() => Keys.LoadOrCreate(_folder.FullPath)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public sealed partial class PlanSchemaTests
     public static TheoryData<string> Plans =>
     [
         .. Directory.EnumerateFiles(Path.Combine(Paths.Root, "examples"), "*.yaml", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Path.Combine(Paths.Root, "tests", "Orchestration.Domain.Tests"), "*.yaml", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(
+                Path.Combine(Paths.Root, "tests", "Orchestration.Domain.Tests"), "*.yaml", SearchOption.AllDirectories))
             .Where(file => PlanStart().IsMatch(File.ReadAllText(file)))
             .Select(file => Path.GetRelativePath(Paths.Root, file)),
     ];
@@ -52,7 +53,8 @@ public sealed partial class PlanSchemaTests
     {
         using var schema = JsonDocument.Parse(await File.ReadAllBytesAsync(SchemaFile, Stop));
         var published = schema.RootElement.GetProperty("definitions").GetProperty(definition);
-        var message = PlanReader.Read(Document(definition, Stranger)).Problems.Single(problem => problem.Code == ProblemCode.UnknownField).Message;
+        var message = PlanReader.Read(Document(definition, Stranger)).Problems.Single(problem =>
+            problem.Code == ProblemCode.UnknownField).Message;
 
         Assert.False(published.GetProperty("additionalProperties").GetBoolean());
         Assert.Equal(
@@ -66,7 +68,8 @@ public sealed partial class PlanSchemaTests
         using var schema = JsonDocument.Parse(await File.ReadAllBytesAsync(SchemaFile, Stop));
         Assert.Equal(
             Places.Keys.Order(),
-            schema.RootElement.GetProperty("definitions").EnumerateObject().Where(one => one.Value.TryGetProperty("properties", out _)).Select(one => one.Name).Order());
+            schema.RootElement.GetProperty("definitions").EnumerateObject().Where(one => one.Value.TryGetProperty("properties", out _))
+                .Select(one => one.Name).Order());
     }
 
     [Theory]
@@ -83,7 +86,8 @@ public sealed partial class PlanSchemaTests
     public async Task Language_ExamplesOfItsReference_FitTheSchema()
     {
         var reference = await File.ReadAllTextAsync(Path.Combine(Paths.Root, "docs", "plan-language.md"), Stop);
-        var examples = Example().Matches(reference).Select(match => match.Groups["text"].Value).Where(text => PlanStart().IsMatch(text)).ToList();
+        var examples = Example().Matches(reference).Select(match => match.Groups["text"].Value).Where(text => PlanStart().IsMatch(text))
+            .ToList();
 
         Assert.True(examples.Count >= 4);
         foreach (var example in examples)
@@ -111,7 +115,8 @@ public sealed partial class PlanSchemaTests
         Assert.NotEmpty(await ProblemsAsync(text));
     }
 
-    private static string Document(string definition, string field) => Places[definition].Replace("@", $"{field}: 1", StringComparison.Ordinal);
+    private static string Document(string definition, string field) =>
+        Places[definition].Replace("@", $"{field}: 1", StringComparison.Ordinal);
 
     private static async Task<ICollection<NJsonSchema.Validation.ValidationError>> ProblemsAsync(string yaml)
     {

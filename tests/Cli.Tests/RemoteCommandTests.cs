@@ -30,10 +30,12 @@ public sealed class RemoteCommandTests
     public async Task RunList_Labels_AreAskedFor()
     {
         await using var system = await SystemStub.StartAsync();
-        var run = await CommandLine.RunAsync("run", "list", "--label", "team=invoices", "--label", "kind=a=b", "--connection", system.ConnectionFile);
+        var run = await CommandLine.RunAsync(
+            "run", "list", "--label", "team=invoices", "--label", "kind=a=b", "--connection", system.ConnectionFile);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal([("kind", "a=b"), ("team", "invoices")], system.Queries.Listed!.Labels.Select(label => (label.Key, label.Value)).Order());
+        Assert.Equal([("kind", "a=b"), ("team", "invoices")], system.Queries.Listed!.Labels.Select(label => (label.Key, label.Value))
+            .Order());
     }
 
     /// <summary>Whether a run can be told something is the orchestrator's to say, and nobody else need be there.</summary>
@@ -80,7 +82,8 @@ public sealed class RemoteCommandTests
         Assert.Contains("step:items       read  50 of 2000: 49 completed, 1 failed", run.Output, StringComparison.Ordinal);
         Assert.Contains("step:failed      read[7]  malformed: no document", run.Output, StringComparison.Ordinal);
         Assert.Equal(5, lines.Count(line => line.Contains("step:failed", StringComparison.Ordinal)));
-        var last = Array.FindIndex(lines, line => line.EndsWith("step:items       read  2000 of 2000: 1980 completed, 20 failed", StringComparison.Ordinal));
+        var last = Array.FindIndex(
+            lines, line => line.EndsWith("step:items       read  2000 of 2000: 1980 completed, 20 failed", StringComparison.Ordinal));
         Assert.EndsWith("step:completed   read", lines[last + 1], StringComparison.Ordinal);
         Assert.Equal(1, lines.Count(line => line.Contains("1980 completed", StringComparison.Ordinal)));
     }
@@ -104,7 +107,8 @@ public sealed class RemoteCommandTests
     {
         await using var system = await SystemStub.StartAsync();
         system.Queries.Events = Story();
-        using var client = new OrchestrationClient(new OrchestrationClientOptions { Address = ConnectionFile.Read(system.ConnectionFile).Address, ApiKey = "key" });
+        using var client = new OrchestrationClient(
+            new OrchestrationClientOptions { Address = ConnectionFile.Read(system.ConnectionFile).Address, ApiKey = "key" });
 
         system.Queries.Late = 2;
         var unknown = await Assert.ThrowsAsync<RpcException>(async () => await LastOfAsync(isAccepted: false));
@@ -113,7 +117,8 @@ public sealed class RemoteCommandTests
         Assert.Equal(-1, system.Queries.Late);
 
         ValueTask<RunEvent> LastOfAsync(bool isAccepted) =>
-            client.WatchAsync("r1", includeChildren: false, isAccepted, TestContext.Current.CancellationToken).LastAsync(TestContext.Current.CancellationToken);
+            client.WatchAsync("r1", includeChildren: false, isAccepted, TestContext.Current.CancellationToken)
+                .LastAsync(TestContext.Current.CancellationToken);
     }
 
     [Theory]
@@ -144,14 +149,17 @@ public sealed class RemoteCommandTests
 
         Assert.Contains("\rread: 1516 of 2000: 1500 completed", text.ToString(), StringComparison.Ordinal);
         Assert.InRange(text.ToString().Split('\n').Length, 8, 20);
-        Assert.All(text.ToString().Split('\n').SelectMany(line => line.Split('\r')).Where(part => part.StartsWith("read:", StringComparison.Ordinal)), part => Assert.InRange(part.Length, 1, 39));
+        Assert.All(text.ToString().Split('\n').SelectMany(line => line.Split('\r'))
+            .Where(part => part.StartsWith("read:", StringComparison.Ordinal)), part => Assert.InRange(part.Length, 1, 39));
     }
 
     [Fact]
     public async Task RunWatch_ItemsThatWait_SayTheFirstOfEachReason()
     {
         await using var system = await SystemStub.StartAsync();
-        system.Queries.Events = [.. Waiting(), new RunEvent { RunId = "r1", Sequence = 100, Type = "run:completed", RunEnded = new RunEnded { State = RunState.RunCompleted } }];
+        system.Queries.Events =
+            [.. Waiting(), new RunEvent { RunId = "r1", Sequence = 100, Type = "run:completed",
+            RunEnded = new RunEnded { State = RunState.RunCompleted } }];
         var run = await CommandLine.RunAsync("run", "watch", "r1", "--connection", system.ConnectionFile);
 
         Assert.Equal(0, run.ExitCode);
@@ -168,7 +176,8 @@ public sealed class RemoteCommandTests
         Assert.All(Waiting(), lines.Show);
 
         Assert.Contains("\rread: 0 completed, 3 waiting: no_agent", text.ToString(), StringComparison.Ordinal);
-        Assert.EndsWith("\rread: 1 completed, 1 waiting: no_agent, 1 waiting: retry", text.ToString().TrimEnd(' '), StringComparison.Ordinal);
+        Assert.EndsWith("\rread: 1 completed, 1 waiting: no_agent, 1 waiting: retry", text.ToString()
+            .TrimEnd(' '), StringComparison.Ordinal);
         Assert.DoesNotContain("nobody is there", text.ToString(), StringComparison.Ordinal);
     }
 
@@ -228,7 +237,8 @@ public sealed class RemoteCommandTests
             Tell("step:queued", $"read[{i}]");
             if (i % 100 == 7)
             {
-                Tell("step:failed", $"read[{i}]", happened => happened.StepEnded = new StepEnded { State = StepState.StepFailed, Failure = new Failure { Code = "malformed", Message = "no document" } });
+                Tell("step:failed", $"read[{i}]", happened => happened.StepEnded = new StepEnded
+                    { State = StepState.StepFailed, Failure = new Failure { Code = "malformed", Message = "no document" } });
             }
             else
             {

@@ -47,7 +47,8 @@ public sealed class RepetitionTests
         try
         {
             await Repetition.CallAsync(
-                () => ++made > failures ? Task.FromResult(made) : throw new RpcException(new Status(code, "no"), trailers), Patience, TestContext.Current.CancellationToken);
+                () => ++made > failures ? Task.FromResult(made)
+                    : throw new RpcException(new Status(code, "no"), trailers), Patience, TestContext.Current.CancellationToken);
             return (made, null);
         }
         catch (RpcException problem)

@@ -9,14 +9,16 @@ public sealed class RunShowTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
     private static readonly Failure Broken = new() { Code = "malformed", FailureClass = FailureClass.Permanent, Message = "no document" };
-    private static readonly Failure Away = new() { Code = "agent_lost", FailureClass = FailureClass.Transient, Message = "the agent is gone" };
+    private static readonly Failure Away =
+        new() { Code = "agent_lost", FailureClass = FailureClass.Transient, Message = "the agent is gone" };
 
     [Fact]
     public async Task RunShow_RetriesAndFallback_SaysWhoAnsweredAtWhichAttempt()
     {
         await using var system = await SystemStub.StartAsync();
         system.Queries.Run = NewRun(
-            Ended("read", step => (step.Attempts, step.AgentId, step.AppId, step.ByFallback, step.Setback) = (3, "reader-2", "app-b", true, Away)),
+            Ended("read", step =>
+                (step.Attempts, step.AgentId, step.AppId, step.ByFallback, step.Setback) = (3, "reader-2", "app-b", true, Away)),
             Ended("check", step => (step.State, step.Failure, step.AgentId) = (StepState.StepFailed, Broken, "checker")));
         var run = await CommandLine.RunAsync("run", "show", "r1", "--connection", system.ConnectionFile);
 
@@ -49,7 +51,8 @@ public sealed class RunShowTests
         Assert.DoesNotContain("read[0]", run.Output, StringComparison.Ordinal);
 
         var all = await CommandLine.RunAsync("run", "show", "r1", "--items", "--connection", system.ConnectionFile);
-        Assert.Equal(25, all.Output.Split('\n').Count(line => line.EndsWith("malformed (permanent): no document", StringComparison.Ordinal)));
+        Assert.Equal(25, all.Output.Split('\n')
+            .Count(line => line.EndsWith("malformed (permanent): no document", StringComparison.Ordinal)));
         Assert.Contains("read[99]", all.Output, StringComparison.Ordinal);
     }
 
@@ -69,12 +72,15 @@ public sealed class RunShowTests
 
     private static Run NewRun(params Step[] steps) => new()
     {
-        PlanId = "p", PlanVersion = "1", State = RunState.RunCompletedWithErrors, AcceptedAt = At(0), StartedAt = At(2.5), EndedAt = At(20), Steps = { steps },
+        PlanId = "p", PlanVersion =
+            "1", State = RunState.RunCompletedWithErrors, AcceptedAt = At(0), StartedAt = At(2.5), EndedAt = At(20), Steps = { steps },
     };
 
     private static Step Ended(string id, Action<Step> more)
     {
-        var step = new Step { StepId = id, State = StepState.StepCompleted, Attempts = 1, QueuedAt = At(3), FirstStartedAt = At(4), StartedAt = At(6), EndedAt = At(10) };
+        var step = new Step
+            { StepId = id, State = StepState.StepCompleted, Attempts = 1, QueuedAt = At(3), FirstStartedAt = At(4), StartedAt = At(6),
+            EndedAt = At(10) };
         more(step);
         return step;
     }

@@ -18,7 +18,9 @@ public sealed class RunSubmitTests : IDisposable
         await using var system = await SystemStub.StartAsync();
         _folder.Write("batch/b.txt", "two");
         _folder.Write("batch/below/a.txt", "three");
-        var run = await CommandLine.RunAsync("run", "submit", "--plan", "batch", "--documents", _folder["batch"], "--request-id", "q1", "--connection", system.ConnectionFile);
+        var run = await CommandLine.RunAsync(
+            "run", "submit", "--plan", "batch", "--documents", _folder["batch"], "--request-id", "q1", "--connection",
+            system.ConnectionFile);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("Uploaded 2 of 2 documents", run.Output, StringComparison.Ordinal);
@@ -33,7 +35,8 @@ public sealed class RunSubmitTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "making links asks for rights there");
         await using var system = await SystemStub.StartAsync();
         File.CreateSymbolicLink(_folder["link"], _folder.Write("a.txt", "one"));
-        var run = await CommandLine.RunAsync("run", "submit", "--json", "--plan", "batch", "--documents", _folder.FullPath, "--connection", system.ConnectionFile);
+        var run = await CommandLine.RunAsync(
+            "run", "submit", "--json", "--plan", "batch", "--documents", _folder.FullPath, "--connection", system.ConnectionFile);
 
         Assert.Equal(1, run.ExitCode);
         using var leftOut = JsonDocument.Parse(run.Error);
@@ -51,7 +54,8 @@ public sealed class RunSubmitTests : IDisposable
         await using var system = await SystemStub.StartAsync();
         _folder.Write("file", "");
         Directory.CreateDirectory(_folder["empty"]);
-        var run = await CommandLine.RunAsync("run", "submit", "--plan", "batch", "--documents", _folder[name], "--connection", system.ConnectionFile);
+        var run = await CommandLine.RunAsync(
+            "run", "submit", "--plan", "batch", "--documents", _folder[name], "--connection", system.ConnectionFile);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains($"{_folder[name]}: {message}", run.Error, StringComparison.Ordinal);
@@ -62,8 +66,11 @@ public sealed class RunSubmitTests : IDisposable
     public async Task Plan_Refused_IsToldWithEveryProblem()
     {
         await using var system = await SystemStub.StartAsync();
-        var problems = new SubmitProblems { Problems = { new Problem { Code = "cycle", Path = "steps[0]", Line = 3, Column = 5, Message = "a → a" }, new Problem { Code = "other", Path = "output", Line = 9 } } };
-        system.Runs.Refusal = new RpcException(new Status(StatusCode.InvalidArgument, "bad"), new Metadata { { "problems-bin", problems.ToByteArray() } });
+        var problems = new SubmitProblems
+            { Problems = { new Problem { Code = "cycle", Path = "steps[0]", Line = 3, Column = 5, Message = "a → a" }, new Problem
+                { Code = "other", Path = "output", Line = 9 } } };
+        system.Runs.Refusal =
+            new RpcException(new Status(StatusCode.InvalidArgument, "bad"), new Metadata { { "problems-bin", problems.ToByteArray() } });
         var told = await CommandLine.RunAsync("run", "submit", "--plan", "p", "--connection", system.ConnectionFile);
         Assert.Equal((1, ""), (told.ExitCode, told.Output));
         Assert.Equal("p is refused:\np:3:5: steps[0]: a → a [cycle]\np:9:0: output:  [other]", told.Error.Trim());
@@ -73,7 +80,8 @@ public sealed class RunSubmitTests : IDisposable
         using var error = JsonDocument.Parse(run.Error);
         Assert.Equal("invalid_plan", error.RootElement.GetProperty("code").GetString());
         var first = error.RootElement.GetProperty("problems")[0];
-        Assert.Equal(("cycle", "steps[0]", 3), (first.GetProperty("code").GetString(), first.GetProperty("path").GetString(), first.GetProperty("line").GetInt32()));
+        Assert.Equal(("cycle", "steps[0]", 3), (
+            first.GetProperty("code").GetString(), first.GetProperty("path").GetString(), first.GetProperty("line").GetInt32()));
     }
 
     /// <summary>What the system finds wrong with the arguments ends as what the command line finds itself.</summary>

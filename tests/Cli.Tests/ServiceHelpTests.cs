@@ -6,7 +6,8 @@ namespace Cli.Tests;
 public sealed class ServiceHelpTests
 {
     [Theory]
-    [InlineData("Orchestrator", "Agents__HeartbeatInterval=00:00:01", "How often an agent process is to give a sign of life.", "Dispatch__Slots", "Runs__KeepRecords", "Access__ApiKeys__0__Hash", "DAPR_GRPC_PORT", "APP_ID=orchestrator")]
+    [InlineData("Orchestrator", "Agents__HeartbeatInterval=00:00:01", "How often an agent process is to give a sign of life.",
+        "Dispatch__Slots", "Runs__KeepRecords", "Access__ApiKeys__0__Hash", "DAPR_GRPC_PORT", "APP_ID=orchestrator")]
     [InlineData("Monitor", "Monitor__KeepFor=90.00:00:00", "DATA_DIR", "APP_PORT", "APP_ID=monitor")]
     [InlineData("DocumentAgents", "Agent__ApiKey", "APP_ID=document-agents", "DAPR_API_TOKEN")]
     [InlineData("HelloAgent", "Agent__ApiKey", "APP_ID=hello-agent")]
@@ -15,7 +16,8 @@ public sealed class ServiceHelpTests
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var path = Path.Combine(Paths.Root, "artifacts", "bin", program, configuration, program + ".dll");
-        using var running = Process.Start(new ProcessStartInfo("dotnet", [path, "--help"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var running =
+            Process.Start(new ProcessStartInfo("dotnet", [path, "--help"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = running.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await running.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await running.WaitForExitAsync(TestContext.Current.CancellationToken);

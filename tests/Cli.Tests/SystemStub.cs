@@ -7,7 +7,9 @@ using Testing;
 
 namespace Cli.Tests;
 
-/// <summary>A monitor and an orchestrator that answer what a test says, behind a real socket, and the connection file that leads there.</summary>
+/// <summary>
+/// A monitor and an orchestrator that answer what a test says, behind a real socket, and the connection file that leads there.
+/// </summary>
 internal sealed class SystemStub : IAsyncDisposable
 {
     private readonly MemorySidecar _sidecar;
@@ -76,7 +78,8 @@ internal sealed class SystemStub : IAsyncDisposable
             return Task.FromResult(new ListRunsResponse { Runs = { new Run { RunId = "r1", PlanId = "p" } } });
         }
 
-        public override async Task WatchRun(WatchRunRequest request, IServerStreamWriter<RunEvent> responseStream, ServerCallContext context)
+        public override async Task WatchRun(
+            WatchRunRequest request, IServerStreamWriter<RunEvent> responseStream, ServerCallContext context)
         {
             if (Late-- > 0)
             {

@@ -56,5 +56,6 @@ internal static class AccuracyRun
     }
 
     private static ProcessedDocument Process(string folder, string file) =>
-        DocumentProcessor.Process(Path.GetFileName(file), File.ReadAllBytes(Path.Combine(folder, file)), CancellationToken.None) with { File = file };
+        DocumentProcessor.Process(Path.GetFileName(file), File.ReadAllBytes(Path.Combine(folder, file)), CancellationToken.None) with
+            { File = file };
 }

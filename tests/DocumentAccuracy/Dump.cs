@@ -19,7 +19,9 @@ internal static class Dump
 
         if (document.Extraction is { } extraction)
         {
-            All(extraction.Fields.Select(field => $"{field.Section} {field.Name} = {field.Value} ({field.Confidence:0.00}, {field.Place}) {string.Join(" / ", field.Also)}"));
+            All(extraction.Fields.Select(
+                field =>
+                    $"{field.Section} {field.Name} = {field.Value} ({field.Confidence:0.00}, {field.Place}) {string.Join(" / ", field.Also)}"));
             All(extraction.Lines.Select(Text));
             All(extraction.Failures.Select(failure => $"impossible: {failure.Message} at {failure.Place}"));
             All(extraction.Anomalies.Select(anomaly => $"anomaly {anomaly.Code}: {anomaly.Message} at {anomaly.Place}"));

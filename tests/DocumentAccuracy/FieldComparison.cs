@@ -49,16 +49,23 @@ internal static class FieldComparison
     private static List<string> Also(Label label, string name) =>
         label.Fields[name + "_also"] is JsonArray others ? [.. others.Select(other => other!.ToString())] : [];
 
-    private static FieldOutcome Compare(Label label, string name, JsonNode expected, List<string> also, string? section, Extraction? extraction)
+    private static FieldOutcome Compare(
+        Label label, string name, JsonNode expected, List<string> also, string? section, Extraction? extraction)
     {
-        var actual = extraction?.Fields.Where(field => field.Name == name && field.Section == section).Select(field => field.Value).ToList() ?? [];
+        var actual = extraction?.Fields.Where(field => field.Name == name && field.Section == section).Select(field => field.Value)
+            .ToList() ?? [];
         var right = expected is JsonArray list
             ? SameSet([.. list.Select(item => item!.ToString())], actual)
             : actual.Count > 0 && also.Prepend(Text(expected)).Any(wanted => Same(name, wanted, actual[0]));
-        return new(label.File, label.Type, section is null ? name : $"statements.{name}", Text(expected), string.Join(" | ", actual), right);
+        return new(label.File, label.Type, section is null
+            ? name
+            : $"statements.{name}", Text(expected), string.Join(" | ", actual), right);
     }
 
-    private static string Text(JsonNode node) => node is JsonArray list ? string.Join(" | ", list) : node is JsonValue value && value.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False ? node.ToJsonString() : node.ToString();
+    private static string Text(JsonNode node) => node is JsonArray list ? string.Join(" | ", list) : node is JsonValue value
+        && value.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False
+        ? node.ToJsonString()
+        : node.ToString();
 
     private static bool SameSet(List<string> expected, List<string> actual) =>
         expected.Select(Words.Key).ToHashSet().SetEquals(actual.Select(Words.Key));
@@ -78,7 +85,8 @@ internal static class FieldComparison
         return Words.Key(expected) == Words.Key(actual);
     }
 
-    // The labels join an address from several lines of which the text has not kept all: what was found must stand in it, and be a good part of it.
+    // The labels join an address from several lines of which the text has not kept all: what was found must stand in it, and be a good part
+    // of it.
     private static bool SameAddress(string expected, string actual)
     {
         var found = Tokens(actual);
@@ -87,5 +95,6 @@ internal static class FieldComparison
         return right >= 0.8 * found.Count && right * 4 >= wanted.Count;
     }
 
-    private static HashSet<string> Tokens(string text) => [.. text.Split([' ', ',', '.', ';'], StringSplitOptions.RemoveEmptyEntries).Select(Words.Key).Where(key => key.Length > 0)];
+    private static HashSet<string> Tokens(string text) =>
+        [.. text.Split([' ', ',', '.', ';'], StringSplitOptions.RemoveEmptyEntries).Select(Words.Key).Where(key => key.Length > 0)];
 }

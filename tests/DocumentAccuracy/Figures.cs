@@ -34,7 +34,8 @@ internal sealed record Figures(
     public bool Passed => KeyTypeAccuracy >= KeyTypeTarget && TypeAccuracy >= TypeTarget && KeyFieldAccuracy >= FieldTarget
         && Errors.All(outcome => outcome.Right) && Relations.Passed;
 
-    public static Figures Of(IReadOnlyList<Label> labels, IReadOnlyDictionary<string, ProcessedDocument> documents, TimeSpan elapsed) => new(
+    public static Figures Of(IReadOnlyList<Label> labels, IReadOnlyDictionary<string, ProcessedDocument> documents, TimeSpan elapsed) =>
+        new(
         [.. labels.Where(label => HasType(label, documents[label.File])).Select(label => Compare(label, documents[label.File]))],
         [.. labels.Where(label => label.MustSucceed || documents[label.File].Extraction is not null)
             .SelectMany(label => FieldComparison.Compare(label, documents[label.File].Extraction))],
@@ -53,13 +54,17 @@ internal sealed record Figures(
 
     // Other and unknown both say that no specialist knows it; a type we have no word for is that, too.
     private static bool SameType(string expected, string actual) =>
-        expected == actual || (actual is DocumentType.Other or DocumentType.Unknown && (expected is DocumentType.Other or DocumentType.Unknown || !DocumentType.All.Contains(expected)));
+        expected == actual || (
+            actual is DocumentType.Other or DocumentType.Unknown
+            && (expected is DocumentType.Other or DocumentType.Unknown || !DocumentType.All.Contains(expected)));
 
     private static ErrorOutcome Error(Label label, ProcessedDocument document)
     {
         var actual = document.Failure?.Code ?? "ok";
         var expected = label.MustSucceed ? ["ok"] : label.ExpectedErrors;
-        return new(label.File, string.Join('|', expected), actual, expected.Contains(actual), document.Failure is { } failure ? $"{failure.Message} {failure.Place}" : "");
+        return new(label.File, string.Join('|', expected), actual, expected.Contains(actual), document.Failure is { } failure
+            ? $"{failure.Message} {failure.Place}"
+            : "");
     }
 
     public static double Share<T>(IEnumerable<T> outcomes, Func<T, bool> right)

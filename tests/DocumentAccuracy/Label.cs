@@ -39,7 +39,8 @@ internal static class Csv
     public static IEnumerable<Dictionary<string, string>> Rows(string path)
     {
         var bytes = System.IO.File.ReadAllBytes(path);
-        if (DocumentReader.Read("rows.csv", bytes, ReadLimits.Default, CancellationToken.None) is not ReadResult.Succeeded { Content.Tables: [var table] })
+        if (DocumentReader.Read("rows.csv", bytes, ReadLimits.Default, CancellationToken.None) is not ReadResult.Succeeded
+            { Content.Tables: [var table] })
         {
             throw new InvalidDataException($"{path} is no table.");
         }

@@ -33,7 +33,8 @@ internal sealed record RelationFigures(
         return figures with { FalseAlarms = [.. figures.FalseAlarms, .. overbilled] };
     }
 
-    private static RelationFigures Compare(IReadOnlyList<RelationLabel> labels, Dictionary<(string, string, string), DocumentRelation> found)
+    private static RelationFigures Compare(
+        IReadOnlyList<RelationLabel> labels, Dictionary<(string, string, string), DocumentRelation> found)
     {
         var missed = new List<string>();
         var alarms = new List<string>();
@@ -68,11 +69,13 @@ internal sealed record RelationFigures(
 
         alarms.AddRange(found.Values.Where(relation => relation.Differences.Length > 0).Select(relation =>
             $"{relation.File} {relation.Relation} {relation.RefersTo} (unlisted): {string.Join(", ", relation.Differences.Select(Text))}"));
-        var unlisted = found.Values.Where(relation => relation.Differences.Length == 0).Select(relation => $"{relation.File} {relation.Relation} {relation.RefersTo}");
+        var unlisted = found.Values.Where(relation => relation.Differences.Length == 0)
+            .Select(relation => $"{relation.File} {relation.Relation} {relation.RefersTo}");
         return new(labels.Count, right, labels.Sum(label => label.Differences.Count), rightDifferences, missed, alarms, [.. unlisted]);
     }
 
-    private static string Text(Difference difference) => $"{difference.Name} {string.Join('/', difference.There)} -> {string.Join('/', difference.Here)}";
+    private static string Text(Difference difference) =>
+        $"{difference.Name} {string.Join('/', difference.There)} -> {string.Join('/', difference.Here)}";
 
     // [there, here], each a value or a list; a single value when both are the same by nature.
     private static bool SameValues(Difference difference, JsonNode expected) =>
@@ -86,5 +89,7 @@ internal sealed record RelationFigures(
         return actual.Select(Normal).Order(StringComparer.Ordinal).SequenceEqual(wanted.Select(Normal).Order(StringComparer.Ordinal));
     }
 
-    private static string Normal(string value) => Amount.Invariant(value) is { } number ? Amount.Text(number / 1.0000000000m) : Words.Key(value);
+    private static string Normal(string value) => Amount.Invariant(value) is { } number
+        ? Amount.Text(number / 1.0000000000m)
+        : Words.Key(value);
 }

@@ -18,7 +18,8 @@ internal static class TextReport
 
         output.WriteLine();
         output.WriteLine("Accuracy by field (types with a target)");
-        foreach (var group in figures.Fields.Where(outcome => Figures.KeyTypes.Contains(outcome.Type)).GroupBy(outcome => outcome.Field).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var group in figures.Fields.Where(outcome => Figures.KeyTypes.Contains(outcome.Type)).GroupBy(outcome => outcome.Field)
+            .OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             output.WriteLine($"  {group.Key,-32} {Ratio(group, outcome => outcome.Right)}");
         }
@@ -36,12 +37,15 @@ internal static class TextReport
         output.WriteLine($"  {"",-20}{string.Concat(columns.Select(column => $" {Short(column),5}"))}");
         foreach (var row in figures.Types.GroupBy(outcome => outcome.Expected).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            var cells = columns.Select(column => row.Count(outcome => outcome.Actual == column)).Select(count => $" {(count == 0 ? "." : count.ToString(CultureInfo.InvariantCulture)),5}");
+            var cells = columns.Select(column => row.Count(outcome => outcome.Actual == column))
+                .Select(count => $" {(count == 0 ? "." : count.ToString(CultureInfo.InvariantCulture)),5}");
             output.WriteLine($"  {row.Key,-20}{string.Concat(cells)}");
         }
     }
 
-    private static string Short(string type) => type.Length <= 5 ? type : string.Concat(type.Split('_').Select(word => word[..Math.Min(word.Length, type.Contains('_') ? 2 : 5)]));
+    private static string Short(string type) => type.Length <= 5
+        ? type
+        : string.Concat(type.Split('_').Select(word => word[..Math.Min(word.Length, type.Contains('_') ? 2 : 5)]));
 
     private static void Errors(Figures figures, TextWriter output)
     {

@@ -46,7 +46,8 @@ public sealed class CliTests
     {
         await using var system = await RunningSystem.StartAsync();
         var plan = Path.Combine(system.Data, "waiting.yaml");
-        await File.WriteAllTextAsync(plan, "id: waiting\nsteps:\n  - id: wait\n    waitFor: { event: go }\noutput: ${{ steps.wait.output }}\n", Stop);
+        await File.WriteAllTextAsync(
+            plan, "id: waiting\nsteps:\n  - id: wait\n    waitFor: { event: go }\noutput: ${{ steps.wait.output }}\n", Stop);
 
         var first = await SubmitAsync(system, plan);
         Assert.Equal(130, await InterruptedWatchAsync(system, first));
@@ -67,7 +68,8 @@ public sealed class CliTests
     {
         await using var system = await RunningSystem.StartAsync();
         var plan = Path.Combine(system.Data, "broken.yaml");
-        await File.WriteAllTextAsync(plan, "id: broken\nsteps:\n  - id: a\n    agent: nobody\n    action: nothing\n    colour: red\n", Stop);
+        await File.WriteAllTextAsync(
+            plan, "id: broken\nsteps:\n  - id: a\n    agent: nobody\n    action: nothing\n    colour: red\n", Stop);
         var key = Path.Combine(system.Data, "wrong.key");
         await File.WriteAllTextAsync(key, "oak_wrong\n", Stop);
 

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace EndToEnd.Tests;
 
-/// <summary>NUM-09: when a replica dies, what it was doing runs on another one. The time this takes is printed; the promise is 2 s.</summary>
+/// <summary>
+/// NUM-09: when a replica dies, what it was doing runs on another one. The time this takes is printed; the promise is 2 s.
+/// </summary>
 public sealed class FailoverTests
 {
     private const int Items = 8;
@@ -70,7 +72,8 @@ public sealed class FailoverTests
             new SubmitRunRequest
             {
                 Document = new PlanDocument { Text = Plan, SourceName = "long-work.yaml" },
-                Inputs = ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(new { items = Enumerable.Range(1, Items).ToArray(), gate })),
+                Inputs = ByteString.CopyFrom(
+                    JsonSerializer.SerializeToUtf8Bytes(new { items = Enumerable.Range(1, Items).ToArray(), gate })),
             },
             cancellationToken);
         return accepted.RunId;

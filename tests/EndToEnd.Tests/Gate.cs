@@ -29,7 +29,8 @@ internal sealed class Gate : IAsyncDisposable
         var gate = new Gate(app);
         app.MapPost("/pass", (Call call, HttpContext context) => gate.PassAsync(call, context.RequestAborted));
         await app.StartAsync();
-        gate.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/pass");
+        gate.Address = new Uri(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/pass");
         return gate;
     }
 

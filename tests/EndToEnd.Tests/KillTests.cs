@@ -60,8 +60,10 @@ public sealed class KillTests
         var cancellationToken = guard.Token;
 
         // One blow in each part of the work, at a random booking that is in its middle then; what else is under way is left to chance.
-        var moments = Enumerable.Range(0, Blows).Select(part => ledger.HoldAt((part * Bookings / Blows) + 1 + random.Next(Bookings / Blows))).ToArray();
-        var runs = await Task.WhenAll(Enumerable.Range(0, Runs).Select(index => SubmitAsync(system, index, ledger.Address, cancellationToken)));
+        var moments = Enumerable.Range(0, Blows)
+            .Select(part => ledger.HoldAt((part * Bookings / Blows) + 1 + random.Next(Bookings / Blows))).ToArray();
+        var runs = await Task.WhenAll(
+            Enumerable.Range(0, Runs).Select(index => SubmitAsync(system, index, ledger.Address, cancellationToken)));
         foreach (var moment in moments)
         {
             await moment.Reached.WaitAsync(cancellationToken);
@@ -79,7 +81,8 @@ public sealed class KillTests
         var booked = await File.ReadAllLinesAsync(ledgerFile, cancellationToken);
         Assert.Equal(Bookings, booked.Length);
         Assert.Equal(Bookings, booked.Distinct().Count());
-        TestContext.Current.TestOutputHelper?.WriteLine($"{ledger.Requests.Values.Count(asked => asked > 1)} bookings were asked for more than once");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{ledger.Requests.Values.Count(asked => asked > 1)} bookings were asked for more than once");
         File.Delete(ledgerFile);
         system.Done();
     }

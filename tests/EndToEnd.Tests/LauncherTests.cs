@@ -13,14 +13,17 @@ public sealed class LauncherTests
     public async Task Readme_FirstCommand_ProcessesTheBatchAndOnlyThePoisonedFails()
     {
         var command = (await File.ReadAllLinesAsync(Path.Combine(Paths.Root, "README.md"), Stop))
-            .First(line => line.StartsWith("dotnet run", StringComparison.Ordinal)).Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            .First(line => line.StartsWith("dotnet run", StringComparison.Ordinal)).Split('#')[0]
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var run = await Program.RunAsync(Paths.Root, command[0], command[1..], Stop);
 
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Contains("Coordinator status: healthy", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"Online: (\d+)/\1", run.Output);
-        using var report = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Paths.Root, "artifacts", "reports", "report.json"), Stop));
-        var files = Directory.EnumerateFiles(Path.Combine(Paths.Root, "examples", "documents", "files"), "*", SearchOption.AllDirectories).Count();
+        using var report = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(Path.Combine(Paths.Root, "artifacts", "reports", "report.json"), Stop));
+        var files = Directory.EnumerateFiles(Path.Combine(Paths.Root, "examples", "documents", "files"), "*", SearchOption.AllDirectories)
+            .Count();
         var summary = report.RootElement.GetProperty("summary");
         Assert.Equal(files, summary.GetProperty("documents").GetInt32());
         var failed = report.RootElement.GetProperty("documents").EnumerateArray()
@@ -43,7 +46,8 @@ public sealed class LauncherTests
     {
         var folder = Directory.CreateTempSubdirectory("orchestration-");
         var documents = folder.CreateSubdirectory("documents");
-        await File.WriteAllTextAsync(Path.Combine(documents.FullName, "note.txt"), "Dear Sir,\nthank you for your message.\nKind regards\n", Stop);
+        await File.WriteAllTextAsync(
+            Path.Combine(documents.FullName, "note.txt"), "Dear Sir,\nthank you for your message.\nKind regards\n", Stop);
 
         // Elsewhere there can be no file of such a name.
         await Program.RunAsync(documents.FullName, "sh", ["-c", "echo x > \"$(printf 'bad\\377.txt')\""], Stop);
@@ -51,7 +55,8 @@ public sealed class LauncherTests
             folder.FullName, "dotnet", [Paths.Launcher, "--documents", "documents", "--out", name, "--data", $"data-{name}"], Stop)));
 
         Assert.All(runs, run => Assert.True(run.ExitCode == 0, run.Output));
-        Assert.All(runs, run => Assert.Equal(OperatingSystem.IsLinux(), run.Output.Contains("is left out: its name is not UTF-8", StringComparison.Ordinal)));
+        Assert.All(runs, run =>
+            Assert.Equal(OperatingSystem.IsLinux(), run.Output.Contains("is left out: its name is not UTF-8", StringComparison.Ordinal)));
         Assert.True(File.Exists(Path.Combine(folder.FullName, "one", "report.md")));
         Assert.True(File.Exists(Path.Combine(folder.FullName, "two", "report.json")));
         await Program.RunAsync(documents.FullName, "sh", ["-c", "rm -f bad*"], Stop);
@@ -85,7 +90,9 @@ public sealed class LauncherTests
         Assert.Contains("in use by another launcher", run.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>A launcher that is killed leaves its programs behind; the next one on the same folder ends them and goes on with the data.</summary>
+    /// <summary>
+    /// A launcher that is killed leaves its programs behind; the next one on the same folder ends them and goes on with the data.
+    /// </summary>
     [Fact]
     public async Task Launcher_KilledItself_TheNextOneEndsWhatItLeft()
     {

@@ -32,11 +32,14 @@ internal sealed class Ledger : IAsyncDisposable
         var ledger = new Ledger(app);
         app.MapPost("/book", (Entry entry, HttpContext context) => ledger.BookAsync(entry, file, context.RequestAborted));
         await app.StartAsync();
-        ledger.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/book");
+        ledger.Address = new Uri(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/book");
         return ledger;
     }
 
-    /// <summary>The answer to this booking, counted from 1, is held back until it is released: whoever asked is in the middle of its work.</summary>
+    /// <summary>
+    /// The answer to this booking, counted from 1, is held back until it is released: whoever asked is in the middle of its work.
+    /// </summary>
     public Hold HoldAt(int booking) => _holds.GetOrAdd(booking, _ => new Hold());
 
     public ValueTask DisposeAsync()

@@ -66,7 +66,8 @@ internal sealed class RunningSystem : IAsyncDisposable
         }
 
         var connection = Orchestration.Client.ConnectionFile.Read(Path.Combine(data, Orchestration.Client.ConnectionFile.Name));
-        var options = new OrchestrationClientOptions { Address = connection.Address, ApiKey = connection.ApiKey, DaprApiToken = connection.DaprApiToken };
+        var options = new OrchestrationClientOptions
+            { Address = connection.Address, ApiKey = connection.ApiKey, DaprApiToken = connection.DaprApiToken };
         return new RunningSystem(launcher, data, output, options);
     }
 
@@ -84,7 +85,8 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     /// <summary>Ids of the programs the launcher has started.</summary>
     public IReadOnlyList<int> ProcessIds() =>
-        [.. Directory.EnumerateFiles(Path.Combine(Data, "logs"), "*.pid").Select(note => int.Parse(File.ReadAllText(note), CultureInfo.InvariantCulture))];
+        [.. Directory.EnumerateFiles(Path.Combine(Data, "logs"), "*.pid")
+            .Select(note => int.Parse(File.ReadAllText(note), CultureInfo.InvariantCulture))];
 
     /// <summary>Id of the program's newest process.</summary>
     public string ProcessIdOf(string program) => File.ReadAllText(Path.Combine(Data, "logs", program + ".pid"));

@@ -21,7 +21,8 @@ public sealed class TerminalTests : IDisposable
             await File.WriteAllTextAsync(Path.Combine(documents, name), "Dear Sir,\nthank you for your message.\nKind regards\n", Stop);
         }
 
-        using var terminal = Terminal.Start("dotnet", Paths.Launcher, "--documents", documents, "--data", Path.Combine(_data, "data"), "--out", Path.Combine(_data, "out"));
+        using var terminal = Terminal.Start(
+            "dotnet", Paths.Launcher, "--documents", documents, "--data", Path.Combine(_data, "data"), "--out", Path.Combine(_data, "out"));
         var exitCode = await terminal.EndAsync(Stop);
 
         Assert.True(exitCode == 0, terminal.Output);
@@ -49,7 +50,8 @@ public sealed class TerminalTests : IDisposable
         using var terminal = Terminal.Start(
             "dotnet", Paths.Launcher, "--run-file", Path.Combine(Paths.Root, "tests/EndToEnd.Tests/run.yaml"), "--data", data, "--plan", plan, "--out", _data);
         Assert.True(await terminal.ReadUntilAsync("work[3]", Stop), terminal.Output);
-        var programs = Directory.GetFiles(Path.Combine(data, "logs"), "*.pid").Select(note => int.Parse(File.ReadAllText(note), CultureInfo.InvariantCulture)).ToList();
+        var programs = Directory.GetFiles(Path.Combine(data, "logs"), "*.pid")
+            .Select(note => int.Parse(File.ReadAllText(note), CultureInfo.InvariantCulture)).ToList();
         await terminal.PressCtrlCAsync();
         var exitCode = await terminal.EndAsync(Stop);
 
@@ -58,7 +60,8 @@ public sealed class TerminalTests : IDisposable
         Assert.All(programs, processId => Assert.False(Directory.Exists($"/proc/{processId}"), terminal.Output));
         Assert.Contains(terminal.Screen(), line => line.Contains($"Data and logs stay in {data}", StringComparison.Ordinal));
 
-        var again = await Program.RunAsync(_data, "dotnet", [Paths.Launcher, "--run-file", Path.Combine(Paths.Root, "tests/EndToEnd.Tests/run.yaml"), "--data", data, "--no-job"], Stop);
+        var again = await Program.RunAsync(
+            _data, "dotnet", [Paths.Launcher, "--run-file", Path.Combine(Paths.Root, "tests/EndToEnd.Tests/run.yaml"), "--data", data, "--no-job"], Stop);
         Assert.True(again.ExitCode == 0, again.Output);
     }
 

@@ -25,7 +25,8 @@ public sealed class AccessTests
         {
             var error = await RawCall.TryAsync(service.Channel.CreateCallInvoker(), method, $"Bearer {role}-key");
             var allowed = (has & AccessTable.RoleFor(RawCall.PathOf(method))!.Value) != Roles.None;
-            Assert.Equal((method.FullName, allowed ? StatusCode.Unimplemented : StatusCode.PermissionDenied), (method.FullName, error!.StatusCode));
+            Assert.Equal((method.FullName, allowed ? StatusCode.Unimplemented : StatusCode.PermissionDenied), (
+                method.FullName, error!.StatusCode));
         }
     }
 

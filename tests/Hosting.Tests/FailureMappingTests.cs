@@ -55,7 +55,8 @@ public sealed class FailureMappingTests
     [Fact]
     public void ReasonOf_WhatBrokeOnThisSide_IsTheCauseAtTheBottom()
     {
-        Assert.Equal("reset", Of(new HttpRequestException("An error occurred.", new IOException("It broke.", new InvalidOperationException("reset")))));
+        Assert.Equal("reset", Of(
+            new HttpRequestException("An error occurred.", new IOException("It broke.", new InvalidOperationException("reset")))));
         Assert.Equal("what the library says", Of(new InvalidOperationException("")));
 
         static string Of(Exception cause) => FailureMapping.ReasonOf(new Status(StatusCode.Internal, "what the library says", cause));

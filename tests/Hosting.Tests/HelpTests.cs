@@ -24,16 +24,19 @@ public sealed class HelpTests
     [InlineData(true, "--APP_PORT=0", "--help")]
     [InlineData(true, "-h")]
     [InlineData(false, "--APP_PORT=0")]
-    public void IsAskedFor_CommandLine_IsRecognised(bool expected, params string[] args) => Assert.Equal(expected, ServiceHelp.IsAskedFor(args));
+    public void IsAskedFor_CommandLine_IsRecognised(bool expected, params string[] args) =>
+        Assert.Equal(expected, ServiceHelp.IsAskedFor(args));
 
     [Fact]
     public async Task RunAsync_Help_BuildsNothing() => await ServiceProgram.RunAsync(
-        ["--help"], () => new ServiceHelp("Test", "is tested.", "test", []), _ => throw new InvalidOperationException("nobody asked for the service"));
+        ["--help"], () =>
+            new ServiceHelp("Test", "is tested.", "test", []), _ => throw new InvalidOperationException("nobody asked for the service"));
 
     /// <summary>Help that cannot be made must not keep a service from starting, nor make its start slower.</summary>
     [Fact]
     public async Task RunAsync_Start_MakesNoHelp() => await Assert.ThrowsAsync<NotSupportedException>(() => ServiceProgram.RunAsync(
-        ["--APP_PORT=0"], () => throw new InvalidOperationException("nobody asked for help"), _ => throw new NotSupportedException("it is built")));
+        ["--APP_PORT=0"], () =>
+            throw new InvalidOperationException("nobody asked for help"), _ => throw new NotSupportedException("it is built")));
 
     [Fact]
     public void Help_AppIdOfTheProgram_IsTheDefault() => Assert.Contains(

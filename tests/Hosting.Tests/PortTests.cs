@@ -53,7 +53,8 @@ public sealed class PortTests
     public async Task AppPort_Probe_IsNotServed()
     {
         await using var service = await TestService.StartAsync();
-        using var response = await SendAsync(new Uri(service.AppAddress, "/healthz/live"), HttpMethod.Get, HttpVersion.Version20, token: null);
+        using var response =
+            await SendAsync(new Uri(service.AppAddress, "/healthz/live"), HttpMethod.Get, HttpVersion.Version20, token: null);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
@@ -64,7 +65,8 @@ public sealed class PortTests
     private static async Task<HttpResponseMessage> SendAsync(Uri address, HttpMethod method, Version version, string? token)
     {
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(method, address) { Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request =
+            new HttpRequestMessage(method, address) { Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         if (token is not null)
         {
             request.Headers.Add("dapr-api-token", token);

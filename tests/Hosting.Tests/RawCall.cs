@@ -11,7 +11,8 @@ internal static class RawCall
 
     /// <summary>Every method of every service in orchestration.v1.</summary>
     public static IEnumerable<MethodDescriptor> Methods() =>
-        new[] { PlansReflection.Descriptor, RunsReflection.Descriptor, RegistryReflection.Descriptor, BlobsReflection.Descriptor, EventsReflection.Descriptor }
+        new[] { PlansReflection.Descriptor, RunsReflection.Descriptor, RegistryReflection.Descriptor, BlobsReflection.Descriptor,
+            EventsReflection.Descriptor }
             .SelectMany(file => file.Services)
             .SelectMany(service => service.Methods);
 

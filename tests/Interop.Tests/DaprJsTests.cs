@@ -144,10 +144,12 @@ internal sealed class LocalSidecar : IAsyncDisposable
                 """);
         }
 
-        File.WriteAllText(Path.Combine(folder, "dapr.yml"), $"version: 1\ncommon: {{ env: {{ DAPR_API_TOKEN: {Token} }} }}\napps:\n" + string.Concat(apps.Select(app => string.Create(
+        File.WriteAllText(Path.Combine(folder, "dapr.yml"), $"version: 1\ncommon: {{ env: {{ DAPR_API_TOKEN: {Token} }} }}\napps:\n"
+            + string.Concat(apps.Select(app => string.Create(
             CultureInfo.InvariantCulture,
             $"  - {{ appID: {app.AppId}, appPort: {app.AppPort}, appProtocol: {app.Protocol}, daprHTTPPort: {app.HttpPort}, daprGRPCPort: {app.GrpcPort} }}\n"))));
-        var application = SidecarApp.Build(["--run-file", Path.Combine(folder, "dapr.yml"), "--data", Path.Combine(folder, "data"), "--resources-path", folder]);
+        var application = SidecarApp.Build(
+            ["--run-file", Path.Combine(folder, "dapr.yml"), "--data", Path.Combine(folder, "data"), "--resources-path", folder]);
         await application.StartAsync(TestContext.Current.CancellationToken);
         return new LocalSidecar(folder, application);
     }

@@ -23,8 +23,10 @@ public sealed class GrpcJsClientTests(GrpcJsClientTests.Run run) : IClassFixture
     [InlineData("cancel_after_begin", "1")]
     [InlineData("cancel_after_first_response", """{"sizes":[31415],"code":1}""")]
     [InlineData("timeout_on_sleeping_server", "4")]
-    [InlineData("custom_metadata", """{"unary":{"initial":"test_initial_metadata_value","trailing":"ababab"},"duplex":{"initial":"test_initial_metadata_value","trailing":"ababab"}}""")]
-    [InlineData("status_code_and_message", """{"unary":{"code":2,"details":"test status message"},"duplex":{"code":2,"details":"test status message"}}""")]
+    [InlineData("custom_metadata",
+        """{"unary":{"initial":"test_initial_metadata_value","trailing":"ababab"},"duplex":{"initial":"test_initial_metadata_value","trailing":"ababab"}}""")]
+    [InlineData("status_code_and_message",
+        """{"unary":{"code":2,"details":"test status message"},"duplex":{"code":2,"details":"test status message"}}""")]
     [InlineData("special_status_message", """{"code":2,"same":true}""")]
     [InlineData("unimplemented_method", "12")]
     [InlineData("unimplemented_service", "12")]
@@ -57,7 +59,8 @@ public sealed class GrpcJsClientTests(GrpcJsClientTests.Run run) : IClassFixture
 
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders();
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+            builder.WebHost.ConfigureKestrel(
+                kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
             builder.Services.AddGrpc(grpc =>
             {
                 grpc.MaxReceiveMessageSize = LargestMessage;

@@ -27,7 +27,8 @@ public sealed class GrpcJsServerTests(GrpcJsServerTests.Server server) : IClassF
     [InlineData(8 << 20, 8 << 20)]
     public async Task LargeUnary_ArrivesWhole(int sent, int received)
     {
-        var response = await client.UnaryCallAsync(new SimpleRequest { ResponseSize = received, Payload = TestServer.Zeros(sent) }, cancellationToken: Token);
+        var response = await client.UnaryCallAsync(
+            new SimpleRequest { ResponseSize = received, Payload = TestServer.Zeros(sent) }, cancellationToken: Token);
 
         Assert.Equal(received, response.Payload.Body.Length);
     }
@@ -64,7 +65,8 @@ public sealed class GrpcJsServerTests(GrpcJsServerTests.Server server) : IClassF
         using var call = client.FullDuplexCall(cancellationToken: Token);
         foreach (var (sent, received) in ((int, int)[])[(27182, 31415), (8, 9), (1828, 2653), (45904, 58979)])
         {
-            var request = new StreamingOutputCallRequest { Payload = TestServer.Zeros(sent), ResponseParameters = { new ResponseParameters { Size = received } } };
+            var request = new StreamingOutputCallRequest
+                { Payload = TestServer.Zeros(sent), ResponseParameters = { new ResponseParameters { Size = received } } };
             await call.RequestStream.WriteAsync(request, Token);
             Assert.True(await call.ResponseStream.MoveNext(Token));
             Assert.Equal(received, call.ResponseStream.Current.Payload.Body.Length);
@@ -98,7 +100,8 @@ public sealed class GrpcJsServerTests(GrpcJsServerTests.Server server) : IClassF
     {
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Token);
         using var call = client.FullDuplexCall(cancellationToken: cancelled.Token);
-        await call.RequestStream.WriteAsync(new StreamingOutputCallRequest { ResponseParameters = { new ResponseParameters { Size = 31415 } } }, Token);
+        await call.RequestStream.WriteAsync(
+            new StreamingOutputCallRequest { ResponseParameters = { new ResponseParameters { Size = 31415 } } }, Token);
         Assert.True(await call.ResponseStream.MoveNext(Token));
         await cancelled.CancelAsync();
 
@@ -150,9 +153,11 @@ public sealed class GrpcJsServerTests(GrpcJsServerTests.Server server) : IClassF
     [Fact]
     public async Task Unimplemented_MethodAndService_SaySo()
     {
-        var method = await Assert.ThrowsAsync<RpcException>(async () => await client.UnimplementedCallAsync(new Empty(), cancellationToken: Token));
+        var method = await Assert.ThrowsAsync<RpcException>(
+            async () => await client.UnimplementedCallAsync(new Empty(), cancellationToken: Token));
         var service = await Assert.ThrowsAsync<RpcException>(async () =>
-            await new UnimplementedService.UnimplementedServiceClient(server.Channel).UnimplementedCallAsync(new Empty(), cancellationToken: Token));
+            await new UnimplementedService.UnimplementedServiceClient(server.Channel)
+                .UnimplementedCallAsync(new Empty(), cancellationToken: Token));
 
         Assert.Equal(StatusCode.Unimplemented, method.StatusCode);
         Assert.Equal(StatusCode.Unimplemented, service.StatusCode);
@@ -162,7 +167,8 @@ public sealed class GrpcJsServerTests(GrpcJsServerTests.Server server) : IClassF
     public async Task ClientCompressed_UnaryAndStreaming_AreUnderstood()
     {
         var gzip = new Metadata { { "grpc-internal-encoding-request", "gzip" } };
-        var response = await client.UnaryCallAsync(new SimpleRequest { ResponseSize = 314159, Payload = TestServer.Zeros(271828) }, gzip, cancellationToken: Token);
+        var response = await client.UnaryCallAsync(
+            new SimpleRequest { ResponseSize = 314159, Payload = TestServer.Zeros(271828) }, gzip, cancellationToken: Token);
         using var call = client.StreamingInputCall(gzip, cancellationToken: Token);
         await call.RequestStream.WriteAsync(new StreamingInputCallRequest { Payload = TestServer.Zeros(27182) }, Token);
         call.RequestStream.WriteOptions = new WriteOptions(WriteFlags.NoCompress);
@@ -198,7 +204,8 @@ public sealed class GrpcJsServerTests(GrpcJsServerTests.Server server) : IClassF
 
             script = NodeScript.Start("grpc-server.js");
             var port = (int)(await script.ReadAsync())["port"]!;
-            Channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}", new GrpcChannelOptions { MaxReceiveMessageSize = 16 << 20, MaxSendMessageSize = null });
+            Channel = GrpcChannel.ForAddress(
+                $"http://127.0.0.1:{port}", new GrpcChannelOptions { MaxReceiveMessageSize = 16 << 20, MaxSendMessageSize = null });
         }
 
         public async ValueTask DisposeAsync()

@@ -73,7 +73,8 @@ internal sealed class TestServer : TestService.TestServiceBase
         foreach (var parameters in request.ResponseParameters)
         {
             Compress(parameters.Compressed, context);
-            await responseStream.WriteAsync(new StreamingOutputCallResponse { Payload = Zeros(parameters.Size) }, context.CancellationToken);
+            await responseStream.WriteAsync(
+                new StreamingOutputCallResponse { Payload = Zeros(parameters.Size) }, context.CancellationToken);
         }
     }
 

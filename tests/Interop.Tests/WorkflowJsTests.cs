@@ -8,13 +8,16 @@ public sealed class WorkflowJsTests(WorkflowJsTests.Run run) : IClassFixture<Wor
     private readonly Run run = NodeScript.Needed(run);
 
     [Theory]
-    [InlineData("everything", """{"id":"everything","name":"everything","input":5,"status":1,"output":{"chained":8,"all":[2,3,4],"event":{"yes":true},"ofChild":11,"caught":true},"purged":true,"gone":true}""")]
+    [InlineData("everything",
+        """{"id":"everything","name":"everything","input":5,"status":1,"output":{"chained":8,"all":[2,3,4],"event":{"yes":true},"ofChild":11,"caught":true},"purged":true,"gone":true}""")]
     [InlineData("event_before_it_is_awaited", "\"early\"")]
     [InlineData("continue_as_new", """{"status":1,"output":"done 5"}""")]
     [InlineData("suspend_resume_terminate", """{"suspended":7,"resumed":0,"status":5,"output":"bye"}""")]
     [InlineData("start_later", """{"status":1,"output":2}""")]
-    [InlineData("management_on_http", """{"id":"by-http","name":"waiting","running":"RUNNING","input":"{\u0022a\u0022:1}","paused":"SUSPENDED","ended":"COMPLETED","output":"{\u0022yes\u0022:true}","gone":true}""")]
-    public void Case_AgainstOurSidecar_Succeeds(string name, string expected) => Assert.Equal(expected, run.Results[name]?.ToJsonString() ?? "null");
+    [InlineData("management_on_http",
+        """{"id":"by-http","name":"waiting","running":"RUNNING","input":"{\u0022a\u0022:1}","paused":"SUSPENDED","ended":"COMPLETED","output":"{\u0022yes\u0022:true}","gone":true}""")]
+    public void Case_AgainstOurSidecar_Succeeds(string name, string expected) =>
+        Assert.Equal(expected, run.Results[name]?.ToJsonString() ?? "null");
 
     [Fact]
     public void Failure_OfAnActivity_FailsTheWorkflowWithItsMessage()

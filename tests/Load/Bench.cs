@@ -23,7 +23,8 @@ internal static class Bench
 
     public static async Task<int> RunAsync(LoadOptions options)
     {
-        Report.Print(new { kind = "setup", at = DateTimeOffset.UtcNow, cores = Environment.ProcessorCount, durability = Target.Durability });
+        Report.Print(new { kind = "setup", at = DateTimeOffset.UtcNow, cores = Environment.ProcessorCount,
+            durability = Target.Durability });
         foreach (var workload in Workloads.Where(workload => options.Workloads.Contains(workload.Name)))
         {
             await using var target = await Target.StartAsync();
@@ -56,7 +57,8 @@ internal static class Bench
         var state = await target.Client.WaitForWorkflowCompletionAsync(id);
         var elapsed = Stopwatch.GetElapsedTime(started);
         var result = state.RuntimeStatus == WorkflowRuntimeStatus.Completed ? state.ReadOutputAs<int>() : -1;
-        return result == workload.Result ? elapsed : throw new InvalidOperationException($"{workload.Name}: {state.RuntimeStatus}, {result} instead of {workload.Result}");
+        return result == workload.Result ? elapsed
+            : throw new InvalidOperationException($"{workload.Name}: {state.RuntimeStatus}, {result} instead of {workload.Result}");
     }
 
     private static async Task MeasureAsync(Target target, Workload workload, int repetition, LoadOptions options)

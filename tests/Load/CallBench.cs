@@ -22,10 +22,12 @@ internal static class CallBench
                 var started = Stopwatch.GetTimestamp();
                 var times = await UnaryAsync(client, Calls, inFlight);
                 var rate = Math.Round(Calls / Stopwatch.GetElapsedTime(started).TotalSeconds);
-                Report.Print(new { kind = "unary", workload = "G", repetition, inFlight, callsPerSecond = rate, milliseconds = Times.Of(times) });
+                Report.Print(new { kind = "unary", workload = "G", repetition, inFlight, callsPerSecond = rate,
+                    milliseconds = Times.Of(times) });
             }
 
-            Report.Print(new { kind = "streaming", workload = "G", repetition, messagesPerSecond = Math.Round(Messages / (await StreamAsync(client)).TotalSeconds) });
+            Report.Print(new { kind = "streaming", workload = "G", repetition,
+                messagesPerSecond = Math.Round(Messages / (await StreamAsync(client)).TotalSeconds) });
         }
     }
 

@@ -12,7 +12,8 @@ internal sealed record Times(int Count, double P50, double P95, double P99, doub
     }
 
     // Nearest rank.
-    private static double At(double[] sorted, double share) => Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)], 2);
+    private static double At(double[] sorted, double share) =>
+        Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)], 2);
 }
 
 /// <summary>What the processes of the system had used at a moment.</summary>

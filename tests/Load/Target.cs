@@ -69,7 +69,8 @@ internal sealed class Target : IAsyncDisposable
     private async Task StartAsync(string name)
     {
         var own = typeof(Target).Assembly.Location;
-        var sidecar = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Sidecar", new DirectoryInfo(AppContext.BaseDirectory).Name, "Sidecar.dll"));
+        var sidecar = Path.GetFullPath(
+            Path.Combine(AppContext.BaseDirectory, "..", "..", "Sidecar", new DirectoryInfo(AppContext.BaseDirectory).Name, "Sidecar.dll"));
         _processes[name] = name == "sidecar"
             ? await MeasuredProcess.StartAsync(
                 name, sidecar, _folder.Arguments, _environment, Readiness.Sidecar)

@@ -3,7 +3,9 @@ using Grpc.Net.Client;
 
 namespace Load;
 
-/// <summary>The process that runs the workflows and their activities. Finds the sidecar by DAPR_GRPC_PORT, the agent by AGENT_PORT.</summary>
+/// <summary>
+/// The process that runs the workflows and their activities. Finds the sidecar by DAPR_GRPC_PORT, the agent by AGENT_PORT.
+/// </summary>
 internal static class WorkerProgram
 {
     public const string ChainOf10 = "Chain";

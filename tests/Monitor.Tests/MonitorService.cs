@@ -77,12 +77,14 @@ internal sealed class MonitorService : IAsyncDisposable
         Assert.Equal("""{"status":"SUCCESS"}""", await DeliverAsync(JsonFormatter.Default.Format(new RunEvents { Events = { events } })));
 
     /// <summary>Posts what a sidecar posts for a message with this data, and returns its answer.</summary>
-    public Task<string> DeliverAsync(string data) => PostAsync(Envelope(JsonNode.Parse(data)).ToJsonString(), "application/cloudevents+json");
+    public Task<string> DeliverAsync(string data) =>
+        PostAsync(Envelope(JsonNode.Parse(data)).ToJsonString(), "application/cloudevents+json");
 
     public async Task<string> PostAsync(string body, string contentType)
     {
         using var content = new StringContent(body, Encoding.UTF8, contentType);
-        using var response = await Sidecar.PostAsync(new Uri("/run-events", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var response =
+            await Sidecar.PostAsync(new Uri("/run-events", UriKind.Relative), content, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }

@@ -59,7 +59,8 @@ internal sealed class RunStory(string runId, string tenant = "acme")
 
     public RunEvent FellBack(string step, int attempt, Failure failure) => Numbered("step:fallback", e =>
     {
-        e.StepWaiting = new StepWaiting { Reason = "fallback", Message = failure.Message, Failure = failure, AgentId = "invoice", AppId = "agents", DurationMs = 4 };
+        e.StepWaiting = new StepWaiting
+            { Reason = "fallback", Message = failure.Message, Failure = failure, AgentId = "invoice", AppId = "agents", DurationMs = 4 };
         About(e, step, attempt);
     });
 
@@ -71,13 +72,16 @@ internal sealed class RunStory(string runId, string tenant = "acme")
 
     public RunEvent Completed(string step, int attempt = 1, string output = "1") => Numbered("step:completed", e =>
     {
-        e.StepEnded = new StepEnded { State = StepState.StepCompleted, Output = ByteString.CopyFromUtf8(output), AgentId = "invoice", AppId = "agents", DurationMs = 4 };
+        e.StepEnded = new StepEnded
+            { State = StepState.StepCompleted, Output = ByteString.CopyFromUtf8(output), AgentId = "invoice", AppId = "agents",
+            DurationMs = 4 };
         About(e, step, attempt);
     });
 
     public RunEvent Failed(string step, int attempt, Failure failure) => Numbered("step:failed", e =>
     {
-        e.StepEnded = new StepEnded { State = StepState.StepFailed, Failure = failure, AgentId = "invoice", AppId = "agents", DurationMs = 4 };
+        e.StepEnded = new StepEnded
+            { State = StepState.StepFailed, Failure = failure, AgentId = "invoice", AppId = "agents", DurationMs = 4 };
         About(e, step, attempt);
     });
 
@@ -88,10 +92,12 @@ internal sealed class RunStory(string runId, string tenant = "acme")
     public RunEvent LiveStarted(string step, int attempt = 1, string app = "agents") => Live("step:started", step, attempt, e =>
         e.StepStarted = new StepStarted { AgentId = "invoice", AppId = app, InstanceId = "i-1" });
 
-    public RunEvent Progress(string step, double percent, string message = "working", int attempt = 1) => Live("step:progress", step, attempt, e =>
+    public RunEvent Progress(string step, double percent, string message = "working", int attempt = 1) =>
+        Live("step:progress", step, attempt, e =>
         e.Progress = new Progress { Percent = percent, Message = message });
 
-    public RunEvent Token(string step, string text, int attempt = 1) => Live("step:token", step, attempt, e => e.Token = new Token { Text = text });
+    public RunEvent Token(string step, string text, int attempt = 1) =>
+        Live("step:token", step, attempt, e => e.Token = new Token { Text = text });
 
     /// <summary>A numbered event that no projection knows.</summary>
     public RunEvent Unheard() => Numbered("budget:warned");

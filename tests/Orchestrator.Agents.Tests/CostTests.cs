@@ -12,7 +12,8 @@ public sealed class CostTests
     [Fact]
     public void ToDomain_HundredsOfCalls_AreSummedByModelAndNothingIsLeftOut()
     {
-        var costs = AgentMapping.ToDomain(Enumerable.Range(1, 300).Select(call => Of(call, call % 2 == 0 ? "even" : "odd", call)), 1).ToList();
+        var costs = AgentMapping.ToDomain(Enumerable.Range(1, 300).Select(call => Of(call, call % 2 == 0 ? "even" : "odd", call)), 1)
+            .ToList();
         Assert.Equal([("odd", 1, 22_500L), ("even", 2, 22_650L)], costs.Select(cost => (cost.Model, cost.Call, cost.Nanos)));
     }
 
@@ -27,7 +28,8 @@ public sealed class CostTests
     [Fact]
     public void ToDomain_ManyCallsOfTwoAttempts_AreSummedUpForEachByItself()
     {
-        var told = Enumerable.Range(1, 10).Select(call => new Cost { Call = call, Model = $"m{call}", Nanos = 1, Attempt = call <= 6 ? 1 : 0 });
+        var told = Enumerable.Range(1, 10)
+            .Select(call => new Cost { Call = call, Model = $"m{call}", Nanos = 1, Attempt = call <= 6 ? 1 : 0 });
         var costs = AgentMapping.ToDomain(told, 2).ToList();
         Assert.Equal(4, costs.Count);
         Assert.Equal([(1, 6L), (0, 4L)], costs.GroupBy(cost => cost.Attempt).Select(made => (made.Key, made.Sum(cost => cost.Nanos))));
@@ -42,5 +44,6 @@ public sealed class CostTests
         Assert.Equal(long.MaxValue, Assert.Single(most).Nanos);
     }
 
-    private static Cost Of(int call, string model, long nanos) => new() { Call = call, Provider = "p", Model = model, InputTokens = 1, OutputTokens = 2, Nanos = nanos };
+    private static Cost Of(int call, string model, long nanos) =>
+        new() { Call = call, Provider = "p", Model = model, InputTokens = 1, OutputTokens = 2, Nanos = nanos };
 }

@@ -39,14 +39,16 @@ internal sealed class FakeAgent : IAsyncDisposable
         return context.WriteResponseHeadersAsync(headers);
     }
 
-    public static ExecuteResponse Result(string json) => new() { Result = new Result { Output = Google.Protobuf.ByteString.CopyFromUtf8(json) } };
+    public static ExecuteResponse Result(string json) =>
+        new() { Result = new Result { Output = Google.Protobuf.ByteString.CopyFromUtf8(json) } };
 
     /// <summary>Dies at once, as a killed process does.</summary>
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private sealed class Endpoint(Behaviour behaviour) : AgentService.AgentServiceBase
     {
-        public override Task Execute(ExecuteRequest request, IServerStreamWriter<ExecuteResponse> responseStream, ServerCallContext context) =>
+        public override Task Execute(
+            ExecuteRequest request, IServerStreamWriter<ExecuteResponse> responseStream, ServerCallContext context) =>
             behaviour(request, responseStream, context);
     }
 }

@@ -30,11 +30,14 @@ public sealed class InvokerTests
             seen = request;
             priority = context.RequestHeaders.GetValue("priority");
             await AcceptAsync(context, "i1");
-            await stream.WriteAsync(new ExecuteResponse { Progress = new Progress { Percent = 50, Message = "half" } }, context.CancellationToken);
+            await stream.WriteAsync(
+                new ExecuteResponse { Progress = new Progress { Percent = 50, Message = "half" } }, context.CancellationToken);
             await stream.WriteAsync(new ExecuteResponse { Token = new Token { Text = "t" } }, context.CancellationToken);
             var result = Result("""{"x":1}""");
-            result.Result.Costs.Add(new Cost { Call = 1, Provider = "p", Model = "m", InputTokens = 2, OutputTokens = 3, Nanos = 4, Attempt = 2 });
-            result.Result.Costs.Add(new Cost { Call = 1, Provider = "p", Model = "m", InputTokens = 5, OutputTokens = 6, Nanos = 7, Attempt = 1 });
+            result.Result.Costs.Add(
+                new Cost { Call = 1, Provider = "p", Model = "m", InputTokens = 2, OutputTokens = 3, Nanos = 4, Attempt = 2 });
+            result.Result.Costs.Add(
+                new Cost { Call = 1, Provider = "p", Model = "m", InputTokens = 5, OutputTokens = 6, Nanos = 7, Attempt = 1 });
             await stream.WriteAsync(result, context.CancellationToken);
         });
         await using var sidecar = await MemorySidecar.StartAsync(Token);
@@ -45,7 +48,8 @@ public sealed class InvokerTests
         Assert.Equal(("invoice", "docs", "i1"), (completed.AgentId, completed.AppId, completed.InstanceId));
         Assert.Equal([new CallCost(1, "p", "m", 2, 3, 4), new CallCost(1, "p", "m", 5, 6, 7, Attempt: 1)], completed.Costs);
         Assert.Equal([new AgentLive.Started("invoice", "docs", "i1"), new AgentLive.Progress(50, "half"), new AgentLive.Token("t")], live);
-        Assert.Equal(("acme", "r1", "root", "s1", 2, "r1/s1"), (seen!.Tenant, seen.RunId, seen.RootRunId, seen.StepId, seen.Attempt, seen.IdempotencyKey));
+        Assert.Equal(("acme", "r1", "root", "s1", 2, "r1/s1"), (
+            seen!.Tenant, seen.RunId, seen.RootRunId, seen.StepId, seen.Attempt, seen.IdempotencyKey));
         Assert.Equal("7", priority);
         Assert.Equal(0, host.Router.InFlight);
     }
@@ -61,7 +65,8 @@ public sealed class InvokerTests
                 {
                     Failure = new Orchestration.Contracts.Agents.Failure
                     {
-                        Code = "odd", FailureClass = Orchestration.Contracts.Agents.FailureClass.Business, Message = "Odd.", Retryable = true, RetryAfterMs = 1500,
+                        Code = "odd", FailureClass =
+                            Orchestration.Contracts.Agents.FailureClass.Business, Message = "Odd.", Retryable = true, RetryAfterMs = 1500,
                     },
                 },
                 context.CancellationToken);
@@ -69,7 +74,8 @@ public sealed class InvokerTests
         await using var sidecar = await MemorySidecar.StartAsync(Token);
         await using var host = await StartHostAsync(sidecar, ("docs", agent.Address));
         var failed = Assert.IsType<AgentCallResult.Failed>(await InvokeAsync(host));
-        Assert.Equal(new Orchestration.Domain.Failures.Failure("odd", FailureClass.Business, "Odd.", true, TimeSpan.FromSeconds(1.5)), failed.Failure);
+        Assert.Equal(new Orchestration.Domain.Failures.Failure("odd", FailureClass.Business, "Odd.", true, TimeSpan.FromSeconds(1.5)),
+            failed.Failure);
     }
 
     [Fact]
@@ -178,7 +184,8 @@ public sealed class InvokerTests
         await using var sidecar = await MemorySidecar.StartAsync(Token);
         await using var host = await StartHostAsync(sidecar, ("a", agent.Address));
         var failed = Assert.IsType<AgentCallResult.Failed>(await InvokeAsync(host));
-        Assert.Equal((64, 1000, TimeSpan.FromHours(1)), (failed.Failure.Code.Length, failed.Failure.Message.Length, failed.Failure.RetryAfter));
+        Assert.Equal((64, 1000, TimeSpan.FromHours(1)), (
+            failed.Failure.Code.Length, failed.Failure.Message.Length, failed.Failure.RetryAfter));
         Assert.Single(failed.Costs);
     }
 
@@ -286,7 +293,8 @@ public sealed class InvokerTests
         await using var sidecar = await MemorySidecar.StartAsync(Token);
         await using var host = await StartHostAsync(sidecar, ("a", agent.Address));
         var failed = Assert.IsType<AgentCallResult.Failed>(await InvokeAsync(host));
-        Assert.Equal((FailureCode.AgentLost, FailureClass.Transient, true), (failed.Failure.Code, failed.Failure.Class, failed.Failure.Retryable));
+        Assert.Equal((FailureCode.AgentLost, FailureClass.Transient, true), (
+            failed.Failure.Code, failed.Failure.Class, failed.Failure.Retryable));
         Assert.Equal(4, live.Count);
     }
 
@@ -382,7 +390,8 @@ public sealed class InvokerTests
     }
 
     private static AgentCall Call(TimeSpan? timeout) =>
-        new("acme", "r1", "root", "s1", 2, new AgentSelector("invoice"), "extract", "{}"u8.ToArray(), timeout ?? TimeSpan.FromMinutes(1), ImmutableArray<string>.Empty, 7);
+        new("acme", "r1", "root", "s1", 2, new AgentSelector("invoice"), "extract", "{}"u8.ToArray(), timeout
+            ?? TimeSpan.FromMinutes(1), ImmutableArray<string>.Empty, 7);
 
     private static Task<RegistryHost> StartHostAsync(MemorySidecar sidecar, params (string App, Uri Address)[] apps) =>
         StartHostAsync(sidecar, "00:05:00", apps);
@@ -399,7 +408,8 @@ public sealed class InvokerTests
         return host;
     }
 
-    private Task<AgentCallResult> InvokeAsync(RegistryHost host, TimeSpan? timeout = null) => host.Invoker.InvokeAsync(Call(timeout), Listen, Token);
+    private Task<AgentCallResult> InvokeAsync(RegistryHost host, TimeSpan? timeout = null) =>
+        host.Invoker.InvokeAsync(Call(timeout), Listen, Token);
 
     private ValueTask Listen(AgentLive said)
     {

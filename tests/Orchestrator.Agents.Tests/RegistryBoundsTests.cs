@@ -43,7 +43,8 @@ public sealed class RegistryBoundsTests
         Assert.Contains("'acme' has 2 agent apps", refused.Status.Detail, StringComparison.Ordinal);
         Assert.Equal(2, sidecar.State.Keys("statestore").Count(key => key.StartsWith("agents/descriptors", StringComparison.Ordinal)));
 
-        await host.Client.DeregisterInstanceAsync(new DeregisterInstanceRequest { AppId = "one", InstanceId = "i" }, As("agent-key"), cancellationToken: Token);
+        await host.Client.DeregisterInstanceAsync(
+            new DeregisterInstanceRequest { AppId = "one", InstanceId = "i" }, As("agent-key"), cancellationToken: Token);
         await host.RegisterAsync("three", "i", Agent("c"));
         Assert.Equal(["b", "c"], host.Registry.Snapshot.Agents.Select(agent => agent.Key.AgentId));
     }
@@ -83,7 +84,8 @@ public sealed class RegistryBoundsTests
         Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
         Assert.Contains("registry is full", refused.Status.Detail, StringComparison.Ordinal);
         await host.BeatAsync("docs", "i1");
-        await host.Client.DeregisterInstanceAsync(new DeregisterInstanceRequest { AppId = "docs", InstanceId = "i1" }, As("agent-key"), cancellationToken: Token);
+        await host.Client.DeregisterInstanceAsync(
+            new DeregisterInstanceRequest { AppId = "docs", InstanceId = "i1" }, As("agent-key"), cancellationToken: Token);
         Assert.Empty(host.Registry.Snapshot.Instances["docs"]);
     }
 
@@ -102,7 +104,8 @@ public sealed class RegistryBoundsTests
 
         var large = Agent("invoice");
         large.Description = new string('x', 300_000);
-        Assert.Equal(StatusCode.InvalidArgument, (await Assert.ThrowsAsync<RpcException>(() => host.RegisterAsync("docs", "i1", large))).StatusCode);
+        Assert.Equal(StatusCode.InvalidArgument,
+            (await Assert.ThrowsAsync<RpcException>(() => host.RegisterAsync("docs", "i1", large))).StatusCode);
         Assert.Empty(host.Registry.Snapshot.Agents);
     }
 
@@ -113,14 +116,16 @@ public sealed class RegistryBoundsTests
         await using var host = await StartAsync(sidecar);
         await host.RegisterAsync("docs", "i1", Agent("invoice"));
 
-        await host.BeatAsync("docs", "i1", new AgentLoad { AgentId = "invoice", Running = 1 }, new AgentLoad { AgentId = "stranger", Running = 1 });
+        await host.BeatAsync(
+            "docs", "i1", new AgentLoad { AgentId = "invoice", Running = 1 }, new AgentLoad { AgentId = "stranger", Running = 1 });
         Assert.Equal("invoice", Assert.Single(host.Registry.Find(new Registry.InstanceKey("docs", "i1"))!.Loads).Key);
 
         var refused = await Assert.ThrowsAsync<RpcException>(
             () => host.BeatAsync("docs", "i1", [.. Enumerable.Range(0, 65).Select(i => new AgentLoad { AgentId = $"a{i}" })]));
         Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
         Assert.Contains("at most 64 loads", refused.Status.Detail, StringComparison.Ordinal);
-        Assert.Equal(StatusCode.InvalidArgument, (await Assert.ThrowsAsync<RpcException>(() => host.BeatAsync(new string('x', 65), "i1"))).StatusCode);
+        Assert.Equal(StatusCode.InvalidArgument,
+            (await Assert.ThrowsAsync<RpcException>(() => host.BeatAsync(new string('x', 65), "i1"))).StatusCode);
     }
 
     [Fact]
@@ -162,7 +167,8 @@ public sealed class RegistryBoundsTests
     {
         const int Entry = 100;
         return new Registry.AppRecord(
-            "else", "none", Enumerable.Range(0, bytes / Entry).ToImmutableSortedDictionary(i => $"{i:000000}", _ => new string('x', Entry - 12)), long.MaxValue);
+            "else", "none", Enumerable.Range(0, bytes / Entry)
+                .ToImmutableSortedDictionary(i => $"{i:000000}", _ => new string('x', Entry - 12)), long.MaxValue);
     }
 
     private static string Descriptors(MemorySidecar sidecar) =>

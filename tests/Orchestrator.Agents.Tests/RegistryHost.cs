@@ -61,7 +61,8 @@ internal sealed class RegistryHost : IAsyncDisposable
     /// <param name="time">Null runs by the system's clock.</param>
     public static async Task<RegistryHost> StartAsync(MemorySidecar sidecar, TimeProvider? time = null, params string[] args)
     {
-        var builder = ServiceHost.CreateBuilder([.. sidecar.Arguments, .. Keys(), "--Agents:MissedHeartbeats=100", .. args], "orchestrator");
+        var builder = ServiceHost.CreateBuilder(
+            [.. sidecar.Arguments, .. Keys(), "--Agents:MissedHeartbeats=100", .. args], "orchestrator");
         builder.Services.AddAccess();
         builder.Services.AddSidecar();
         builder.Services.AddAgents();
@@ -100,10 +101,12 @@ internal sealed class RegistryHost : IAsyncDisposable
     public Task BeatAsync(string appId, string instance, params AgentLoad[] loads) =>
         Client.HeartbeatAsync(new HeartbeatRequest { AppId = appId, InstanceId = instance, Loads = { loads } }, As("agent-key"), cancellationToken: Token).ResponseAsync;
 
-    public AgentRoute Choose(string agent, string action = "extract", string tenant = "acme", string[]? without = null, string[]? avoid = null) =>
+    public AgentRoute Choose(
+        string agent, string action = "extract", string tenant = "acme", string[]? without = null, string[]? avoid = null) =>
         Choose(new AgentSelector(agent), action, tenant, without, avoid);
 
-    public AgentRoute Choose(AgentSelector selector, string action = "extract", string tenant = "acme", string[]? without = null, string[]? avoid = null) =>
+    public AgentRoute Choose(
+        AgentSelector selector, string action = "extract", string tenant = "acme", string[]? without = null, string[]? avoid = null) =>
         Router.Choose(tenant, selector, action, new HashSet<string>(without ?? []), [.. avoid ?? []]);
 
     public async ValueTask DisposeAsync()

@@ -19,14 +19,17 @@ public sealed class RegistryTests
         await host.RegisterAsync("docs", "i1", Agent("invoice", "1.2.0", 3, ["invoices"]));
 
         var agent = Assert.Single(await ListAsync(host));
-        Assert.Equal(("invoice", "1.2.0", 3, "docs", true), (agent.Descriptor_.AgentId, agent.Descriptor_.Version, agent.Descriptor_.MaxTasks, agent.AppId, agent.Healthy));
+        Assert.Equal(("invoice", "1.2.0", 3, "docs", true), (
+            agent.Descriptor_.AgentId, agent.Descriptor_.Version, agent.Descriptor_.MaxTasks, agent.AppId, agent.Healthy));
         Assert.Equal(("i1", true), (Assert.Single(agent.Instances).InstanceId, agent.Instances[0].Healthy));
 
         Assert.Single(await ListAsync(host, "invoices"));
         Assert.Empty(await ListAsync(host, "receipts"));
-        Assert.Equal("docs", (await host.Client.GetAgentAsync(new GetAgentRequest { AgentId = "invoice" }, As("viewer-key"), cancellationToken: Token)).AppId);
+        Assert.Equal("docs",
+            (await host.Client.GetAgentAsync(new GetAgentRequest { AgentId = "invoice" }, As("viewer-key"), cancellationToken: Token)).AppId);
         var error = await Assert.ThrowsAsync<RpcException>(
-            async () => await host.Client.GetAgentAsync(new GetAgentRequest { AgentId = "nobody" }, As("viewer-key"), cancellationToken: Token));
+            async () =>
+                await host.Client.GetAgentAsync(new GetAgentRequest { AgentId = "nobody" }, As("viewer-key"), cancellationToken: Token));
         Assert.Equal(StatusCode.NotFound, error.StatusCode);
     }
 
@@ -52,7 +55,8 @@ public sealed class RegistryTests
         agent.Skills.Add(new SkillDescriptor { Name = "extract", InputSchema = "[1]", OutputSchema = "nonsense" });
         var error = await Assert.ThrowsAsync<RpcException>(() => host.RegisterAsync("docs", "", agent));
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
-        string[] problems = ["instance id", "'in voice'", "version", "max_tasks", "'a/b'", "described twice", "input schema", "output schema"];
+        string[] problems =
+            ["instance id", "'in voice'", "version", "max_tasks", "'a/b'", "described twice", "input schema", "output schema"];
         Assert.All(problems, problem => Assert.Contains(problem, error.Status.Detail, StringComparison.Ordinal));
         Assert.Empty(await ListAsync(host));
     }
@@ -94,7 +98,8 @@ public sealed class RegistryTests
         await using var sidecar = await MemorySidecar.StartAsync(Token);
         await using var host = await StartAsync(sidecar);
         await host.RegisterAsync("docs", "i1", Agent("invoice"));
-        await host.Client.DeregisterInstanceAsync(new DeregisterInstanceRequest { AppId = "docs", InstanceId = "i1" }, As("agent-key"), cancellationToken: Token);
+        await host.Client.DeregisterInstanceAsync(
+            new DeregisterInstanceRequest { AppId = "docs", InstanceId = "i1" }, As("agent-key"), cancellationToken: Token);
         var agent = Assert.Single(await ListAsync(host));
         Assert.False(agent.Healthy);
         Assert.Empty(agent.Instances);
@@ -213,8 +218,11 @@ public sealed class RegistryTests
         Assert.True(Assert.Single(await ListAsync(two)).Healthy);
 
         // What comes later is timed where it is seen, whatever the clocks say.
-        await one.Store.ChangeIndexAsync(index => new(index.Apps.SetItem("docs", index.Apps["docs"] with { Instances = index.Apps["docs"].Instances.Add("i2", index.Apps["docs"].Descriptors) })), Token);
-        await one.Store.WriteBeatAsync(new("docs", "i2", 1, System.Collections.Immutable.ImmutableSortedDictionary<string, Registry.ReportedLoad>.Empty), Token);
+        await one.Store.ChangeIndexAsync(
+            index =>
+                new(index.Apps.SetItem("docs", index.Apps["docs"] with { Instances = index.Apps["docs"].Instances.Add("i2", index.Apps["docs"].Descriptors) })), Token);
+        await one.Store.WriteBeatAsync(
+            new("docs", "i2", 1, System.Collections.Immutable.ImmutableSortedDictionary<string, Registry.ReportedLoad>.Empty), Token);
         await two.Registry.RefreshAsync(Token);
         Assert.Equal([true, true], (await ListAsync(two))[0].Instances.Select(instance => instance.Healthy));
     }
@@ -244,7 +252,8 @@ public sealed class RegistryTests
         await host.RegisterAsync("docs", "i1", Agent("invoice", "1.9.0"));
         await host.RegisterAsync("docs2", "i1", Agent("invoice", "1.10.0"));
         Assert.Equal(2, (await ListAsync(host)).Count);
-        var newest = await host.Client.GetAgentAsync(new GetAgentRequest { AgentId = "invoice" }, As("viewer-key"), cancellationToken: Token);
+        var newest = await host.Client.GetAgentAsync(
+            new GetAgentRequest { AgentId = "invoice" }, As("viewer-key"), cancellationToken: Token);
         Assert.Equal("1.10.0", newest.Descriptor_.Version);
     }
 
@@ -261,7 +270,8 @@ public sealed class RegistryTests
         error = await Assert.ThrowsAsync<RpcException>(async () => await host.Client.HeartbeatAsync(
             new HeartbeatRequest { AppId = "docs", InstanceId = "i1" }, As("other-agent-key"), cancellationToken: Token));
         Assert.Equal(StatusCode.NotFound, error.StatusCode);
-        await host.Client.DeregisterInstanceAsync(new DeregisterInstanceRequest { AppId = "docs", InstanceId = "i1" }, As("other-agent-key"), cancellationToken: Token);
+        await host.Client.DeregisterInstanceAsync(
+            new DeregisterInstanceRequest { AppId = "docs", InstanceId = "i1" }, As("other-agent-key"), cancellationToken: Token);
         Assert.True(Assert.Single(await ListAsync(host)).Healthy);
 
         await host.Client.RegisterInstanceAsync(

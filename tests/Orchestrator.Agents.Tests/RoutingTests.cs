@@ -69,7 +69,8 @@ public sealed class RoutingTests
             await host.RegisterAsync(app, "i1", Agent("invoice", maxTasks: 1000));
         }
 
-        var counts = Enumerable.Range(0, 100).Select(_ => ((AgentRoute.To)host.Choose("invoice")).Agent.Key.AppId).CountBy(app => app).ToList();
+        var counts = Enumerable.Range(0, 100).Select(_ => ((AgentRoute.To)host.Choose("invoice")).Agent.Key.AppId).CountBy(app => app)
+            .ToList();
         Assert.Equal(3, counts.Count);
         Assert.All(counts, count => Assert.InRange(count.Value, 33, 34));
     }
@@ -82,7 +83,8 @@ public sealed class RoutingTests
         await host.RegisterAsync("small", "i1", Agent("invoice", maxTasks: 10));
         await host.RegisterAsync("large", "i1", Agent("invoice", maxTasks: 10));
         await host.RegisterAsync("large", "i2", Agent("invoice", maxTasks: 10));
-        var counts = Enumerable.Range(0, 15).Select(_ => ((AgentRoute.To)host.Choose("invoice")).Agent.Key.AppId).CountBy(app => app).ToDictionary();
+        var counts = Enumerable.Range(0, 15).Select(_ => ((AgentRoute.To)host.Choose("invoice")).Agent.Key.AppId).CountBy(app => app)
+            .ToDictionary();
         Assert.Equal((5, 10), (counts["small"], counts["large"]));
     }
 
@@ -130,9 +132,11 @@ public sealed class RoutingTests
         await host.RegisterAsync("docs", "i1", Agent("invoice"));
         time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal("no_agent", Assert.IsType<AgentRoute.NotNow>(host.Choose("invoice")).Reason);
-        Assert.StartsWith("No agent named 'receipt' with the action ", Assert.IsType<AgentRoute.Unknown>(host.Choose("receipt")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("No agent named 'receipt' with the action ", Assert.IsType<AgentRoute.Unknown>(host.Choose("receipt")).Message,
+            StringComparison.Ordinal);
         Assert.Contains("'fly'", Assert.IsType<AgentRoute.Unknown>(host.Choose("invoice", "fly")).Message, StringComparison.Ordinal);
-        Assert.Equal("No agent with the action 'fly' was ever registered.", Assert.IsType<AgentRoute.Unknown>(host.Choose(new AgentSelector(null), "fly")).Message);
+        Assert.Equal("No agent with the action 'fly' was ever registered.",
+            Assert.IsType<AgentRoute.Unknown>(host.Choose(new AgentSelector(null), "fly")).Message);
     }
 
     [Fact]

@@ -157,7 +157,8 @@ internal sealed class TestSidecar : IAsyncDisposable
         builder.Logging.ClearProviders();
         _watcher = builder.Build();
         _watcher.Urls.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_watching.AppPort}"));
-        _watcher.MapGet("/dapr/subscribe", () => Results.Json(new[] { new { pubsubname = "pubsub", topic = "run-events", route = "events" } }));
+        _watcher.MapGet("/dapr/subscribe", () =>
+            Results.Json(new[] { new { pubsubname = "pubsub", topic = "run-events", route = "events" } }));
         _watcher.MapPost("/events", async (HttpRequest request) =>
         {
             var envelope = await JsonDocument.ParseAsync(request.Body);

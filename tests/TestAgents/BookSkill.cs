@@ -20,7 +20,8 @@ public sealed class BookSkill(IHttpClientFactory clients, TimeProvider time) : S
         if (input.Ledger is not null)
         {
             using var client = clients.CreateClient();
-            using var answer = await client.PostAsJsonAsync(input.Ledger, new LedgerEntry(context.Call.IdempotencyKey, input.Account), cancellationToken);
+            using var answer = await client.PostAsJsonAsync(
+                input.Ledger, new LedgerEntry(context.Call.IdempotencyKey, input.Account), cancellationToken);
             answer.EnsureSuccessStatusCode();
         }
 

@@ -11,7 +11,8 @@ public sealed class GateSkill(IHttpClientFactory clients) : Skill<GateInput, Gat
     {
         using var client = clients.CreateClient();
         client.Timeout = Timeout.InfiniteTimeSpan;
-        using var answer = await client.PostAsJsonAsync(input.Gate, new GateCall(context.Call.StepId, Environment.ProcessId), cancellationToken);
+        using var answer = await client.PostAsJsonAsync(
+            input.Gate, new GateCall(context.Call.StepId, Environment.ProcessId), cancellationToken);
         answer.EnsureSuccessStatusCode();
         return new GateOutput(context.Call.StepId);
     }

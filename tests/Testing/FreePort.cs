@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Testing;
 
 /// <summary>
-/// Ports for servers that have to know theirs before they start. Each test program of a user has a block of them to itself: a server that is
-/// stopped and started again finds its port as it left it.
+/// Ports for servers that have to know theirs before they start. Each test program of a user has a block of them to itself: a server that
+/// is stopped and started again finds its port as it left it.
 /// </summary>
 public static class FreePort
 {
@@ -43,7 +43,8 @@ public static class FreePort
         {
             try
             {
-                var claim = new FileStream(Path.Combine(folder, $"{block}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                var claim = new FileStream(
+                    Path.Combine(folder, $"{block}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 return (claim, First + (block * BlockSize));
             }
             catch (IOException)

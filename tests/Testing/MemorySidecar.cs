@@ -32,7 +32,8 @@ public sealed class MemorySidecar : IAsyncDisposable
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     /// <summary>Arguments by which a service finds this sidecar.</summary>
-    public string[] Arguments => [$"--DAPR_GRPC_PORT={Address.Port}", $"--DAPR_HTTP_PORT={Address.Port}", "--APP_PORT=0", "--HEALTH_PORT=0"];
+    public string[] Arguments =>
+        [$"--DAPR_GRPC_PORT={Address.Port}", $"--DAPR_HTTP_PORT={Address.Port}", "--APP_PORT=0", "--HEALTH_PORT=0"];
 
     /// <param name="others">Adds what the services of other apps need.</param>
     /// <param name="map">Maps the services of other apps.</param>
@@ -42,7 +43,8 @@ public sealed class MemorySidecar : IAsyncDisposable
         var state = new MemoryState();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(state);
         others?.Invoke(builder.Services);

@@ -43,7 +43,8 @@ internal sealed class StateEndpoint(MemoryState state) : Dapr.Client.Autogen.Grp
     public override Task<Empty> ExecuteStateTransaction(ExecuteStateTransactionRequest request, ServerCallContext context)
     {
         state.BeforeTransaction?.Invoke();
-        state.Apply(request.StoreName, [.. request.Operations.Select(operation => (operation.Request, operation.OperationType == "delete"))]);
+        state.Apply(request.StoreName,
+            [.. request.Operations.Select(operation => (operation.Request, operation.OperationType == "delete"))]);
         state.AfterTransaction?.Invoke();
         return Task.FromResult(new Empty());
     }

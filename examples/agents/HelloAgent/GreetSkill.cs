@@ -6,7 +6,8 @@ namespace HelloAgent;
 /// <summary>A whole agent: what it takes, what it returns, what it does, and how it is hosted.</summary>
 internal sealed class GreetSkill : Skill<GreetInput, GreetOutput>
 {
-    private static readonly Dictionary<string, string> Greetings = new() { ["en"] = "Hello", ["de"] = "Hallo", ["fr"] = "Bonjour", ["es"] = "Hola" };
+    private static readonly Dictionary<string, string> Greetings =
+        new() { ["en"] = "Hello", ["de"] = "Hallo", ["fr"] = "Bonjour", ["es"] = "Hola" };
 
     public override string Name => "greet";
 
@@ -31,7 +32,8 @@ internal static class HelloAgentApp
 {
     private const string AppId = "hello-agent";
 
-    public static Task RunAsync(string[] args) => AgentApp.RunAsync(args, "HelloAgent", "greets people in their language.", Configure, AppId);
+    public static Task RunAsync(string[] args) =>
+        AgentApp.RunAsync(args, "HelloAgent", "greets people in their language.", Configure, AppId);
 
     public static WebApplication Build(string[] args) => AgentApp.Build(args, Configure, AppId);
 

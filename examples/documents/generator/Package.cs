@@ -38,7 +38,8 @@ internal static class Package
 
     public static string Escape(string text) => SecurityElement.Escape(text)!;
 
-    private static string KindOf(string part) => Path.GetFileNameWithoutExtension(part).TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9') switch
+    private static string KindOf(string part) =>
+        Path.GetFileNameWithoutExtension(part).TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9') switch
     {
         "sheet" => "worksheet",
         var name => name,

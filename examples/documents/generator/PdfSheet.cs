@@ -70,7 +70,9 @@ internal sealed class PdfSheet
 
     private void Set(string line)
     {
-        var cells = columns.Length > 0 && line.Contains('|', StringComparison.Ordinal) ? line.Split('|', StringSplitOptions.TrimEntries) : null;
+        var cells = columns.Length > 0 && line.Contains('|', StringComparison.Ordinal)
+            ? line.Split('|', StringSplitOptions.TrimEntries)
+            : null;
         if (cells is null)
         {
             Show(x, line);
@@ -97,7 +99,8 @@ internal sealed class PdfSheet
     // Bold letters are a little wider; figures, which is what stands right-aligned, are not.
     private double Width(string text) => size / 1000 * text.Sum(character => font == "F3" ? 600 : PdfText.WidthOf(character));
 
-    private void Draw(FormattableString instruction) => pages[^1].Content.Append(instruction.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private void Draw(FormattableString instruction) =>
+        pages[^1].Content.Append(instruction.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,8 @@ using DocumentGenerator;
 
 if (args is not [var target])
 {
-    Console.Error.WriteLine("Writes the DOCX, XLSX and PDF files of the examples: dotnet run --project examples/documents/generator -- FOLDER");
+    Console.Error.WriteLine(
+        "Writes the DOCX, XLSX and PDF files of the examples: dotnet run --project examples/documents/generator -- FOLDER");
     return 2;
 }
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace DocumentGenerator;
 
-/// <summary>Makes a DOCX of marked lines: <c># </c> title, <c>## </c> heading, <c>* </c> bold, <c>| a | b |</c> rows of a table, else a paragraph.</summary>
+/// <summary>
+/// Makes a DOCX of marked lines: <c># </c> title, <c>## </c> heading, <c>* </c> bold, <c>| a | b |</c> rows of a table, else a paragraph.
+/// </summary>
 internal static class WordFile
 {
     private const string Space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -17,7 +19,9 @@ internal static class WordFile
         for (var index = 0; index < lines.Count; index++)
         {
             var inTable = IsRow(lines[index]);
-            body.Append(inTable && (index == 0 || !IsRow(lines[index - 1])) ? "<w:tbl><w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/></w:tblPr>" : "");
+            body.Append(inTable && (index == 0 || !IsRow(lines[index - 1]))
+                ? "<w:tbl><w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/></w:tblPr>"
+                : "");
             body.Append(inTable ? Row(lines[index]) : Paragraph(lines[index]));
             body.Append(inTable && (index + 1 == lines.Count || !IsRow(lines[index + 1])) ? "</w:tbl>" : "");
         }

@@ -43,7 +43,8 @@ internal sealed class Workbook
         }
 
         row++;
-        var cells = line.Split('|', StringSplitOptions.TrimEntries).Select((text, column) => text.Length == 0 ? "" : Cell(text, $"{(char)('A' + column)}{row}"));
+        var cells = line.Split('|', StringSplitOptions.TrimEntries)
+            .Select((text, column) => text.Length == 0 ? "" : Cell(text, $"{(char)('A' + column)}{row}"));
         sheets[^1].Rows.Append(CultureInfo.InvariantCulture, $"<row r=\"{row}\">{string.Concat(cells)}</row>");
     }
 
@@ -60,7 +61,8 @@ internal sealed class Workbook
         }
 
         // What begins with a zero or is long is a number people write, not one they calculate with.
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) && text.Length < 10 && !IsCode(text))
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+            && text.Length < 10 && !IsCode(text))
         {
             return $"<c r=\"{place}\"{(text.Contains('.', StringComparison.Ordinal) ? $" s=\"{Money}\"" : "")}><v>{text}</v></c>";
         }
@@ -74,7 +76,9 @@ internal sealed class Workbook
     private byte[] Pack()
     {
         // The relationships of the workbook are numbered in the order of its parts.
-        var list = string.Concat(sheets.Select((sheet, index) => $"<sheet name=\"{Package.Escape(sheet.Name)}\" sheetId=\"{index + 1}\" r:id=\"rId{index + 1}\"/>"));
+        var list = string.Concat(
+            sheets.Select((sheet, index) =>
+                $"<sheet name=\"{Package.Escape(sheet.Name)}\" sheetId=\"{index + 1}\" r:id=\"rId{index + 1}\"/>"));
         var items = string.Concat(strings.Select(text => $"<si><t xml:space=\"preserve\">{Package.Escape(text)}</t></si>"));
         return Package.Write("xl/workbook.xml",
         [
@@ -83,7 +87,8 @@ internal sealed class Workbook
             .. sheets.Select((sheet, index) => ($"xl/worksheets/sheet{index + 1}.xml", "spreadsheetml.worksheet",
                 $"<worksheet xmlns=\"{Space}\"><sheetData>{sheet.Rows}</sheetData></worksheet>")),
             ("xl/styles.xml", "spreadsheetml.styles", Styles),
-            ("xl/sharedStrings.xml", "spreadsheetml.sharedStrings", $"<sst xmlns=\"{Space}\" count=\"{strings.Count}\" uniqueCount=\"{strings.Count}\">{items}</sst>"),
+            ("xl/sharedStrings.xml", "spreadsheetml.sharedStrings",
+                $"<sst xmlns=\"{Space}\" count=\"{strings.Count}\" uniqueCount=\"{strings.Count}\">{items}</sst>"),
         ]);
     }
 }

@@ -182,7 +182,9 @@ internal sealed class WorkerPool(Action<Instance, WorkerStream> sendTurn, Func<s
             return waiting;
         }
 
-        /// <summary>The same stream for the same instance as long as the streams stay (rendezvous hashing), so that it finds its history there.</summary>
+        /// <summary>
+        /// The same stream for the same instance as long as the streams stay (rendezvous hashing), so that it finds its history there.
+        /// </summary>
         public WorkerStream? Preferred(string instanceId) =>
             Streams.Count < 2 ? Streams.FirstOrDefault() : Streams.MaxBy(stream => Hash(instanceId, stream.Id));
 

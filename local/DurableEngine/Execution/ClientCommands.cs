@@ -16,7 +16,8 @@ internal sealed class ClientCommands(EngineCore core)
                 : $"an active workflow with ID '{request.InstanceId}' already exists");
         }
 
-        var instance = core.Create(key, new ExecutionStarted(request.Name, null, request.Input, request.InstanceId, Guid.NewGuid().ToString())
+        var instance = core.Create(
+            key, new ExecutionStarted(request.Name, null, request.Input, request.InstanceId, Guid.NewGuid().ToString())
         {
             ScheduledStart = request.ScheduledStart,
             Trace = request.Trace,
@@ -72,7 +73,9 @@ internal sealed class ClientCommands(EngineCore core)
     public void Resume(InstanceKey key, string? reason, TaskCompletionSource<InstanceSnapshot> answer) =>
         Signal(key, new ExecutionResumed(reason), status => status == WorkflowStatus.Running || IsTerminal(status), answer);
 
-    /// <summary>Removes an instance that has ended, and its children first when asked; <paramref name="force"/> removes running ones too.</summary>
+    /// <summary>
+    /// Removes an instance that has ended, and its children first when asked; <paramref name="force"/> removes running ones too.
+    /// </summary>
     public void Purge(InstanceKey key, bool recursive, bool force, TaskCompletionSource<int> answer)
     {
         var doomed = new List<Instance>();
@@ -88,7 +91,8 @@ internal sealed class ClientCommands(EngineCore core)
     public static bool IsTerminal(WorkflowStatus status) =>
         status is WorkflowStatus.Completed or WorkflowStatus.Failed or WorkflowStatus.Terminated or WorkflowStatus.Canceled;
 
-    private void Signal(InstanceKey key, HistoryEvent value, Func<WorkflowStatus, bool> wanted, TaskCompletionSource<InstanceSnapshot> answer)
+    private void Signal(
+        InstanceKey key, HistoryEvent value, Func<WorkflowStatus, bool> wanted, TaskCompletionSource<InstanceSnapshot> answer)
     {
         var instance = Existing(key);
         if (!instance.State.IsTerminal)

@@ -17,7 +17,8 @@ internal sealed class EngineCore
     private long tokens;
 
     /// <param name="onReadFailed">Told of every history that could not be read for a turn.</param>
-    public EngineCore(IInstanceStore store, TimeProvider clock, string tokenPrefix, long historyBudget, Action<InstanceKey, Exception> onReadFailed)
+    public EngineCore(IInstanceStore store, TimeProvider clock, string tokenPrefix, long historyBudget,
+        Action<InstanceKey, Exception> onReadFailed)
     {
         this.onReadFailed = onReadFailed;
         this.clock = clock;

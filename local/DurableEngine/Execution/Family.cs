@@ -15,7 +15,8 @@ internal sealed class Family(EngineCore core)
                 || other.ExecutionId != parent.Started.ExecutionId)
             {
                 var message = $"an active workflow with ID '{child.InstanceId}' already exists";
-                core.Arrive(parent, new ChildFailed(child.EventId, new FailureDetails("WorkflowInstanceAlreadyExists", message, null, null, false)));
+                core.Arrive(parent, new ChildFailed(
+                    child.EventId, new FailureDetails("WorkflowInstanceAlreadyExists", message, null, null, false)));
             }
 
             return;
@@ -37,7 +38,8 @@ internal sealed class Family(EngineCore core)
             return;
         }
 
-        core.Create(key, new ExecutionStarted(create.Name, create.Version, create.Input, create.InstanceId, create.ExecutionId ?? Guid.NewGuid().ToString())
+        core.Create(key, new ExecutionStarted(
+            create.Name, create.Version, create.Input, create.InstanceId, create.ExecutionId ?? Guid.NewGuid().ToString())
         {
             ScheduledStart = create.ScheduledStart,
             Trace = create.Trace,

@@ -34,7 +34,8 @@ internal sealed class HistoryCache(IInstanceStore store, ChangeLog changes, long
     }
 
     /// <summary>The instance's history from an index on.</summary>
-    /// <exception cref="InvalidDataException">The store does not have it, or not as it was written. Other exceptions are the store's.</exception>
+    /// <exception cref="InvalidDataException">The store does not have it, or not as it was written. Other exceptions are the
+    /// store's.</exception>
     public IReadOnlyList<HistoryEvent> Read(Instance instance, int from)
     {
         if (from < instance.State.OnDiskOnly)

@@ -117,7 +117,8 @@ internal sealed class TurnFlow(EngineCore core)
     {
         if (Claim(app, result.InstanceId, result.Token) is var (instance, turn))
         {
-            var context = new TurnContext(instance.Key, instance.State, instance.Inbox.GetRange(0, turn.Consumed), instance.Stamp(core.Now));
+            var context = new TurnContext(
+                instance.Key, instance.State, instance.Inbox.GetRange(0, turn.Consumed), instance.Stamp(core.Now));
             switch (TurnRules.Decide(context, result))
             {
                 case TurnAccepted accepted:
@@ -202,7 +203,8 @@ internal sealed class TurnFlow(EngineCore core)
     {
         instance.RetryStall = false;
         var arrived = instance.Inbox.GetRange(0, turn.Consumed);
-        core.Append(instance, new TurnEntry(turn.Consumed, turn.Started with { Version = result.Version }, result.CustomStatus, accepted.Events));
+        core.Append(instance, new TurnEntry(
+            turn.Consumed, turn.Started with { Version = result.Version }, result.CustomStatus, accepted.Events));
         foreach (var made in accepted.Events)
         {
             Carry(instance, made);
@@ -301,7 +303,8 @@ internal sealed class TurnFlow(EngineCore core)
         core.Pool.Forget(instance);
         if (instance.State.Stalled?.Reason != refusal.Reason)
         {
-            core.Append(instance, new TurnEntry(0, null, null, [new ExecutionStalled(refusal.Reason, refusal.Description) { Timestamp = now }]));
+            core.Append(instance, new TurnEntry(
+                0, null, null, [new ExecutionStalled(refusal.Reason, refusal.Description) { Timestamp = now }]));
         }
     }
 }

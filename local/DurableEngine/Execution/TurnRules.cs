@@ -98,7 +98,8 @@ internal static class TurnRules
         CreateTimer a => new TimerCreated(a.FireAt, a.Name, a.Origin),
         CompleteWorkflow a => new ExecutionCompleted(a.Status, Output(a, turn.Terminated), a.Failure),
         CreateDetached a => new DetachedCreated(a.InstanceId) { Router = Route(turn, a.Router) },
-        SendEvent => Unsupported("Dapr does not deliver events sent by a workflow; raise them from an activity through the workflow client."),
+        SendEvent =>
+            Unsupported("Dapr does not deliver events sent by a workflow; raise them from an activity through the workflow client."),
         TerminateOther => Unsupported("Dapr does not terminate other workflows from a workflow; do it from an activity."),
         _ => Unsupported($"The worker asked for an action of an unknown kind (id {action.Id})."),
     };

@@ -62,7 +62,9 @@ internal abstract record LogEntry
 /// <summary>An event that waits for the next turn.</summary>
 internal sealed record ArrivedEntry(HistoryEvent Event) : LogEntry;
 
-/// <summary>A committed turn; without <paramref name="Started"/> it is a note of the engine (a stall) and not a turn of the worker.</summary>
+/// <summary>
+/// A committed turn; without <paramref name="Started"/> it is a note of the engine (a stall) and not a turn of the worker.
+/// </summary>
 internal sealed record TurnEntry(
     int Consumed, WorkflowStarted? Started, string? CustomStatus, IReadOnlyList<HistoryEvent> Events) : LogEntry;
 

@@ -38,7 +38,9 @@ public enum TimerOriginKind
     ChildRetry = 4,
 }
 
-/// <summary>The worker's word on what a timer is for; <paramref name="Value"/> is the event name, task execution id or instance id.</summary>
+/// <summary>
+/// The worker's word on what a timer is for; <paramref name="Value"/> is the event name, task execution id or instance id.
+/// </summary>
 public sealed record TimerOrigin(TimerOriginKind Kind, string? Value);
 
 public sealed record FailureDetails(string ErrorType, string Message, string? StackTrace, FailureDetails? Inner, bool NonRetriable);

@@ -83,7 +83,9 @@ internal sealed class BatchProgress(string runId, IReadOnlyList<string> names, S
         }
 
         using var json = JsonDocument.Parse(output);
-        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("type", out var type) ? type.GetString() : null;
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("type", out var type)
+            ? type.GetString()
+            : null;
     }
 
     /// <summary>The item of a repeated step: 12 of "documents[12]".</summary>

@@ -39,6 +39,8 @@ internal static class BatchReport
         screen.Line($"Types:            {string.Join(", ", types)}");
         screen.Line($"Anomalies:        {summary.GetProperty("anomalies").GetInt32()}");
         screen.Line($"For human review: {summary.GetProperty("forReview").GetInt32()}");
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"Time:             {elapsed.TotalSeconds:0.0} s, {documents / elapsed.TotalHours:0} documents/hour"));
+        screen.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Time:             {elapsed.TotalSeconds:0.0} s, {documents / elapsed.TotalHours:0} documents/hour"));
     }
 }

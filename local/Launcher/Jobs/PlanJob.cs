@@ -17,7 +17,9 @@ internal sealed class PlanJob(string planFile, string? inputFile, string output)
         {
             Document = await InputFile.ReadPlanAsync(planFile, cancellationToken),
             RequestId = request,
-            Inputs = inputFile is null ? ByteString.Empty : ByteString.CopyFrom(await InputFile.ReadInputsAsync(client, request, inputFile, cancellationToken)),
+            Inputs = inputFile is null
+                ? ByteString.Empty
+                : ByteString.CopyFrom(await InputFile.ReadInputsAsync(client, request, inputFile, cancellationToken)),
         };
         HasBegun = true;
         var runId = await Submission.SubmitAsync(client, submission, screen, cancellationToken);
@@ -41,7 +43,8 @@ internal sealed class PlanJob(string planFile, string? inputFile, string output)
 
     private static string State(RunEvent happened) => happened.RunEnded is { } ended ? StateText.Of(ended.State) : "";
 
-    private async Task<int> WriteAsync(OrchestrationClient client, Screen screen, string runId, RunEnded ended, CancellationToken cancellationToken)
+    private async Task<int> WriteAsync(
+        OrchestrationClient client, Screen screen, string runId, RunEnded ended, CancellationToken cancellationToken)
     {
         if (ended.Failure is { } failure)
         {

@@ -7,7 +7,8 @@ namespace Launcher.Jobs;
 /// <summary>Submits a run and shows every problem when it is refused.</summary>
 internal static class Submission
 {
-    public static async Task<string?> SubmitAsync(OrchestrationClient client, SubmitRunRequest request, Screen screen, CancellationToken cancellationToken)
+    public static async Task<string?> SubmitAsync(
+        OrchestrationClient client, SubmitRunRequest request, Screen screen, CancellationToken cancellationToken)
     {
         try
         {

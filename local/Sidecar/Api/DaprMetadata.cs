@@ -40,7 +40,8 @@ internal sealed class DaprMetadata(
             response.ExtendedMetadata[key] = value;
         }
 
-        response.RegisteredComponents.Add(components.Definitions.Where(one => one.IsFor(replica.AppId)).Select(one => new RegisteredComponents
+        response.RegisteredComponents.Add(
+            components.Definitions.Where(one => one.IsFor(replica.AppId)).Select(one => new RegisteredComponents
         {
             Name = one.Name,
             Type = one.Type,

@@ -13,7 +13,8 @@ using Sidecar.Workflows;
 namespace Sidecar.Api;
 
 /// <summary>The building blocks behind the API.</summary>
-internal sealed record BuildingBlocks(StateApi State, Publisher Publisher, SecretStores Secrets, LockApi Locks, JobApi Jobs, MethodInvoker Methods);
+internal sealed record BuildingBlocks(
+    StateApi State, Publisher Publisher, SecretStores Secrets, LockApi Locks, JobApi Jobs, MethodInvoker Methods);
 
 /// <summary>The Dapr gRPC API. Only says who asks and hands on to the building block.</summary>
 internal sealed class DaprService(BuildingBlocks blocks, StreamSubscriptions streams, WorkflowManagement workflows, DaprMetadata metadata)
@@ -23,9 +24,11 @@ internal sealed class DaprService(BuildingBlocks blocks, StreamSubscriptions str
 
     public override async Task<InvokeResponse> InvokeService(InvokeServiceRequest request, ServerCallContext context)
     {
-        var call = new MethodCall(App(context), request.Id, request.Message ?? new InvokeRequest(), context.GetHttpContext().Request.Headers);
+        var call = new MethodCall(
+            App(context), request.Id, request.Message ?? new InvokeRequest(), context.GetHttpContext().Request.Headers);
         var answer = await blocks.Methods.InvokeAsync(call, context.CancellationToken)
-            ?? throw new RpcException(new Status(StatusCode.Internal, $"failed to invoke, id: {request.Id}, err: couldn't find service: {request.Id}"));
+            ?? throw new RpcException(
+                new Status(StatusCode.Internal, $"failed to invoke, id: {request.Id}, err: couldn't find service: {request.Id}"));
         await context.WriteResponseHeadersAsync(answer.Headers);
         return answer.Response;
     }
@@ -53,7 +56,8 @@ internal sealed class DaprService(BuildingBlocks blocks, StreamSubscriptions str
         {
             var headers = context.RequestHeaders;
             var publish = new PublishContext(
-                App(context), request.PubsubName, request.Topic, request.Metadata, headers.GetValue("traceparent"), headers.GetValue("tracestate"));
+                App(context), request.PubsubName, request.Topic, request.Metadata, headers.GetValue("traceparent"), headers.GetValue(
+                    "tracestate"));
             return Empty(blocks.Publisher.PublishAsync(publish, request.Data.Memory, request.DataContentType, context.CancellationToken));
         });
 
@@ -86,7 +90,8 @@ internal sealed class DaprService(BuildingBlocks blocks, StreamSubscriptions str
         return new ScheduleJobResponse();
     }
 
-    public override Task<ScheduleJobResponse> ScheduleJobAlpha1(ScheduleJobRequest request, ServerCallContext context) => ScheduleJob(request, context);
+    public override Task<ScheduleJobResponse> ScheduleJobAlpha1(ScheduleJobRequest request, ServerCallContext context) =>
+        ScheduleJob(request, context);
 
     public override Task<GetJobResponse> GetJob(GetJobRequest request, ServerCallContext context) =>
         Task.FromResult(blocks.Jobs.Get(App(context), request.Name));
@@ -99,7 +104,8 @@ internal sealed class DaprService(BuildingBlocks blocks, StreamSubscriptions str
         return new DeleteJobResponse();
     }
 
-    public override Task<DeleteJobResponse> DeleteJobAlpha1(DeleteJobRequest request, ServerCallContext context) => DeleteJob(request, context);
+    public override Task<DeleteJobResponse> DeleteJobAlpha1(DeleteJobRequest request, ServerCallContext context) =>
+        DeleteJob(request, context);
 
     public override async Task<DeleteJobsByPrefixResponse> DeleteJobsByPrefix(DeleteJobsByPrefixRequest request, ServerCallContext context)
     {
@@ -107,7 +113,8 @@ internal sealed class DaprService(BuildingBlocks blocks, StreamSubscriptions str
         return new DeleteJobsByPrefixResponse();
     }
 
-    public override async Task<DeleteJobsByPrefixResponseAlpha1> DeleteJobsByPrefixAlpha1(DeleteJobsByPrefixRequestAlpha1 request, ServerCallContext context)
+    public override async Task<DeleteJobsByPrefixResponseAlpha1> DeleteJobsByPrefixAlpha1(
+        DeleteJobsByPrefixRequestAlpha1 request, ServerCallContext context)
     {
         await blocks.Jobs.DeleteByPrefixAsync(App(context), request.NamePrefix, context.CancellationToken);
         return new DeleteJobsByPrefixResponseAlpha1();

@@ -16,7 +16,8 @@ internal static class HttpApi
         routes.MapGet("/v1.0/healthz", (HttpContext context, string? appid) =>
             appid is null || appid == AppDirectory.Caller(context).AppId
                 ? Results.NoContent()
-                : HttpErrors.Error(StatusCodes.Status500InternalServerError, "ERR_HEALTH_APPID_NOT_MATCH", $"this is the sidecar of {AppDirectory.Caller(context).AppId}"));
+                : HttpErrors.Error(StatusCodes.Status500InternalServerError, "ERR_HEALTH_APPID_NOT_MATCH",
+                    $"this is the sidecar of {AppDirectory.Caller(context).AppId}"));
         routes.MapGet("/v1.0/healthz/outbound", () => Results.NoContent());
         routes.MapGet("/v1.0/metadata", async (HttpContext context, DaprMetadata metadata) =>
             Results.Json(Describe(await metadata.GetAsync(AppDirectory.Caller(context), context.RequestAborted))));
@@ -34,12 +35,14 @@ internal static class HttpApi
 
     public static void MapSecrets(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1.0/secrets/{store}/bulk", (HttpContext context, string store, SecretStores secrets) => HttpErrors.SecretAsync(() =>
+        routes.MapGet("/v1.0/secrets/{store}/bulk", (HttpContext context, string store, SecretStores secrets) =>
+            HttpErrors.SecretAsync(() =>
         {
             var found = secrets.GetBulk(AppDirectory.Caller(context).AppId, new GetBulkSecretRequest { StoreName = store });
             return Task.FromResult(Results.Json(found.Data.ToDictionary(item => item.Key, item => item.Value.Secrets)));
         }));
-        routes.MapGet("/v1.0/secrets/{store}/{key}", (HttpContext context, string store, string key, SecretStores secrets) => HttpErrors.SecretAsync(() =>
+        routes.MapGet("/v1.0/secrets/{store}/{key}", (HttpContext context, string store, string key, SecretStores secrets) =>
+            HttpErrors.SecretAsync(() =>
         {
             var found = secrets.Get(AppDirectory.Caller(context).AppId, new GetSecretRequest { StoreName = store, Key = key });
             return Task.FromResult(Results.Json(found.Data));
@@ -50,7 +53,8 @@ internal static class HttpApi
     {
         routes.Map("/v1.0/invoke/{appId}/method/{**method}", (HttpContext context, string appId, HttpProxy proxy) =>
             proxy.ForwardAsync(context, appId, ForwardedTarget.RawPath(context, InvokeSegments)));
-        routes.MapFallback((HttpContext context, HttpProxy proxy) => context.Request.Headers["dapr-app-id"].ToString() is { Length: > 0 } appId
+        routes.MapFallback((HttpContext context, HttpProxy proxy) =>
+            context.Request.Headers["dapr-app-id"].ToString() is { Length: > 0 } appId
             ? proxy.ForwardAsync(context, appId, ForwardedTarget.RawPath(context, 0))
             : Results.NotFound().ExecuteAsync(context));
     }
@@ -62,7 +66,8 @@ internal static class HttpApi
         runtimeVersion = metadata.RuntimeVersion,
         enabledFeatures = metadata.EnabledFeatures,
         actors = Array.Empty<object>(),
-        components = metadata.RegisteredComponents.Select(one => new { name = one.Name, type = one.Type, version = one.Version, capabilities = one.Capabilities }),
+        components = metadata.RegisteredComponents.Select(
+            one => new { name = one.Name, type = one.Type, version = one.Version, capabilities = one.Capabilities }),
         extended = metadata.ExtendedMetadata,
         subscriptions = metadata.Subscriptions.Select(one => new
         {

@@ -143,7 +143,9 @@ internal static class HttpJobApi
             var policy = new JobFailurePolicyConstant();
             if (Interval is not null)
             {
-                policy.Interval = GoDuration.TryParse(Interval, out var interval) ? Duration.FromTimeSpan(interval) : throw Malformed($"'{Interval}' is not a duration");
+                policy.Interval = GoDuration.TryParse(Interval, out var interval)
+                    ? Duration.FromTimeSpan(interval)
+                    : throw Malformed($"'{Interval}' is not a duration");
             }
 
             if (MaxRetries is { } retries)

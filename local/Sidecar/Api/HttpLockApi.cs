@@ -9,7 +9,8 @@ internal static class HttpLockApi
 {
     public static void MapLocks(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1.0-alpha1/lock/{store}", (HttpContext context, string store, LockApi locks) => HttpErrors.LockAsync("ERR_TRY_LOCK", async () =>
+        routes.MapPost("/v1.0-alpha1/lock/{store}", (HttpContext context, string store, LockApi locks) =>
+            HttpErrors.LockAsync("ERR_TRY_LOCK", async () =>
         {
             var body = await JsonBody.ReadAsync<LockBody>(context);
             var request = new TryLockRequest
@@ -22,7 +23,8 @@ internal static class HttpLockApi
             var answer = await locks.TryLockAsync(AppDirectory.Caller(context).AppId, request, context.RequestAborted);
             return Results.Json(new { success = answer.Success });
         }));
-        routes.MapPost("/v1.0-alpha1/unlock/{store}", (HttpContext context, string store, LockApi locks) => HttpErrors.LockAsync("ERR_UNLOCK", async () =>
+        routes.MapPost("/v1.0-alpha1/unlock/{store}", (HttpContext context, string store, LockApi locks) =>
+            HttpErrors.LockAsync("ERR_UNLOCK", async () =>
         {
             var body = await JsonBody.ReadAsync<LockBody>(context);
             var request = new UnlockRequest { StoreName = store, ResourceId = body.ResourceId ?? "", LockOwner = body.LockOwner ?? "" };

@@ -19,22 +19,26 @@ internal static class HttpPublishApi
         routes.MapMethods("/v1.0/publish/{pubsub}/{**topic}", Write, Publish);
     }
 
-    private static Task<IResult> Publish(HttpContext context, string pubsub, string? topic, Publisher publisher) => HttpErrors.PublishAsync(async () =>
+    private static Task<IResult> Publish(HttpContext context, string pubsub, string? topic, Publisher publisher) =>
+        HttpErrors.PublishAsync(async () =>
     {
         var headers = context.Request.Headers;
         var publish = new PublishContext(
-            AppDirectory.Caller(context).AppId, pubsub, topic ?? "", Metadata(context.Request.Query), headers.TraceParent, headers.TraceState);
+            AppDirectory.Caller(context).AppId, pubsub, topic
+                ?? "", Metadata(context.Request.Query), headers.TraceParent, headers.TraceState);
         var data = await ByteString.FromStreamAsync(context.Request.Body, context.RequestAborted);
         await publisher.PublishAsync(publish, data.Memory, context.Request.ContentType ?? "", context.RequestAborted);
         return Results.NoContent();
     });
 
-    private static Task<IResult> PublishBulk(HttpContext context, string pubsub, string? topic, Publisher publisher) => HttpErrors.PublishAsync(async () =>
+    private static Task<IResult> PublishBulk(HttpContext context, string pubsub, string? topic, Publisher publisher) =>
+        HttpErrors.PublishAsync(async () =>
     {
         var request = new BulkPublishRequest { PubsubName = pubsub, Topic = topic ?? "" };
         request.Metadata.Add(Metadata(context.Request.Query));
         publisher.Check(AppDirectory.Caller(context).AppId, pubsub, request.Topic);
-        request.Entries.AddRange((await JsonBody.ReadAsync<List<JsonEntry?>>(context)).Select(entry => entry?.ToWire() ?? new BulkPublishRequestEntry()));
+        request.Entries.AddRange(
+            (await JsonBody.ReadAsync<List<JsonEntry?>>(context)).Select(entry => entry?.ToWire() ?? new BulkPublishRequestEntry()));
         var answer = await publisher.PublishAsync(AppDirectory.Caller(context).AppId, request, context.RequestAborted);
         return answer.FailedEntries.Count == 0 ? Results.NoContent() : Results.Json(
             new
@@ -78,7 +82,8 @@ internal static class HttpPublishApi
             }
             catch (FormatException)
             {
-                throw new PublishException(PublishProblem.BadEvents, $"the event of entry '{EntryId}' is not base64, as its content type asks for");
+                throw new PublishException(
+                    PublishProblem.BadEvents, $"the event of entry '{EntryId}' is not base64, as its content type asks for");
             }
         }
     }

@@ -22,7 +22,8 @@ internal static class HttpStateApi
         group.MapDelete("/{key}", Delete);
     }
 
-    private static Task<IResult> Get(HttpContext context, string store, string key, StateApi state) => HttpErrors.StateAsync("ERR_STATE_GET", async () =>
+    private static Task<IResult> Get(HttpContext context, string store, string key, StateApi state) =>
+        HttpErrors.StateAsync("ERR_STATE_GET", async () =>
     {
         var found = await state.GetAsync(App(context), new GetStateRequest { StoreName = store, Key = key }, context.RequestAborted);
         if (found.Etag.Length == 0)
@@ -39,7 +40,8 @@ internal static class HttpStateApi
         return Results.Bytes(found.Data.Memory, "application/json");
     });
 
-    private static Task<IResult> Save(HttpContext context, string store, StateApi state) => HttpErrors.StateAsync("ERR_STATE_SAVE", async () =>
+    private static Task<IResult> Save(HttpContext context, string store, StateApi state) =>
+        HttpErrors.StateAsync("ERR_STATE_SAVE", async () =>
     {
         var items = await JsonBody.ReadAsync<List<JsonItem?>>(context);
         var request = new SaveStateRequest { StoreName = store, States = { items.Select(item => item?.ToWire() ?? new StateItem()) } };
@@ -56,10 +58,12 @@ internal static class HttpStateApi
             return Results.NoContent();
         });
 
-    private static Task<IResult> GetBulk(HttpContext context, string store, StateApi state) => HttpErrors.StateAsync("ERR_STATE_BULK_GET", async () =>
+    private static Task<IResult> GetBulk(HttpContext context, string store, StateApi state) =>
+        HttpErrors.StateAsync("ERR_STATE_BULK_GET", async () =>
     {
         var keys = (await JsonBody.ReadAsync<JsonKeys>(context)).Keys ?? [];
-        var found = await state.GetBulkAsync(App(context), new GetBulkStateRequest { StoreName = store, Keys = { keys.Select(key => key ?? "") } }, context.RequestAborted);
+        var found = await state.GetBulkAsync(
+            App(context), new GetBulkStateRequest { StoreName = store, Keys = { keys.Select(key => key ?? "") } }, context.RequestAborted);
         return Results.Json(found.Items.Select(item => new
         {
             key = item.Key,
@@ -106,7 +110,8 @@ internal static class HttpStateApi
 
     private sealed record JsonOptions(string? Concurrency, string? Consistency);
 
-    private sealed record JsonItem(string? Key, JsonElement? Value, string? Etag, Dictionary<string, string>? Metadata, JsonOptions? Options)
+    private sealed record JsonItem(
+        string? Key, JsonElement? Value, string? Etag, Dictionary<string, string>? Metadata, JsonOptions? Options)
     {
         public StateItem ToWire()
         {

@@ -16,13 +16,17 @@ internal static class HttpWorkflowApi
             var group = routes.MapGroup($"/{version}/workflows/{{component}}");
             group.MapPost("/{name}/start", Start);
             group.MapGet("/{id}", Get);
-            group.MapPost("/{id}/terminate", (HttpContext context, string id, string? appID, WorkflowManagement workflows) => Run("ERR_TERMINATE_WORKFLOW", () =>
+            group.MapPost("/{id}/terminate", (HttpContext context, string id, string? appID, WorkflowManagement workflows) =>
+                Run("ERR_TERMINATE_WORKFLOW", () =>
                 workflows.TerminateAsync(App(context, appID), new TerminateWorkflowRequest { InstanceId = id }, context.RequestAborted)));
-            group.MapPost("/{id}/pause", (HttpContext context, string id, string? appID, WorkflowManagement workflows) => Run("ERR_PAUSE_WORKFLOW", () =>
+            group.MapPost("/{id}/pause", (HttpContext context, string id, string? appID, WorkflowManagement workflows) =>
+                Run("ERR_PAUSE_WORKFLOW", () =>
                 workflows.PauseAsync(App(context, appID), new PauseWorkflowRequest { InstanceId = id }, context.RequestAborted)));
-            group.MapPost("/{id}/resume", (HttpContext context, string id, string? appID, WorkflowManagement workflows) => Run("ERR_RESUME_WORKFLOW", () =>
+            group.MapPost("/{id}/resume", (HttpContext context, string id, string? appID, WorkflowManagement workflows) =>
+                Run("ERR_RESUME_WORKFLOW", () =>
                 workflows.ResumeAsync(App(context, appID), new ResumeWorkflowRequest { InstanceId = id }, context.RequestAborted)));
-            group.MapPost("/{id}/purge", (HttpContext context, string id, string? appID, WorkflowManagement workflows) => Run("ERR_PURGE_WORKFLOW", () =>
+            group.MapPost("/{id}/purge", (HttpContext context, string id, string? appID, WorkflowManagement workflows) =>
+                Run("ERR_PURGE_WORKFLOW", () =>
                 workflows.PurgeAsync(App(context, appID), new PurgeWorkflowRequest { InstanceId = id }, context.RequestAborted)));
             group.MapPost("/{id}/raiseEvent/{name}", Raise);
         }
@@ -36,11 +40,13 @@ internal static class HttpWorkflowApi
             return Results.Json(new { instanceID = started.InstanceId }, statusCode: StatusCodes.Status202Accepted);
         });
 
-    private static Task<IResult> Get(HttpContext context, string id, string? appID, WorkflowManagement workflows) => Answer("ERR_GET_WORKFLOW", async () =>
+    private static Task<IResult> Get(HttpContext context, string id, string? appID, WorkflowManagement workflows) =>
+        Answer("ERR_GET_WORKFLOW", async () =>
     {
         var found = await workflows.GetAsync(App(context, appID), new GetWorkflowRequest { InstanceId = id }, context.RequestAborted);
         return found.RuntimeStatus.Length == 0
-            ? HttpErrors.Error(StatusCodes.Status404NotFound, "ERR_INSTANCE_ID_NOT_FOUND", $"unable to find workflow with the provided instance ID: {id}")
+            ? HttpErrors.Error(StatusCodes.Status404NotFound, "ERR_INSTANCE_ID_NOT_FOUND",
+                $"unable to find workflow with the provided instance ID: {id}")
             : Results.Json(new
             {
                 instanceID = id,
@@ -84,7 +90,10 @@ internal static class HttpWorkflowApi
         }
     }
 
-    private static string App(HttpContext context, string? target) => string.IsNullOrEmpty(target) ? AppDirectory.Caller(context).AppId : target;
+    private static string App(HttpContext context, string? target) => string.IsNullOrEmpty(target)
+        ? AppDirectory.Caller(context).AppId
+        : target;
 
-    private static async Task<ByteString> ReadAsync(HttpContext context) => await ByteString.FromStreamAsync(context.Request.Body, context.RequestAborted);
+    private static async Task<ByteString> ReadAsync(HttpContext context) =>
+        await ByteString.FromStreamAsync(context.Request.Body, context.RequestAborted);
 }

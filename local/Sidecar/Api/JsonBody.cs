@@ -21,5 +21,6 @@ internal static class JsonBody
         }
     }
 
-    private static RpcException Malformed(string problem) => new(new Status(StatusCode.InvalidArgument, $"failed deserializing HTTP body: {problem}"));
+    private static RpcException Malformed(string problem) =>
+        new(new Status(StatusCode.InvalidArgument, $"failed deserializing HTTP body: {problem}"));
 }

@@ -57,8 +57,8 @@ internal sealed class AppReplica : IDisposable
     public bool IsReachable { get; private set; }
 
     /// <summary>
-    /// Whether a call may start now, and what ends it should the process stop answering while its connections stay open. Asked at once, so that a replica that froze
-    /// after it was chosen is not called with the token of its next life.
+    /// Whether a call may start now, and what ends it should the process stop answering while its connections stay open. Asked at once, so
+    /// that a replica that froze after it was chosen is not called with the token of its next life.
     /// </summary>
     public bool TryUse(out CancellationToken alive)
     {

@@ -84,7 +84,8 @@ internal sealed partial class AppWatcher(AppDirectory apps, TimeProvider clock, 
             // Knocking at a free port of the ephemeral range can connect a socket to itself, and keep the app out.
             return !Equals(socket.LocalEndPoint, socket.RemoteEndPoint);
         }
-        catch (Exception error) when (error is SocketException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (
+            error is SocketException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

@@ -40,7 +40,8 @@ internal static class Http2Liveness
     private static readonly TimeSpan Punctual = 1.5 * Interval;
 
     /// <summary>Watches until the connection ends.</summary>
-    public static async Task<ConnectionEnd> WatchAsync(Socket socket, TimeProvider clock, Action onAlive, CancellationToken cancellationToken)
+    public static async Task<ConnectionEnd> WatchAsync(
+        Socket socket, TimeProvider clock, Action onAlive, CancellationToken cancellationToken)
     {
         await using var stream = new NetworkStream(socket, ownsSocket: false);
         await stream.WriteAsync(Encoding.ASCII.GetBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), cancellationToken);
@@ -163,6 +164,8 @@ internal static class Http2Liveness
         public void SetAnswered(long sent) => Interlocked.Exchange(ref latency, clock.GetElapsedTime(sent).Ticks);
 
         /// <summary>How long the newest answer since the last question took, if there was one.</summary>
-        public TimeSpan? TakeAnswer() => Interlocked.Exchange(ref latency, None) is var ticks and not None ? TimeSpan.FromTicks(ticks) : null;
+        public TimeSpan? TakeAnswer() => Interlocked.Exchange(ref latency, None) is var ticks and not None
+            ? TimeSpan.FromTicks(ticks)
+            : null;
     }
 }

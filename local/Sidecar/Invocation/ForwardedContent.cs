@@ -16,11 +16,13 @@ internal sealed class ForwardedContent(Stream source, CancellationToken cancella
     /// cancellation that nobody asked for.
     /// </summary>
     public static bool IsBeforeAnyByte(Exception error, HttpRequestMessage request) =>
-        error is OperationCanceledException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
+        error is OperationCanceledException
+            or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
         && request.Content is null or ForwardedContent { Started: false };
 
     /// <summary>Copies and flushes piece by piece, so that a message is never held back.</summary>
-    public static async Task CopyAsync(Stream from, Stream to, Func<CancellationToken, Task>? sendHeaders, CancellationToken cancellationToken)
+    public static async Task CopyAsync(
+        Stream from, Stream to, Func<CancellationToken, Task>? sendHeaders, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try

@@ -61,7 +61,8 @@ internal static class ForwardedMetadata
         {
             // Padding is optional in metadata.
             var bytes = new byte[part.Length];
-            if (Convert.TryFromBase64String(part.Trim().TrimEnd('=').PadRight((part.Trim().TrimEnd('=').Length + 3) / 4 * 4, '='), bytes, out var length))
+            if (Convert.TryFromBase64String(
+                part.Trim().TrimEnd('=').PadRight((part.Trim().TrimEnd('=').Length + 3) / 4 * 4, '='), bytes, out var length))
             {
                 metadata.Add(name, bytes[..length]);
             }

@@ -10,7 +10,8 @@ internal static class ForwardedTarget
 
     /// <summary>Whether the path means to the app what it means to the rules in front of it.</summary>
     public static bool IsPlain(string path) =>
-        !Forbidden.Any(part => path.Contains(part, StringComparison.OrdinalIgnoreCase)) && !path.Split('/').Any(segment => segment is "." or "..");
+        !Forbidden.Any(part => path.Contains(part, StringComparison.OrdinalIgnoreCase))
+            && !path.Split('/').Any(segment => segment is "." or "..");
 
     /// <summary>Null when the path would lead elsewhere: one that begins with two slashes can be taken for another host.</summary>
     public static Uri? Create(AppReplica replica, string path, string query)

@@ -19,7 +19,8 @@ internal sealed partial class GrpcProxy(AppDirectory apps, SidecarTokens tokens,
         var target = Header(context.Request, CalleeHeader) ?? Header(context.Request, AppHeader);
         if (target is null)
         {
-            GrpcTrailers.Fail(context, GrpcCode.Unknown, $"failed to proxy request: required metadata {CalleeHeader} or {AppHeader} not found");
+            GrpcTrailers.Fail(context, GrpcCode.Unknown,
+                $"failed to proxy request: required metadata {CalleeHeader} or {AppHeader} not found");
             return;
         }
 

@@ -48,7 +48,9 @@ internal sealed class HttpProxy(AppDirectory apps, SidecarTokens tokens, MethodI
             ContentType = request.ContentType ?? "",
             HttpExtension = new HTTPExtension
             {
-                Verb = System.Enum.TryParse<HTTPExtension.Types.Verb>(request.Method, ignoreCase: true, out var verb) ? verb : HTTPExtension.Types.Verb.None,
+                Verb = System.Enum.TryParse<HTTPExtension.Types.Verb>(request.Method, ignoreCase: true, out var verb)
+                    ? verb
+                    : HTTPExtension.Types.Verb.None,
                 Querystring = request.QueryString.ToUriComponent().TrimStart('?'),
             },
         };
@@ -66,12 +68,15 @@ internal sealed class HttpProxy(AppDirectory apps, SidecarTokens tokens, MethodI
                 context.Response.Headers.Append(entry.Key, entry.Value);
             }
 
-            await Results.Bytes(answer.Response.Data?.Value.Memory ?? default, answer.Response.ContentType is { Length: > 0 } type ? type : null).ExecuteAsync(context);
+            await Results.Bytes(answer.Response.Data?.Value.Memory ?? default, answer.Response.ContentType is { Length: > 0 } type
+                ? type
+                : null).ExecuteAsync(context);
         }
         catch (RpcException error)
         {
             var status = StatusMapping.ToHttp(error.StatusCode);
-            await Results.Json(new { code = (int)error.StatusCode, message = error.Status.Detail }, statusCode: status).ExecuteAsync(context);
+            await Results.Json(new { code = (int)error.StatusCode, message = error.Status.Detail }, statusCode: status)
+                .ExecuteAsync(context);
         }
     }
 
@@ -119,12 +124,14 @@ internal sealed class HttpProxy(AppDirectory apps, SidecarTokens tokens, MethodI
             await ForwardedContent.CopyAsync(body, context.Response.Body, context.Response.Body.FlushAsync, ended.Token);
             return true;
         }
-        catch (Exception error) when (!ended.IsCancellationRequested && !context.Response.HasStarted && ForwardedContent.IsBeforeAnyByte(error, request))
+        catch (Exception error) when (
+            !ended.IsCancellationRequested && !context.Response.HasStarted && ForwardedContent.IsBeforeAnyByte(error, request))
         {
             replica.MarkUnreachable();
             return false;
         }
-        catch (Exception error) when (!context.RequestAborted.IsCancellationRequested && error is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception error) when (
+            !context.RequestAborted.IsCancellationRequested && error is HttpRequestException or IOException or OperationCanceledException)
         {
             await FailAsync(context, $"failed to invoke, id: {replica.AppId}, err: {error.Message}");
             return true;

@@ -11,7 +11,8 @@ using Sidecar.RunFiles;
 namespace Sidecar.Invocation;
 
 /// <summary>A method of another app, called by name.</summary>
-internal sealed record MethodCall(string Caller, string AppId, InvokeRequest Message, IEnumerable<KeyValuePair<string, StringValues>> Headers);
+internal sealed record MethodCall(
+    string Caller, string AppId, InvokeRequest Message, IEnumerable<KeyValuePair<string, StringValues>> Headers);
 
 /// <summary>What the app answered, and its headers.</summary>
 internal sealed record MethodAnswer(InvokeResponse Response, Metadata Headers);
@@ -59,7 +60,8 @@ internal sealed class MethodInvoker(AppDirectory apps, SidecarTokens tokens)
             replica.MarkUnreachable();
             return null;
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested && error is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception error) when (
+            !cancellationToken.IsCancellationRequested && error is HttpRequestException or IOException or OperationCanceledException)
         {
             throw new RpcException(new Status(StatusCode.Internal, $"failed to invoke, id: {call.AppId}, err: {error.Message}", error));
         }
@@ -76,7 +78,8 @@ internal sealed class MethodInvoker(AppDirectory apps, SidecarTokens tokens)
             headers.Add(name, value);
         }
 
-        using var invocation = new AppCallback.AppCallbackClient(replica.Grpc).OnInvokeAsync(call.Message, headers, cancellationToken: cancellationToken);
+        using var invocation =
+            new AppCallback.AppCallbackClient(replica.Grpc).OnInvokeAsync(call.Message, headers, cancellationToken: cancellationToken);
         try
         {
             var response = await invocation;
@@ -119,7 +122,8 @@ internal sealed class MethodInvoker(AppDirectory apps, SidecarTokens tokens)
         var target = verb == HTTPExtension.Types.Verb.None ? throw Incomplete("invalid HTTP verb")
             : ForwardedTarget.IsPlain(path) ? ForwardedTarget.Create(replica, path, query.Length == 0 ? "" : $"?{query}")
             : null;
-        var request = new HttpRequestMessage(new HttpMethod(verb.ToString().ToUpperInvariant()), target ?? throw Incomplete($"{message.Method} is not a method"))
+        var request = new HttpRequestMessage(
+            new HttpMethod(verb.ToString().ToUpperInvariant()), target ?? throw Incomplete($"{message.Method} is not a method"))
         {
             Version = replica.HttpVersion,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -127,7 +131,9 @@ internal sealed class MethodInvoker(AppDirectory apps, SidecarTokens tokens)
         if (message.Data is { Value.IsEmpty: false } data)
         {
             request.Content = new ReadOnlyMemoryContent(data.Value.Memory);
-            request.Content.Headers.ContentType = MediaTypeHeaderValue.TryParse(message.ContentType, out var type) ? type : new MediaTypeHeaderValue("application/json");
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.TryParse(message.ContentType, out var type)
+                ? type
+                : new MediaTypeHeaderValue("application/json");
         }
 
         foreach (var entry in ForwardedMetadata.From(call.Headers).Where(entry => !entry.IsBinary))

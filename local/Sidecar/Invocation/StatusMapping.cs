@@ -40,5 +40,7 @@ internal static class StatusMapping
 
     public static int ToHttp(StatusCode code) => Http.GetValueOrDefault(code, StatusCodes.Status500InternalServerError);
 
-    public static StatusCode ToGrpc(int status) => status is >= 200 and < 300 ? StatusCode.OK : Grpc.GetValueOrDefault(status, StatusCode.Unknown);
+    public static StatusCode ToGrpc(int status) => status is >= 200 and < 300
+        ? StatusCode.OK
+        : Grpc.GetValueOrDefault(status, StatusCode.Unknown);
 }

@@ -11,7 +11,8 @@ internal sealed class CronExpression
     private const int SearchedYears = 8;
 
     private static readonly (int Low, int High, string Names)[] Fields =
-        [(0, 59, ""), (0, 59, ""), (0, 23, ""), (1, 31, ""), (1, 12, "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"), (0, 7, "SUNMONTUEWEDTHUFRISAT")];
+        [(0, 59, ""), (0, 59, ""), (0, 23, ""), (1, 31, ""), (1, 12, "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"), (
+            0, 7, "SUNMONTUEWEDTHUFRISAT")];
 
     private readonly bool[][] sets;
     private readonly bool anyDay;
@@ -120,7 +121,8 @@ internal sealed class CronExpression
     {
         (from, to, step) = (field.Low, field.High, 1);
         var parts = item.Split('/');
-        if (parts.Length > 2 || (parts.Length == 2 && !(int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out step) && step > 0)))
+        if (parts.Length > 2
+            || (parts.Length == 2 && !(int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out step) && step > 0)))
         {
             return false;
         }

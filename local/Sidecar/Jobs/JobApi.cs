@@ -24,7 +24,8 @@ internal sealed partial class JobApi(JobScheduler scheduler, TimeProvider clock)
     public GetJobResponse Get(string appId, string name)
     {
         // Not NotFound: clients of the real one get this.
-        var job = scheduler.Find(new JobKey(appId, Checked(name))) ?? throw new RpcException(new Status(StatusCode.Internal, $"job not found: {name}"));
+        var job = scheduler.Find(new JobKey(appId, Checked(name)))
+            ?? throw new RpcException(new Status(StatusCode.Internal, $"job not found: {name}"));
         return new GetJobResponse { Job = job };
     }
 
@@ -62,8 +63,12 @@ internal sealed partial class JobApi(JobScheduler scheduler, TimeProvider clock)
 
     private static string Checked(string name)
     {
-        var plain = name.Length is > 0 and <= LongestName && name.Split("||").All(part => DnsName().IsMatch(Separators().Replace(part, "")));
-        return plain ? name : throw Wrong(name.Length == 0 ? "job name is required" : $"job name '{name}' must be made of lower-case letters, digits, '-', '_', ':' and '.'");
+        var plain = name.Length is > 0 and <= LongestName
+            && name.Split("||").All(part => DnsName().IsMatch(Separators().Replace(part, "")));
+        return plain ? name
+            : throw Wrong(name.Length == 0
+            ? "job name is required"
+            : $"job name '{name}' must be made of lower-case letters, digits, '-', '_', ':' and '.'");
     }
 
     private static RpcException Wrong(string problem) => new(new Status(StatusCode.InvalidArgument, problem));

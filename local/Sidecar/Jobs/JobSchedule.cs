@@ -31,7 +31,9 @@ internal sealed class JobSchedule
     {
         if (text.StartsWith(Every, StringComparison.Ordinal))
         {
-            return GoDuration.TryParse(text[Every.Length..].Trim(), out var interval) && interval > TimeSpan.Zero ? new JobSchedule(interval, null) : null;
+            return GoDuration.TryParse(text[Every.Length..].Trim(), out var interval) && interval > TimeSpan.Zero
+                ? new JobSchedule(interval, null)
+                : null;
         }
 
         var zone = TimeZoneInfo.Utc;
@@ -52,7 +54,8 @@ internal sealed class JobSchedule
     /// <summary>The trigger after this one; null when there is none.</summary>
     public DateTimeOffset? Next(DateTimeOffset after) => cron is null ? after + interval : cron.Next(after);
 
-    /// <summary>The trigger that follows one of <paramref name="last"/> and is not before <paramref name="now"/>: ticks that were missed are not made up for.</summary>
+    /// <summary>The trigger that follows one of <paramref name="last"/> and is not before <paramref name="now"/>: ticks that were missed
+    /// are not made up for.</summary>
     public DateTimeOffset? NextFrom(DateTimeOffset last, DateTimeOffset now)
     {
         if (cron is not null)

@@ -6,7 +6,8 @@ using Sidecar.Apps;
 namespace Sidecar.Jobs;
 
 /// <summary>Runs the jobs of all apps: one trigger of a job at a time, kept until the app can be reached.</summary>
-internal sealed partial class JobScheduler(JobStore store, AppDirectory apps, JobTrigger trigger, TimeProvider clock, ILogger<JobScheduler> logger)
+internal sealed partial class JobScheduler(
+    JobStore store, AppDirectory apps, JobTrigger trigger, TimeProvider clock, ILogger<JobScheduler> logger)
     : IHostedService, IAsyncDisposable
 {
     // Waits are cut into pieces: timers have a longest time, and clocks are set.
@@ -104,7 +105,8 @@ internal sealed partial class JobScheduler(JobStore store, AppDirectory apps, Jo
     private void Forget(StoredJob job)
     {
         // Another may have taken its place.
-        if (jobs.TryGetValue(job.Key, out var running) && running.Generation == job.Generation && jobs.TryRemove(KeyValuePair.Create(job.Key, running)))
+        if (jobs.TryGetValue(job.Key, out var running) && running.Generation == job.Generation
+            && jobs.TryRemove(KeyValuePair.Create(job.Key, running)))
         {
             running.Cancellation.Dispose();
         }
@@ -190,7 +192,8 @@ internal sealed partial class JobScheduler(JobStore store, AppDirectory apps, Jo
             }
 
             using var found = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var replicas = apps.Of(job.Key.AppId).Where(replica => replica.HasChannel).Select(replica => replica.WhenReachableAsync(found.Token));
+            var replicas = apps.Of(job.Key.AppId).Where(replica => replica.HasChannel)
+                .Select(replica => replica.WhenReachableAsync(found.Token));
             await await Task.WhenAny([.. replicas, Task.Delay(Timeout.InfiniteTimeSpan, found.Token)]);
             await found.CancelAsync();
         }
@@ -219,7 +222,8 @@ internal sealed partial class JobScheduler(JobStore store, AppDirectory apps, Jo
     {
         null or { PolicyCase: JobFailurePolicy.PolicyOneofCase.None } => (AgainAfterFailure, DefaultRetries),
         { Drop: not null } => (TimeSpan.Zero, 0),
-        { Constant: var constant } => (constant.Interval?.ToTimeSpan() ?? TimeSpan.Zero, constant.HasMaxRetries ? constant.MaxRetries : uint.MaxValue),
+        { Constant: var constant } =>
+            (constant.Interval?.ToTimeSpan() ?? TimeSpan.Zero, constant.HasMaxRetries ? constant.MaxRetries : uint.MaxValue),
     };
 
     [LoggerMessage(1, LogLevel.Warning, "Job {Name} of {App} failed at attempt {Attempt}")]

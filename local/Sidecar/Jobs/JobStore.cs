@@ -31,7 +31,8 @@ internal sealed class JobStore : IAsyncDisposable
     {
         this.connection = connection;
         find = new Statement(connection, "SELECT count FROM jobs WHERE app = @a AND name = @b");
-        upsert = new Statement(connection, "INSERT OR REPLACE INTO jobs (app, name, generation, definition, next, count, expires) VALUES (@a, @b, @c, @d, @e, 0, @f)");
+        upsert = new Statement(
+            connection, "INSERT OR REPLACE INTO jobs (app, name, generation, definition, next, count, expires) VALUES (@a, @b, @c, @d, @e, 0, @f)");
         advance = new Statement(connection, "UPDATE jobs SET next = @d, count = @e WHERE app = @a AND name = @b AND generation = @c");
         delete = new Statement(connection, "DELETE FROM jobs WHERE app = @a AND name = @b");
         end = new Statement(connection, "DELETE FROM jobs WHERE app = @a AND name = @b AND generation = @c");
@@ -61,7 +62,8 @@ internal sealed class JobStore : IAsyncDisposable
         var jobs = new List<StoredJob>();
         while (row.Read())
         {
-            jobs.Add(new StoredJob(new JobKey(row.GetString(0), row.GetString(1)), Job.Parser.ParseFrom((byte[])row.GetValue(3)), Time(row.GetInt64(4)))
+            jobs.Add(new StoredJob(
+                new JobKey(row.GetString(0), row.GetString(1)), Job.Parser.ParseFrom((byte[])row.GetValue(3)), Time(row.GetInt64(4)))
             {
                 Generation = row.GetString(2),
                 Count = row.GetInt64(5),

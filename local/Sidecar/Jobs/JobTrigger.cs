@@ -42,18 +42,23 @@ internal sealed class JobTrigger(SidecarTokens tokens)
                 ? await CallAsync(replica, job, ended.Token)
                 : await PostAsync(replica, job, ended.Token);
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested && error is HttpRequestException or RpcException or IOException or OperationCanceledException)
+        catch (Exception error) when (
+            !cancellationToken.IsCancellationRequested
+            && error is HttpRequestException or RpcException or IOException or OperationCanceledException)
         {
             return ToOutcome((error as RpcException)?.Status.DebugException ?? error);
         }
     }
 
     private static TriggerOutcome ToOutcome(Exception error) =>
-        error is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } ? TriggerOutcome.Unreachable : TriggerOutcome.Failed;
+        error is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
+            ? TriggerOutcome.Unreachable
+            : TriggerOutcome.Failed;
 
     private async Task<TriggerOutcome> PostAsync(AppReplica replica, Job job, CancellationToken cancellationToken)
     {
-        var target = ForwardedTarget.Create(replica, $"/job/{Uri.EscapeDataString(job.Name)}", "") ?? throw new HttpRequestException($"{job.Name} is not a path");
+        var target = ForwardedTarget.Create(replica, $"/job/{Uri.EscapeDataString(job.Name)}", "")
+            ?? throw new HttpRequestException($"{job.Name} is not a path");
         using var request = new HttpRequestMessage(HttpMethod.Post, target)
         {
             Version = replica.HttpVersion,
@@ -91,12 +96,14 @@ internal sealed class JobTrigger(SidecarTokens tokens)
         {
             try
             {
-                await new AppCallback.AppCallbackClient(replica.Grpc).OnJobEventAsync(request, headers, cancellationToken: cancellationToken);
+                await new AppCallback.AppCallbackClient(replica.Grpc)
+                    .OnJobEventAsync(request, headers, cancellationToken: cancellationToken);
             }
             catch (RpcException error) when (error.StatusCode == StatusCode.Unimplemented)
             {
                 // Apps built before 1.18 have only the alpha method.
-                await new AppCallbackAlpha.AppCallbackAlphaClient(replica.Grpc).OnJobEventAlpha1Async(request, headers, cancellationToken: cancellationToken);
+                await new AppCallbackAlpha.AppCallbackAlphaClient(replica.Grpc)
+                    .OnJobEventAlpha1Async(request, headers, cancellationToken: cancellationToken);
             }
         }
         catch (RpcException error) when (error.StatusCode == StatusCode.NotFound)

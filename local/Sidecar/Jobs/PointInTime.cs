@@ -9,7 +9,8 @@ internal static partial class PointInTime
 {
     public static bool TryParse(string text, DateTimeOffset now, out DateTimeOffset time)
     {
-        if (Rfc3339().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time))
+        if (Rfc3339().IsMatch(text)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time))
         {
             return true;
         }
@@ -34,7 +35,9 @@ internal static partial class PointInTime
             return false;
         }
 
-        int Number(string name) => match.Groups[name] is { Success: true } group ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
+        int Number(string name) => match.Groups[name] is { Success: true } group
+            ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture)
+            : 0;
         time = now.AddYears(Number("years")).AddMonths(Number("months")).AddDays((7 * Number("weeks")) + Number("days"));
         if (match.Groups["time"] is { Success: true } rest)
         {
@@ -47,6 +50,8 @@ internal static partial class PointInTime
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$")]
     private static partial Regex Rfc3339();
 
-    [GeneratedRegex(@"^P(?:(?<years>\d{1,3})Y)?(?:(?<months>\d{1,4})M)?(?:(?<weeks>\d{1,5})W)?(?:(?<days>\d{1,6})D)?(?<time>T(?:\d{1,7}H)?(?:\d{1,8}M)?(?:\d{1,9}(?:\.\d{1,7})?S)?)?$")]
+    [GeneratedRegex(
+        @"^P(?:(?<years>\d{1,3})Y)?(?:(?<months>\d{1,4})M)?(?:(?<weeks>\d{1,5})W)?(?:(?<days>\d{1,6})D)?(?<time>T(?:\d{1,7}H)?(?:\d{1,"
+        + @"8}M)?(?:\d{1,9}(?:\.\d{1,7})?S)?)?$")]
     private static partial Regex IsoDuration();
 }

@@ -13,14 +13,16 @@ internal sealed class LockApi(LockComponents components, TimeProvider clock)
     {
         if (request.ResourceId.Length == 0 || request.LockOwner.Length == 0 || request.ExpiryInSeconds <= 0)
         {
-            throw new RpcException(new Status(StatusCode.InvalidArgument, "ResourceId, LockOwner and a positive ExpiryInSeconds must be given"));
+            throw new RpcException(
+                new Status(StatusCode.InvalidArgument, "ResourceId, LockOwner and a positive ExpiryInSeconds must be given"));
         }
 
         var (store, key) = components.Find(appId, request.StoreName, request.ResourceId);
         var expires = clock.GetUtcNow().AddSeconds(request.ExpiryInSeconds);
         try
         {
-            await store.CommitAsync([new UpsertOperation(key, null, true, Encoding.UTF8.GetBytes(request.LockOwner), expires)], cancellationToken);
+            await store.CommitAsync(
+                [new UpsertOperation(key, null, true, Encoding.UTF8.GetBytes(request.LockOwner), expires)], cancellationToken);
             return new TryLockResponse { Success = true };
         }
         catch (EtagMismatchException)

@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace Sidecar.PubSub;
 
 /// <summary>What the publisher said about an event, besides the event.</summary>
-internal sealed record PublishContext(string AppId, string PubSub, string Topic, IReadOnlyDictionary<string, string> Metadata, string? TraceParent, string? TraceState)
+internal sealed record PublishContext(
+    string AppId, string PubSub, string Topic, IReadOnlyDictionary<string, string> Metadata, string? TraceParent, string? TraceState)
 {
     public string? this[string name] => Metadata.FirstOrDefault(item => item.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
@@ -46,7 +47,8 @@ internal static class CloudEvent
     }
 
     /// <summary>Raw bytes as a subscriber that asked for them gets them.</summary>
-    public static byte[] WrapRaw(ReadOnlyMemory<byte> data, string pubSub, string topic) => JsonSerializer.SerializeToUtf8Bytes(new JsonObject
+    public static byte[] WrapRaw(ReadOnlyMemory<byte> data, string pubSub, string topic) =>
+        JsonSerializer.SerializeToUtf8Bytes(new JsonObject
     {
         ["id"] = Guid.NewGuid().ToString(),
         ["specversion"] = "1.0",
@@ -74,7 +76,8 @@ internal static class CloudEvent
     public static bool IsJson(string contentType)
     {
         var bare = contentType.Split(';')[0].Trim();
-        return bare.Equals("application/json", StringComparison.OrdinalIgnoreCase) || bare.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+        return bare.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || bare.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsCloudEvent(string contentType) =>

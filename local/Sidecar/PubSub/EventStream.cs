@@ -39,7 +39,8 @@ internal sealed class EventStream : IEventDelivery, IDisposable
 
             await Task.WhenAll(answers).WaitAsync(ended.Token);
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested && error is OperationCanceledException or InvalidOperationException or IOException)
+        catch (Exception error) when (
+            !cancellationToken.IsCancellationRequested && error is OperationCanceledException or InvalidOperationException or IOException)
         {
             // The stream ended. What was not answered is delivered again, elsewhere or when the app is back.
         }

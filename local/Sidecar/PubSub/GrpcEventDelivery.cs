@@ -109,11 +109,13 @@ internal sealed class GrpcEventDelivery(SidecarTokens tokens) : IEventDelivery
     }
 
     // Apps built before 1.17 have only the alpha method.
-    private async Task<TopicEventBulkResponse> CallBulkAsync(AppReplica replica, TopicEventBulkRequest request, CancellationToken cancellationToken)
+    private async Task<TopicEventBulkResponse> CallBulkAsync(
+        AppReplica replica, TopicEventBulkRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return await new AppCallback.AppCallbackClient(replica.Grpc).OnBulkTopicEventAsync(request, Headers(replica), cancellationToken: cancellationToken);
+            return await new AppCallback.AppCallbackClient(replica.Grpc)
+                .OnBulkTopicEventAsync(request, Headers(replica), cancellationToken: cancellationToken);
         }
         catch (RpcException error) when (error.StatusCode == StatusCode.Unimplemented)
         {

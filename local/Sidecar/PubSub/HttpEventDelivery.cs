@@ -111,7 +111,8 @@ internal sealed class HttpEventDelivery(SidecarTokens tokens) : IEventDelivery
             ["entryId"] = EntryId(envelope),
             ["event"] = envelope.Json.DeepClone(),
             ["contentType"] = CloudEvent.ContentType,
-            ["metadata"] = new JsonObject(envelope.Message.Metadata.Select(item => KeyValuePair.Create<string, JsonNode?>(item.Key, item.Value))),
+            ["metadata"] = new JsonObject(
+                envelope.Message.Metadata.Select(item => KeyValuePair.Create<string, JsonNode?>(item.Key, item.Value))),
         })]),
         ["metadata"] = new JsonObject(),
         ["pubsubname"] = delivery.PubSub,
@@ -121,5 +122,6 @@ internal sealed class HttpEventDelivery(SidecarTokens tokens) : IEventDelivery
 
     private static string EntryId(Envelope envelope) => envelope.Message.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static DeliveryOutcome[] All(Delivery delivery, DeliveryOutcome outcome) => [.. Enumerable.Repeat(outcome, delivery.Events.Count)];
+    private static DeliveryOutcome[] All(Delivery delivery, DeliveryOutcome outcome) =>
+        [.. Enumerable.Repeat(outcome, delivery.Events.Count)];
 }

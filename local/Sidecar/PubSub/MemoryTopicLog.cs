@@ -72,7 +72,8 @@ internal sealed class MemoryTopicLog(TimeProvider clock) : ITopicLog
     {
         lock (gate)
         {
-            messages.RemoveAll(one => groups.Where(group => group.Key.Topic == one.Origin.Topic).All(group => group.Value >= one.Message.Id));
+            messages.RemoveAll(one =>
+                groups.Where(group => group.Key.Topic == one.Origin.Topic).All(group => group.Value >= one.Message.Id));
         }
 
         return Task.CompletedTask;

@@ -22,5 +22,6 @@ internal static class MessageHeaders
         || name.StartsWith("proxy-", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsToken(string name) =>
-        name.Length is > 0 and <= 256 && name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
+        name.Length is > 0 and <= 256
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
 }

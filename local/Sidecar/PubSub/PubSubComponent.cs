@@ -39,7 +39,8 @@ internal sealed class PubSubComponent(Component definition, ITopicLog log)
 
     public bool MaySubscribe(string appId, string topic) => IsInScope("subscriptionScopes", appId, topic) && IsAllowed(topic);
 
-    private bool IsAllowed(string topic) => Definition["allowedTopics"] is not { Length: > 0 } allowed || Split(allowed, ',').Contains(topic);
+    private bool IsAllowed(string topic) => Definition["allowedTopics"] is not { Length: > 0 } allowed
+        || Split(allowed, ',').Contains(topic);
 
     // app1=topicA,topicB;app2=   — an app that is not named may use every topic that is not protected.
     private bool IsInScope(string scopes, string appId, string topic)

@@ -23,7 +23,8 @@ internal sealed class Publisher(PubSubComponents components, TimeProvider clock)
     public async Task<BulkPublishResponse> PublishAsync(string appId, BulkPublishRequest request, CancellationToken cancellationToken)
     {
         var component = components.FindForPublish(appId, request.PubsubName, request.Topic);
-        if (request.Entries.Any(entry => entry.EntryId.Length == 0) || request.Entries.DistinctBy(entry => entry.EntryId).Count() < request.Entries.Count)
+        if (request.Entries.Any(entry => entry.EntryId.Length == 0)
+            || request.Entries.DistinctBy(entry => entry.EntryId).Count() < request.Entries.Count)
         {
             throw new PublishException(PublishProblem.BadEvents, "every entry needs an entryId of its own");
         }

@@ -46,7 +46,8 @@ internal static partial class RouteMatcher
     private static bool IsEqual(JsonNode? value, string literal) => value is JsonValue found && (literal[0] is '"' or '\''
         ? found.TryGetValue<string>(out var text) && text == literal[1..^1]
         : found.ToString() == literal
-            || (double.TryParse(literal, CultureInfo.InvariantCulture, out var number) && found.TryGetValue<double>(out var other) && number.Equals(other)));
+            || (double.TryParse(literal, CultureInfo.InvariantCulture, out var number) && found.TryGetValue<double>(out var other)
+                && number.Equals(other)));
 
     [GeneratedRegex("""^(?<path>event(\.[A-Za-z_][A-Za-z0-9_]*)+)\s*(?<operator>==|!=)\s*(?<literal>"[^"]*"|'[^']*'|true|false|-?[0-9.]+)$""")]
     private static partial Regex Comparison();

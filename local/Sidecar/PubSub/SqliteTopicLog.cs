@@ -55,7 +55,8 @@ internal sealed class SqliteTopicLog : ITopicLog, IAsyncDisposable
         this.clock = clock;
         connection = SqliteFile.Open(path, Schema, SchemaVersion, Upgrades);
         insert = new Statement(connection, "INSERT INTO messages (topic, data, raw, expires, metadata) VALUES (@a, @b, @c, @d, @e)");
-        join = new Statement(connection, "INSERT INTO groups (name, topic, position, joined) VALUES (@a, @b, 0, @c) ON CONFLICT DO UPDATE SET joined = @c");
+        join = new Statement(
+            connection, "INSERT INTO groups (name, topic, position, joined) VALUES (@a, @b, 0, @c) ON CONFLICT DO UPDATE SET joined = @c");
         touch = new Statement(connection, "UPDATE groups SET joined = @c WHERE name = @a AND topic = @b AND joined < @d");
         position = new Statement(connection, "SELECT position FROM groups WHERE name = @a AND topic = @b");
         advance = new Statement(connection, "UPDATE groups SET position = MAX(position, @c) WHERE name = @a AND topic = @b");
@@ -228,7 +229,9 @@ internal sealed class SqliteTopicLog : ITopicLog, IAsyncDisposable
         private static TopicMessage Message(SqliteDataReader row)
         {
             var message = new TopicMessage(row.GetInt64(0), (byte[])row.GetValue(1), row.GetBoolean(2));
-            return row.IsDBNull(3) ? message : message with { Metadata = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(3))! };
+            return row.IsDBNull(3)
+                ? message
+                : message with { Metadata = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(3))! };
         }
     }
 }

@@ -25,7 +25,8 @@ internal sealed class StreamSubscriptions(SubscriptionRunner runner, IHostApplic
         {
             var subscription = await ReadInitialAsync(requests, ended.Token) with { Stream = stream };
             runner.Check(replica.AppId, subscription);
-            await responses.WriteAsync(new SubscribeTopicEventsResponseAlpha1 { InitialResponse = new SubscribeTopicEventsResponseInitialAlpha1() }, ended.Token);
+            await responses.WriteAsync(
+                new SubscribeTopicEventsResponseAlpha1 { InitialResponse = new SubscribeTopicEventsResponseInitialAlpha1() }, ended.Token);
             var key = $"{replica.AppId}/{Guid.NewGuid():N}";
             await runner.OpenAsync(key, replica.AppId, subscription, ended.Token);
             try
@@ -43,7 +44,8 @@ internal sealed class StreamSubscriptions(SubscriptionRunner runner, IHostApplic
         }
     }
 
-    private static async Task<Subscription> ReadInitialAsync(IAsyncStreamReader<SubscribeTopicEventsRequestAlpha1> requests, CancellationToken cancellationToken)
+    private static async Task<Subscription> ReadInitialAsync(
+        IAsyncStreamReader<SubscribeTopicEventsRequestAlpha1> requests, CancellationToken cancellationToken)
     {
         if (!await requests.MoveNext(cancellationToken) || requests.Current.InitialRequest is not { } initial)
         {

@@ -15,7 +15,8 @@ internal sealed class SubscriberTurns(AppDirectory apps, TimeProvider clock)
     private uint turn;
 
     /// <summary>How many events at a time a subscriber has asked for, if one has.</summary>
-    public BulkOptions? Bulk => Volatile.Read(ref subscriptions).Values.Select(subscription => subscription.Bulk).FirstOrDefault(options => options is not null);
+    public BulkOptions? Bulk =>
+        Volatile.Read(ref subscriptions).Values.Select(subscription => subscription.Bulk).FirstOrDefault(options => options is not null);
 
     /// <summary>A key is an app id, or that of a stream.</summary>
     public void Set(string key, Subscription subscription) => Change(current => current.SetItem(key, subscription));
@@ -40,7 +41,8 @@ internal sealed class SubscriberTurns(AppDirectory apps, TimeProvider clock)
 
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var replicas = current.Keys.SelectMany(apps.Of).Where(replica => replica.HasChannel);
-            await Task.WhenAny([.. replicas.Select(replica => replica.WhenReachableAsync(enough.Token)), change, Task.Delay(LongestWait, clock, enough.Token)]);
+            await Task.WhenAny([.. replicas.Select(replica => replica.WhenReachableAsync(enough.Token)), change, Task.Delay(
+                LongestWait, clock, enough.Token)]);
             await enough.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }

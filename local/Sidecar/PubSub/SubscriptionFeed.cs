@@ -98,7 +98,8 @@ internal sealed class SubscriptionFeed(SidecarTokens tokens)
         milliseconds > 0 ? TimeSpan.FromMilliseconds(milliseconds) : BulkOptions.Default.MaxAwait);
 
     private sealed record AppSubscription(
-        string? PubsubName, string? Topic, string? Route, AppRoutes? Routes, string? DeadLetterTopic, Dictionary<string, string>? Metadata, AppBulk? BulkSubscribe);
+        string? PubsubName, string? Topic, string? Route, AppRoutes? Routes, string? DeadLetterTopic, Dictionary<string,
+            string>? Metadata, AppBulk? BulkSubscribe);
 
     private sealed record AppRoutes(List<AppRule>? Rules, string? Default);
 

@@ -27,7 +27,8 @@ internal sealed partial class SubscriptionRunner(
     {
         lock (gate)
         {
-            return [.. current.GetValueOrDefault(appId) ?? [], .. streams.Values.Where(stream => stream.AppId == appId).Select(stream => stream.Subscription)];
+            return [.. current.GetValueOrDefault(appId)
+                ?? [], .. streams.Values.Where(stream => stream.AppId == appId).Select(stream => stream.Subscription)];
         }
     }
 
@@ -36,7 +37,9 @@ internal sealed partial class SubscriptionRunner(
     {
         if (!IsPossible(appId, subscription))
         {
-            throw new RpcException(new Status(StatusCode.InvalidArgument, $"{appId} cannot subscribe to topic {subscription.Topic} of pubsub {subscription.PubSub}"));
+            throw new RpcException(
+                new Status(StatusCode.InvalidArgument,
+                $"{appId} cannot subscribe to topic {subscription.Topic} of pubsub {subscription.PubSub}"));
         }
     }
 
@@ -72,7 +75,8 @@ internal sealed partial class SubscriptionRunner(
 
         try
         {
-            await Task.WhenAll([.. apps.Replicas.Where(replica => replica.HasChannel).Select(replica => FollowAsync(replica, stoppingToken)), TrimAsync(stoppingToken)]);
+            await Task.WhenAll([.. apps.Replicas.Where(replica => replica.HasChannel)
+                .Select(replica => FollowAsync(replica, stoppingToken)), TrimAsync(stoppingToken)]);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -114,7 +118,8 @@ internal sealed partial class SubscriptionRunner(
         }
     }
 
-    private async Task<IReadOnlyList<Subscription>> AskAsync(AppReplica replica, CancellationToken alive, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Subscription>> AskAsync(
+        AppReplica replica, CancellationToken alive, CancellationToken cancellationToken)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, alive);
         enough.CancelAfter(AskTimeout);
@@ -124,10 +129,12 @@ internal sealed partial class SubscriptionRunner(
     private void Update(string appId, IReadOnlyList<Subscription> programmatic, CancellationToken cancellationToken)
     {
         var declared = resources.Subscriptions.Where(one => one.Scopes.Count == 0 || one.Scopes.Contains(appId));
-        Subscription[] wanted = [.. programmatic.Concat(declared).DistinctBy(one => (one.PubSub, one.Topic)).Where(one => IsPossible(appId, one))];
+        Subscription[] wanted =
+            [.. programmatic.Concat(declared).DistinctBy(one => (one.PubSub, one.Topic)).Where(one => IsPossible(appId, one))];
         lock (gate)
         {
-            foreach (var old in (current.GetValueOrDefault(appId) ?? []).Where(old => !wanted.Any(one => one.PubSub == old.PubSub && one.Topic == old.Topic)))
+            foreach (var old in (current.GetValueOrDefault(appId) ?? [])
+                .Where(old => !wanted.Any(one => one.PubSub == old.PubSub && one.Topic == old.Topic)))
             {
                 Consumer(appId, old, cancellationToken).Unsubscribe(appId);
             }
@@ -219,7 +226,8 @@ internal sealed partial class SubscriptionRunner(
     [LoggerMessage(3, LogLevel.Error, "App {App} subscribes to topic {Topic} of pub/sub component '{PubSub}', which it does not have")]
     private partial void LogUnknown(string app, string pubSub, string topic);
 
-    [LoggerMessage(4, LogLevel.Error, "App {App}, topic {Topic}: the route rule '{Match}' is not understood; comparisons joined by && and || are")]
+    [LoggerMessage(4, LogLevel.Error,
+        "App {App}, topic {Topic}: the route rule '{Match}' is not understood; comparisons joined by && and || are")]
     private partial void LogNotUnderstood(string app, string topic, string match);
 
     [LoggerMessage(6, LogLevel.Warning, "Old events could not be removed; tried again later")]

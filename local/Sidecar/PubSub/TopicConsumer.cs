@@ -22,7 +22,8 @@ internal sealed partial class TopicConsumer(
     PubSubComponent component, ConsumerGroup group, AppDirectory apps, EventDeliveries deliveries, TimeProvider clock, ILogger logger)
 {
     private const int PageSize = 100;
-    private static readonly TimeSpan[] QuickRetries = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(1600)];
+    private static readonly TimeSpan[] QuickRetries =
+        [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(1600)];
 
     private readonly TopicReader reader = new(component, group.Topic, clock);
     private readonly SubscriberTurns subscribers = new(apps, clock);
@@ -111,7 +112,8 @@ internal sealed partial class TopicConsumer(
                 await BuryAsync(subscription, message, "was dropped by its subscriber", cancellationToken);
             }
 
-            messages = [.. messages.Zip(outcomes).Where(pair => pair.Second is DeliveryOutcome.Retry or DeliveryOutcome.Unreachable).Select(pair => pair.First)];
+            messages = [.. messages.Zip(outcomes).Where(pair => pair.Second is DeliveryOutcome.Retry or DeliveryOutcome.Unreachable)
+                .Select(pair => pair.First)];
             if (messages.Length == 0)
             {
                 return [];
@@ -153,7 +155,8 @@ internal sealed partial class TopicConsumer(
 
         foreach (var (path, events) in byPath)
         {
-            var delivery = new Delivery(component.Definition.Name, group.Topic, path, subscription.Bulk is not null, [.. events.Select(one => one.Envelope)]);
+            var delivery = new Delivery(
+                component.Definition.Name, group.Topic, path, subscription.Bulk is not null, [.. events.Select(one => one.Envelope)]);
             var results = await SendAsync(replica, subscription.Stream, delivery, cancellationToken);
             for (var i = 0; i < results.Length; i++)
             {
@@ -164,7 +167,8 @@ internal sealed partial class TopicConsumer(
         return outcomes;
     }
 
-    private async Task<DeliveryOutcome[]> SendAsync(AppReplica replica, EventStream? stream, Delivery delivery, CancellationToken cancellationToken)
+    private async Task<DeliveryOutcome[]> SendAsync(
+        AppReplica replica, EventStream? stream, Delivery delivery, CancellationToken cancellationToken)
     {
         if (stream is not null)
         {
@@ -187,7 +191,8 @@ internal sealed partial class TopicConsumer(
 
             return outcomes;
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested && error is OperationCanceledException or Grpc.Core.RpcException)
+        catch (Exception error) when (
+            !cancellationToken.IsCancellationRequested && error is OperationCanceledException or Grpc.Core.RpcException)
         {
             return [.. Enumerable.Repeat(DeliveryOutcome.Unreachable, delivery.Events.Count)];
         }
@@ -218,11 +223,14 @@ internal sealed partial class TopicConsumer(
 
     private Envelope? Open(TopicMessage message, Subscription subscription)
     {
-        var data = message.Raw && subscription.RawPayload ? CloudEvent.WrapRaw(message.Data, component.Definition.Name, group.Topic) : message.Data;
+        var data = message.Raw && subscription.RawPayload
+            ? CloudEvent.WrapRaw(message.Data, component.Definition.Name, group.Topic)
+            : message.Data;
         return CloudEvent.TryParse(data) is { } json ? new Envelope(message, json) : null;
     }
 
-    private async Task<IReadOnlyList<TopicMessage>> BuryAllAsync(Subscription subscription, IReadOnlyList<TopicMessage> messages, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TopicMessage>> BuryAllAsync(
+        Subscription subscription, IReadOnlyList<TopicMessage> messages, CancellationToken cancellationToken)
     {
         foreach (var message in messages)
         {
@@ -237,7 +245,8 @@ internal sealed partial class TopicConsumer(
         LogBuried(message.Id, group.Topic, why, subscription.DeadLetterTopic ?? "nowhere");
         if (subscription.DeadLetterTopic is { } topic)
         {
-            await component.PublishAsync([new NewMessage(topic, message.Data, message.Raw, null) { Metadata = message.Metadata }], cancellationToken);
+            await component.PublishAsync(
+                [new NewMessage(topic, message.Data, message.Raw, null) { Metadata = message.Metadata }], cancellationToken);
         }
     }
 

@@ -20,7 +20,9 @@ internal sealed record Component(string Name, string Type, IReadOnlyList<Metadat
     /// <summary>Names are compared without regard to case.</summary>
     public string? this[string name] => Metadata.FirstOrDefault(item => item.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value;
 
-    public string Required(string name) => this[name] is { Length: > 0 } value ? value : throw Problem($"spec.metadata '{name}' is missing");
+    public string Required(string name) => this[name] is { Length: > 0 } value
+        ? value
+        : throw Problem($"spec.metadata '{name}' is missing");
 
     public bool Flag(string name) => this[name] is { } text && YamlMap.IsTrue(text);
 
@@ -52,4 +54,5 @@ internal sealed record Subscription(string PubSub, string Topic, IReadOnlyList<R
 }
 
 /// <summary>Everything read from the resource folders.</summary>
-internal sealed record ResourceSet(IReadOnlyList<Component> Components, IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<string> Resiliencies);
+internal sealed record ResourceSet(
+    IReadOnlyList<Component> Components, IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<string> Resiliencies);

@@ -35,7 +35,8 @@ internal static class ResourceReader
         }
 
         var found = new Dictionary<(string, string), YamlMap>();
-        var files = Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file) is ".yaml" or ".yml").Order(StringComparer.Ordinal);
+        var files = Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
+            .Order(StringComparer.Ordinal);
         foreach (var document in files.SelectMany(YamlMap.ReadDocuments).Where(IsResource))
         {
             var key = (document.RequiredText("kind"), document.RequiredMap("metadata").RequiredText("name"));

@@ -34,7 +34,8 @@ internal sealed record RunFile(IReadOnlyList<AppEntry> Apps, IReadOnlyList<strin
     /// </summary>
     public IReadOnlyList<string> ResourceFolders(IReadOnlyList<string> overlays)
     {
-        var own = ResourcesPaths.Concat(Apps.SelectMany(app => app.ResourcesPaths)).Where(path => overlays.Count == 0 || Directory.Exists(path));
+        var own = ResourcesPaths.Concat(Apps.SelectMany(app => app.ResourcesPaths))
+            .Where(path => overlays.Count == 0 || Directory.Exists(path));
         return [.. own, .. overlays.Select(Path.GetFullPath)];
     }
 
@@ -97,7 +98,9 @@ internal sealed record RunFile(IReadOnlyList<AppEntry> Apps, IReadOnlyList<strin
         (string Unit, long Factor)[] units =
             [("Ki", 1L << 10), ("Mi", 1L << 20), ("Gi", 1L << 30), ("k", 1_000), ("M", 1_000_000), ("G", 1_000_000_000), ("", 1)];
         var (unit, factor) = units.First(one => text.EndsWith(one.Unit, StringComparison.Ordinal));
-        var bytes = long.TryParse(text[..^unit.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number * factor : 0;
+        var bytes = long.TryParse(text[..^unit.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number * factor
+            : 0;
         return bytes is > 0 and <= int.MaxValue
             ? (int)bytes
             : throw app.Problem("maxBodySize", $"must be a size like 4Mi, not '{text}'");

@@ -16,8 +16,10 @@ internal sealed class EnvironmentSecretStore(string prefix) : ISecretStore
             .Where(entry => entry.Item1.StartsWith(prefix, StringComparison.Ordinal) && IsAllowed(entry.Item1))
             .ToDictionary(
                 entry => entry.Item1[prefix.Length..],
-                IReadOnlyDictionary<string, string> (entry) => new Dictionary<string, string> { [entry.Item1[prefix.Length..]] = entry.Value });
+                IReadOnlyDictionary<string, string> (entry) =>
+                    new Dictionary<string, string> { [entry.Item1[prefix.Length..]] = entry.Value });
 
     private static bool IsAllowed(string variable) =>
-        variable != "APP_API_TOKEN" && !variable.StartsWith("DAPR_", StringComparison.OrdinalIgnoreCase) && !variable.Contains(' ', StringComparison.Ordinal);
+        variable != "APP_API_TOKEN" && !variable.StartsWith("DAPR_", StringComparison.OrdinalIgnoreCase)
+            && !variable.Contains(' ', StringComparison.Ordinal);
 }

@@ -12,14 +12,17 @@ internal sealed class SecretStores
     public void Add(Component definition, ISecretStore store) => stores[definition.Name] = (definition, store);
 
     /// <summary>Puts the values of secrets where a component refers to them.</summary>
-    public Component Resolve(Component component) => component with { Metadata = [.. component.Metadata.Select(item => Resolve(component, item))] };
+    public Component Resolve(Component component) =>
+        component with { Metadata = [.. component.Metadata.Select(item => Resolve(component, item))] };
 
     public GetSecretResponse Get(string appId, GetSecretRequest request)
     {
         var values = Find(appId, request.StoreName).Get(request.Key);
         return values.Count > 0
             ? new GetSecretResponse { Data = { values.ToDictionary() } }
-            : throw new RpcException(new Status(StatusCode.Internal, $"failed getting secret with key {request.Key} from secret store {request.StoreName}: secret {request.Key} not found"));
+            : throw new RpcException(
+                new Status(StatusCode.Internal,
+                $"failed getting secret with key {request.Key} from secret store {request.StoreName}: secret {request.Key} not found"));
     }
 
     public GetBulkSecretResponse GetBulk(string appId, GetBulkSecretRequest request)
@@ -54,12 +57,14 @@ internal sealed class SecretStores
 
         if (component.SecretStore is not { } name || !stores.TryGetValue(name, out var found))
         {
-            throw component.Problem($"spec.metadata '{item.Name}' refers to a secret, but auth.secretStore names no secret store of the resource folders");
+            throw component.Problem(
+                $"spec.metadata '{item.Name}' refers to a secret, but auth.secretStore names no secret store of the resource folders");
         }
 
         var values = found.Store.Get(secret);
         return values.TryGetValue(item.SecretKey ?? secret, out var value)
             ? item with { Value = value }
-            : throw component.Problem($"spec.metadata '{item.Name}': secret store '{name}' has no secret '{secret}' with key '{item.SecretKey}'");
+            : throw component.Problem(
+                $"spec.metadata '{item.Name}': secret store '{name}' has no secret '{secret}' with key '{item.SecretKey}'");
     }
 }

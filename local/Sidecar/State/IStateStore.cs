@@ -17,7 +17,8 @@ internal sealed record UpsertOperation(string Key, string? Etag, bool FirstWrite
 internal sealed record DeleteOperation(string Key, string? Etag, bool FirstWrite) : StateOperation(Key, Etag, FirstWrite);
 
 /// <summary>Somebody else has written the key.</summary>
-internal sealed class EtagMismatchException(string key) : WorkRefusedException($"possible etag mismatch: the value of '{key}' was changed by another writer");
+internal sealed class EtagMismatchException(string key)
+    : WorkRefusedException($"possible etag mismatch: the value of '{key}' was changed by another writer");
 
 /// <summary>Where state lives. Keys come with their prefix.</summary>
 internal interface IStateStore

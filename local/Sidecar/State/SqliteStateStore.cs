@@ -110,7 +110,8 @@ internal sealed class SqliteStateStore : IStateStore, IAsyncDisposable
     {
         try
         {
-            await writer.RunAsync(transaction => sweep.Run(transaction, clock.GetUtcNow().ToUnixTimeMilliseconds()), CancellationToken.None);
+            await writer.RunAsync(
+                transaction => sweep.Run(transaction, clock.GetUtcNow().ToUnixTimeMilliseconds()), CancellationToken.None);
         }
         catch (Exception error) when (error is SqliteException or System.Threading.Channels.ChannelClosedException)
         {
@@ -126,7 +127,8 @@ internal sealed class SqliteStateStore : IStateStore, IAsyncDisposable
         public Reader(string path)
         {
             connection = SqliteFile.OpenReader(path);
-            select = new Statement(connection, "SELECT value, etag, expires FROM state WHERE key = @a AND (expires IS NULL OR expires > @b)");
+            select = new Statement(
+                connection, "SELECT value, etag, expires FROM state WHERE key = @a AND (expires IS NULL OR expires > @b)");
         }
 
         public StateEntry? Find(string key, DateTimeOffset now)

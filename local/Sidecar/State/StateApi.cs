@@ -36,7 +36,8 @@ internal sealed class StateApi(StateComponents components, TimeProvider clock)
         });
 
     public Task SaveAsync(string appId, SaveStateRequest request, CancellationToken cancellationToken) =>
-        CommitAsync(appId, request.StoreName, component => request.States.Select(item => Upsert(component, appId, item)), cancellationToken);
+        CommitAsync(appId, request.StoreName, component =>
+            request.States.Select(item => Upsert(component, appId, item)), cancellationToken);
 
     public Task DeleteAsync(string appId, DeleteStateRequest request, CancellationToken cancellationToken)
     {
@@ -45,7 +46,8 @@ internal sealed class StateApi(StateComponents components, TimeProvider clock)
     }
 
     public Task DeleteBulkAsync(string appId, DeleteBulkStateRequest request, CancellationToken cancellationToken) =>
-        CommitAsync(appId, request.StoreName, component => request.States.Select(item => Delete(component, appId, item)), cancellationToken);
+        CommitAsync(appId, request.StoreName, component =>
+            request.States.Select(item => Delete(component, appId, item)), cancellationToken);
 
     public Task ExecuteAsync(string appId, ExecuteStateTransactionRequest request, CancellationToken cancellationToken) =>
         CommitAsync(
@@ -74,7 +76,8 @@ internal sealed class StateApi(StateComponents components, TimeProvider clock)
         });
 
     private UpsertOperation Upsert(StateComponent component, string appId, StateItem item) => new(
-        component.KeyFor(appId, item.Key), item.Etag?.Value, IsFirstWrite(item), item.Value.ToByteArray(), StateComponent.Expiry(item.Metadata, clock));
+        component.KeyFor(appId, item.Key), item.Etag?.Value, IsFirstWrite(item), item.Value.ToByteArray(), StateComponent.Expiry(
+            item.Metadata, clock));
 
     private static DeleteOperation Delete(StateComponent component, string appId, StateItem item) =>
         new(component.KeyFor(appId, item.Key), item.Etag?.Value, IsFirstWrite(item));
@@ -95,7 +98,8 @@ internal sealed class StateApi(StateComponents components, TimeProvider clock)
     }
 
     private static Dictionary<string, string> Describe(StateEntry entry) => entry.Expires is { } expires
-        ? new Dictionary<string, string> { [ExpireTime] = expires.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) }
+        ? new Dictionary<string, string>
+            { [ExpireTime] = expires.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) }
         : [];
 
     private static async Task<T> Guarded<T>(Func<Task<T>> call)

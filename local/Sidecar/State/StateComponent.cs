@@ -27,7 +27,8 @@ internal sealed record StateComponent(Component Definition, IStateStore Store)
     {
         if (key.Length == 0 || key.Contains(Separator, StringComparison.Ordinal))
         {
-            throw new StateRequestException(StateProblem.BadRequest, key.Length == 0 ? "key is empty" : $"input key/keyPrefix '{key}' can't contain '||'");
+            throw new StateRequestException(
+                StateProblem.BadRequest, key.Length == 0 ? "key is empty" : $"input key/keyPrefix '{key}' can't contain '||'");
         }
 
         return Definition["keyPrefix"] switch

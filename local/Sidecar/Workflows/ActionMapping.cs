@@ -26,7 +26,8 @@ internal static class ActionMapping
             action.CreateTimer.FireAt.ToInstant(),
             action.CreateTimer.HasName ? action.CreateTimer.Name : null,
             ToOrigin(action.CreateTimer)),
-        Kind.SendEvent => new SendEvent(action.Id, action.SendEvent.Instance?.InstanceId ?? "", action.SendEvent.Name, action.SendEvent.Data),
+        Kind.SendEvent =>
+            new SendEvent(action.Id, action.SendEvent.Instance?.InstanceId ?? "", action.SendEvent.Name, action.SendEvent.Data),
         Kind.CompleteWorkflow => ToComplete(action.Id, action.CompleteWorkflow),
         Kind.TerminateWorkflow => new TerminateOther(action.Id, action.TerminateWorkflow.InstanceId),
         Kind.WorkflowVersionNotAvailable => new VersionNotAvailable(action.Id),
@@ -61,8 +62,10 @@ internal static class ActionMapping
     {
         Wire.CreateTimerAction.OriginOneofCase.CreateTimer => new TimerOrigin(TimerOriginKind.Plain, null),
         Wire.CreateTimerAction.OriginOneofCase.ExternalEvent => new TimerOrigin(TimerOriginKind.ExternalEvent, timer.ExternalEvent.Name),
-        Wire.CreateTimerAction.OriginOneofCase.ActivityRetry => new TimerOrigin(TimerOriginKind.ActivityRetry, timer.ActivityRetry.TaskExecutionId),
-        Wire.CreateTimerAction.OriginOneofCase.ChildWorkflowRetry => new TimerOrigin(TimerOriginKind.ChildRetry, timer.ChildWorkflowRetry.InstanceId),
+        Wire.CreateTimerAction.OriginOneofCase.ActivityRetry =>
+            new TimerOrigin(TimerOriginKind.ActivityRetry, timer.ActivityRetry.TaskExecutionId),
+        Wire.CreateTimerAction.OriginOneofCase.ChildWorkflowRetry =>
+            new TimerOrigin(TimerOriginKind.ChildRetry, timer.ChildWorkflowRetry.InstanceId),
         _ => new TimerOrigin(TimerOriginKind.Unknown, null),
     };
 }

@@ -23,7 +23,8 @@ internal static class CommonMapping
     public static FailureDetails ToFailure(this Wire.TaskFailureDetails failure) =>
         new(failure.ErrorType, failure.ErrorMessage, failure.StackTrace, failure.InnerFailure?.ToFailure(), failure.IsNonRetriable);
 
-    public static Wire.TraceContext ToWire(this TraceContext trace) => new() { TraceParent = trace.TraceParent, TraceState = trace.TraceState };
+    public static Wire.TraceContext ToWire(this TraceContext trace) =>
+        new() { TraceParent = trace.TraceParent, TraceState = trace.TraceState };
 
     public static TraceContext ToTrace(this Wire.TraceContext trace) => new(trace.TraceParent, trace.TraceState);
 

@@ -39,7 +39,8 @@ internal static class EventMapping
                 };
                 return true;
             case TaskCompleted e:
-                wire.TaskCompleted = new Wire.TaskCompletedEvent { TaskScheduledId = e.TaskId, Result = e.Result, TaskExecutionId = e.TaskExecutionId };
+                wire.TaskCompleted =
+                    new Wire.TaskCompletedEvent { TaskScheduledId = e.TaskId, Result = e.Result, TaskExecutionId = e.TaskExecutionId };
                 return true;
             case TaskFailed e:
                 wire.TaskFailed = new Wire.TaskFailedEvent
@@ -60,7 +61,8 @@ internal static class EventMapping
                 };
                 return true;
             case ChildCompleted e:
-                wire.ChildWorkflowInstanceCompleted = new Wire.ChildWorkflowInstanceCompletedEvent { TaskScheduledId = e.TaskId, Result = e.Result };
+                wire.ChildWorkflowInstanceCompleted =
+                    new Wire.ChildWorkflowInstanceCompletedEvent { TaskScheduledId = e.TaskId, Result = e.Result };
                 return true;
             case ChildFailed e:
                 wire.ChildWorkflowInstanceFailed = new Wire.ChildWorkflowInstanceFailedEvent
@@ -102,7 +104,8 @@ internal static class EventMapping
                 wire.ExecutionResumed = new Wire.ExecutionResumedEvent { Input = e.Input };
                 return true;
             case ExecutionStalled e:
-                wire.ExecutionStalled = new Wire.ExecutionStalledEvent { Reason = (Wire.StalledReason)e.Reason, Description = e.Description ?? "" };
+                wire.ExecutionStalled =
+                    new Wire.ExecutionStalledEvent { Reason = (Wire.StalledReason)e.Reason, Description = e.Description ?? "" };
                 return true;
             default:
                 return false;

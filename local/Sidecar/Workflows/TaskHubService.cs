@@ -15,7 +15,8 @@ internal sealed class TaskHubService(WorkflowEngine engine, WorkItemStreams stre
 
     public override Task<Empty> Hello(Empty request, ServerCallContext context) => Task.FromResult(new Empty());
 
-    public override Task GetWorkItems(GetWorkItemsRequest request, IServerStreamWriter<WorkItem> responseStream, ServerCallContext context) =>
+    public override Task GetWorkItems(
+        GetWorkItemsRequest request, IServerStreamWriter<WorkItem> responseStream, ServerCallContext context) =>
         streams.ServeAsync(Caller(context), request.Capabilities, responseStream, context.CancellationToken);
 
     public override Task<CompleteTaskResponse> CompleteOrchestratorTask(WorkflowResponse request, ServerCallContext context) =>
@@ -163,7 +164,9 @@ internal sealed class TaskHubService(WorkflowEngine engine, WorkItemStreams stre
 
     private static string App(ServerCallContext context) => Caller(context).AppId;
 
-    private static string Target(Dapr.DurableTask.Protobuf.TaskRouter? router, ServerCallContext context) => router.ToRouter()?.TargetApp ?? App(context);
+    private static string Target(Dapr.DurableTask.Protobuf.TaskRouter? router, ServerCallContext context) => router.ToRouter()?.TargetApp
+        ?? App(context);
 
-    private static InstanceKey Key(string instanceId, Dapr.DurableTask.Protobuf.TaskRouter? router, ServerCallContext context) => new(Target(router, context), instanceId);
+    private static InstanceKey Key(string instanceId, Dapr.DurableTask.Protobuf.TaskRouter? router, ServerCallContext context) =>
+        new(Target(router, context), instanceId);
 }

@@ -49,7 +49,8 @@ internal sealed partial class WorkItemStreams(
         }
     }
 
-    private async Task<bool> WaitAsync(WorkerStream stream, IServerStreamWriter<Wire.WorkItem> output, bool pings, CancellationToken cancellationToken)
+    private async Task<bool> WaitAsync(
+        WorkerStream stream, IServerStreamWriter<Wire.WorkItem> output, bool pings, CancellationToken cancellationToken)
     {
         var next = stream.Items.WaitToReadAsync(cancellationToken).AsTask();
         while (pings && !next.IsCompleted)

@@ -46,7 +46,8 @@ internal sealed partial class WorkflowManagement(WorkflowEngine engine)
     }
 
     public Task TerminateAsync(string appId, TerminateWorkflowRequest request, CancellationToken cancellationToken) =>
-        GuardedAsync(() => engine.TerminateAsync(Key(appId, request.HasAppId, request.AppId, request.InstanceId), null, true, cancellationToken));
+        GuardedAsync(() =>
+            engine.TerminateAsync(Key(appId, request.HasAppId, request.AppId, request.InstanceId), null, true, cancellationToken));
 
     public Task PauseAsync(string appId, PauseWorkflowRequest request, CancellationToken cancellationToken) =>
         GuardedAsync(() => engine.SuspendAsync(Key(appId, request.HasAppId, request.AppId, request.InstanceId), null, cancellationToken));
@@ -55,7 +56,8 @@ internal sealed partial class WorkflowManagement(WorkflowEngine engine)
         GuardedAsync(() => engine.ResumeAsync(Key(appId, request.HasAppId, request.AppId, request.InstanceId), null, cancellationToken));
 
     public Task PurgeAsync(string appId, PurgeWorkflowRequest request, CancellationToken cancellationToken) =>
-        GuardedAsync(() => engine.PurgeAsync(Key(appId, request.HasAppId, request.AppId, request.InstanceId), true, false, cancellationToken));
+        GuardedAsync(() =>
+            engine.PurgeAsync(Key(appId, request.HasAppId, request.AppId, request.InstanceId), true, false, cancellationToken));
 
     public Task RaiseAsync(string appId, RaiseEventWorkflowRequest request, CancellationToken cancellationToken) =>
         GuardedAsync(async () =>
@@ -84,7 +86,8 @@ internal sealed partial class WorkflowManagement(WorkflowEngine engine)
 
     private static RpcException Refused(StatusCode code, string message) => new(new Status(code, message));
 
-    private static InstanceKey Key(string appId, bool hasTarget, string target, string instanceId) => new(App(appId, hasTarget, target), instanceId);
+    private static InstanceKey Key(string appId, bool hasTarget, string target, string instanceId) =>
+        new(App(appId, hasTarget, target), instanceId);
 
     private static string App(string appId, bool hasTarget, string target) => hasTarget && target.Length > 0 ? target : appId;
 

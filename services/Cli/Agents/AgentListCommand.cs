@@ -11,7 +11,8 @@ internal static class AgentListCommand
     {
         var capability = new Option<string?>("--capability") { Description = "Only agents with this capability." };
         var healthy = new Option<bool>("--healthy") { Description = "Only agents that are online." };
-        return RemoteCommand.Create("list", "Lists the agents the orchestrator knows.", [capability, healthy], async (session, parsed, cancellationToken) =>
+        return RemoteCommand.Create(
+            "list", "Lists the agents the orchestrator knows.", [capability, healthy], async (session, parsed, cancellationToken) =>
         {
             var request = new ListAgentsRequest { Capability = parsed.GetValue(capability) ?? "", HealthyOnly = parsed.GetValue(healthy) };
             var answer = await session.Client.Registry.ListAgentsAsync(request, cancellationToken: cancellationToken);

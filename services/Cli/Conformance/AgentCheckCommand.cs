@@ -20,12 +20,17 @@ internal static class AgentCheckCommand
         130 interrupted. With 3 and 4 nothing was checked.
         """;
 
-    private static readonly Option<string?> App = new("--app") { Description = "Dapr app id of the agent in a running system, which is asked to pass the calls on.", HelpName = "ID" };
-    private static readonly Option<string?> Agent = new("--agent") { Description = "Checks this agent only; all of the process otherwise." };
-    private static readonly Option<string?> Token = new("--app-token") { Description = "The app token (APP_API_TOKEN) that the process asks for." };
+    private static readonly Option<string?> App = new("--app")
+        { Description = "Dapr app id of the agent in a running system, which is asked to pass the calls on.", HelpName = "ID" };
+    private static readonly Option<string?> Agent =
+        new("--agent") { Description = "Checks this agent only; all of the process otherwise." };
+    private static readonly Option<string?> Token =
+        new("--app-token") { Description = "The app token (APP_API_TOKEN) that the process asks for." };
     private static readonly Option<bool> DescribeOnly = new("--describe-only") { Description = "Calls no skill." };
-    private static readonly Option<int?> Drain = new("--drain-pid") { Description = "Process id of the agent: at the end it is asked to stop (SIGTERM) and must do so in order." };
-    private static readonly Option<double> Seconds = new("--timeout") { Description = "Longest time of one call, in seconds.", DefaultValueFactory = _ => 30 };
+    private static readonly Option<int?> Drain =
+        new("--drain-pid") { Description = "Process id of the agent: at the end it is asked to stop (SIGTERM) and must do so in order." };
+    private static readonly Option<double> Seconds =
+        new("--timeout") { Description = "Longest time of one call, in seconds.", DefaultValueFactory = _ => 30 };
 
     public static Command Create()
     {
@@ -43,7 +48,8 @@ internal static class AgentCheckCommand
                 result.AddError("--app-token and --drain-pid go with an agent that is called at its own address, not with --app");
             }
         });
-        command.SetAction((parsed, cancellationToken) => RemoteCommand.RunAsync(parsed, output => CheckAsync(parsed, output, cancellationToken), cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+            RemoteCommand.RunAsync(parsed, output => CheckAsync(parsed, output, cancellationToken), cancellationToken));
         return command;
     }
 

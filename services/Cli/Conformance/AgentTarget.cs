@@ -42,7 +42,8 @@ internal sealed class AgentTarget(Uri address, string? token, TimeSpan timeout, 
     public async Task<CancelResponse> CancelAsync(string key, CancellationToken cancellationToken) =>
         await Client.CancelAsync(new CancelRequest { Tenant = "conformance", IdempotencyKey = key }, Options(cancellationToken));
 
-    public AsyncServerStreamingCall<ExecuteResponse> Start(string agent, string skill, string input, string step, CancellationToken cancellationToken) =>
+    public AsyncServerStreamingCall<ExecuteResponse> Start(
+        string agent, string skill, string input, string step, CancellationToken cancellationToken) =>
         Client.Execute(
             new ExecuteRequest
             {

@@ -34,7 +34,8 @@ internal sealed partial class ConformanceRun(AgentTarget target, ConformanceOpti
         {
             foreach (var skill in agent.Skills)
             {
-                await new SkillRules(target, described.InstanceId, agent, skill, report).CheckAsync(options.DescribeOnly, cancellationToken);
+                await new SkillRules(target, described.InstanceId, agent, skill, report)
+                    .CheckAsync(options.DescribeOnly, cancellationToken);
             }
 
             await OverloadAsync(agent, cancellationToken);
@@ -77,8 +78,10 @@ internal sealed partial class ConformanceRun(AgentTarget target, ConformanceOpti
     private async Task AddressesAsync(AgentDescriptor agent, CancellationToken cancellationToken)
     {
         const string unknown = "no-such-name";
-        Expect(Process, "an unknown agent is NOT_FOUND with failure-code", StatusCode.NotFound, await target.CallAsync(unknown, unknown, "{}", "unknown-agent", cancellationToken));
-        Expect(agent.AgentId, "an unknown skill is NOT_FOUND with failure-code", StatusCode.NotFound, await target.CallAsync(agent.AgentId, unknown, "{}", "unknown-skill", cancellationToken));
+        Expect(Process, "an unknown agent is NOT_FOUND with failure-code", StatusCode.NotFound, await target.CallAsync(
+            unknown, unknown, "{}", "unknown-agent", cancellationToken));
+        Expect(agent.AgentId, "an unknown skill is NOT_FOUND with failure-code", StatusCode.NotFound, await target.CallAsync(
+            agent.AgentId, unknown, "{}", "unknown-skill", cancellationToken));
     }
 
     /// <summary>Many more calls than slots at once: each ends properly or is refused at once, with advice.</summary>
@@ -101,7 +104,9 @@ internal sealed partial class ConformanceRun(AgentTarget target, ConformanceOpti
 
     private static string? RefusalProblem(CallOutcome outcome) =>
         outcome.RefusalProblem(StatusCode.ResourceExhausted)
-        ?? (long.TryParse(outcome.Trailers.GetValue("retry-after-ms"), out var advice) && advice >= 0 ? null : "the trailer retry-after-ms is missing");
+        ?? (long.TryParse(outcome.Trailers.GetValue("retry-after-ms"), out var advice) && advice >= 0
+            ? null
+            : "the trailer retry-after-ms is missing");
 
     private async Task CancelUnknownAsync(CancellationToken cancellationToken)
     {

@@ -63,7 +63,9 @@ internal static class SampleInput
             return Make(root, any[0], depth + 1);
         }
 
-        return schema.TryGetProperty("$ref", out var reference) ? Make(root, Resolve(root, reference.GetString()!), depth + 1) : OfType(root, schema, depth);
+        return schema.TryGetProperty("$ref", out var reference)
+            ? Make(root, Resolve(root, reference.GetString()!), depth + 1)
+            : OfType(root, schema, depth);
     }
 
     private static JsonNode? OfType(JsonElement root, JsonElement schema, int depth) => TypesOf(schema).FirstOrDefault("object") switch
@@ -112,7 +114,8 @@ internal static class SampleInput
         var target = root;
         foreach (var part in reference.Split('/').Skip(1))
         {
-            if (target.ValueKind != JsonValueKind.Object || !target.TryGetProperty(part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal), out target))
+            if (target.ValueKind != JsonValueKind.Object || !target.TryGetProperty(
+                part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal), out target))
             {
                 return default;
             }

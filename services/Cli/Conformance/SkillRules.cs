@@ -7,7 +7,8 @@ using Orchestration.Contracts.Agents;
 namespace Cli.Conformance;
 
 /// <summary>What calls of one skill must do.</summary>
-internal sealed class SkillRules(AgentTarget target, string instanceId, AgentDescriptor agent, SkillDescriptor skill, ConformanceReport report)
+internal sealed class SkillRules(
+    AgentTarget target, string instanceId, AgentDescriptor agent, SkillDescriptor skill, ConformanceReport report)
 {
     // Longer ones are too long to tell a frozen agent from a quiet one in time.
     private const int LongestKeepAlive = 500;
@@ -24,7 +25,8 @@ internal sealed class SkillRules(AgentTarget target, string instanceId, AgentDes
         }
         else
         {
-            report.Skip(subject, "input that does not fit the schema is INVALID_ARGUMENT with failure-code", "the schema accepts everything");
+            report.Skip(subject, "input that does not fit the schema is INVALID_ARGUMENT with failure-code",
+                "the schema accepts everything");
         }
 
         if (describeOnly)
@@ -47,8 +49,10 @@ internal sealed class SkillRules(AgentTarget target, string instanceId, AgentDes
     {
         var outcome = await target.CallAsync(agent.AgentId, skill.Name, SampleInput.For(skill.InputSchema), step, cancellationToken);
         report.Add(subject, "a call ends with exactly one result or failure, and with status OK", EndProblem(outcome));
-        report.Add(subject, "a call names the instance in its headers, as Describe does", InstanceProblem(outcome.Headers.GetValue("agent-instance") ?? ""));
-        report.Add(subject, "keepalive-ms is at most 500, when a call announces it", KeepAliveProblem(outcome.Headers.GetValue("keepalive-ms")));
+        report.Add(subject, "a call names the instance in its headers, as Describe does", InstanceProblem(
+            outcome.Headers.GetValue("agent-instance") ?? ""));
+        report.Add(subject, "keepalive-ms is at most 500, when a call announces it", KeepAliveProblem(
+            outcome.Headers.GetValue("keepalive-ms")));
         var percents = outcome.Messages.Where(m => m.Progress is not null).Select(m => m.Progress.Percent).ToList();
         report.Add(
             subject,
@@ -62,7 +66,8 @@ internal sealed class SkillRules(AgentTarget target, string instanceId, AgentDes
         : $"agent-instance is '{named}', Describe says '{instanceId}'";
 
     private static string? KeepAliveProblem(string? announced) =>
-        announced is null || (int.TryParse(announced, CultureInfo.InvariantCulture, out var interval) && interval is >= 0 and <= LongestKeepAlive) ? null : $"it is '{announced}'";
+        announced is null || (int.TryParse(announced, CultureInfo.InvariantCulture, out var interval)
+            && interval is >= 0 and <= LongestKeepAlive) ? null : $"it is '{announced}'";
 
     private static string? EndProblem(CallOutcome outcome)
     {
@@ -95,13 +100,15 @@ internal sealed class SkillRules(AgentTarget target, string instanceId, AgentDes
     private async Task CanBeCancelledAsync(CancellationToken cancellationToken)
     {
         const string rule = "a call that is cancelled ends at once, as cancelled or as done";
-        using var call = target.Start(agent.AgentId, skill.Name, SampleInput.For(skill.InputSchema), step + "-cancelled", cancellationToken);
+        using var call = target.Start(
+            agent.AgentId, skill.Name, SampleInput.For(skill.InputSchema), step + "-cancelled", cancellationToken);
         try
         {
             var answer = await target.CancelAsync(AgentTarget.KeyOf(step + "-cancelled"), cancellationToken);
             if (target.AppId is not null && !answer.Found)
             {
-                report.Skip(subject, rule, "Cancel did not find the call, perhaps because it reached another replica; check one at its own --address");
+                report.Skip(subject, rule,
+                    "Cancel did not find the call, perhaps because it reached another replica; check one at its own --address");
                 return;
             }
         }
@@ -115,7 +122,8 @@ internal sealed class SkillRules(AgentTarget target, string instanceId, AgentDes
         report.Add(subject, rule, outcome.Status.StatusCode is StatusCode.Cancelled ? null : EndProblem(outcome));
     }
 
-    private static bool IsEnd(ExecuteResponse message) => message.EventCase is ExecuteResponse.EventOneofCase.Result or ExecuteResponse.EventOneofCase.Failure;
+    private static bool IsEnd(ExecuteResponse message) =>
+        message.EventCase is ExecuteResponse.EventOneofCase.Result or ExecuteResponse.EventOneofCase.Failure;
 
     private static bool IsJson(ReadOnlyMemory<byte> text)
     {

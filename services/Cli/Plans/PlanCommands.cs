@@ -13,11 +13,14 @@ internal static class PlanCommands
     private static Command Validate()
     {
         var file = new Argument<string>("FILE") { Description = "The plan, YAML or JSON, at most 1.5 MiB." };
-        return RemoteCommand.Create("validate", "Says everything that is wrong with a plan, against the agents that are registered. Stores nothing.", [file], async (session, parsed, cancellationToken) =>
+        return RemoteCommand.Create(
+            "validate", "Says everything that is wrong with a plan, against the agents that are registered. Stores nothing.", [file],
+            async (session, parsed, cancellationToken) =>
         {
             var named = parsed.GetRequiredValue(file);
             var document = await InputFile.ReadPlanAsync(named, cancellationToken);
-            var answer = await session.Client.Plans.ValidatePlanAsync(new ValidatePlanRequest { Document = document }, cancellationToken: cancellationToken);
+            var answer = await session.Client.Plans.ValidatePlanAsync(
+                new ValidatePlanRequest { Document = document }, cancellationToken: cancellationToken);
             PlanSource.WriteProblems(session.Output, named, answer.Problems);
             session.Output.Line(answer.Valid ? $"{named} is valid" : $"{named} cannot run");
             session.Output.Json(ContractJson.Of(answer));
@@ -28,12 +31,15 @@ internal static class PlanCommands
     private static Command Register()
     {
         var file = new Argument<string>("FILE") { Description = "The plan, YAML or JSON, at most 1.5 MiB." };
-        return RemoteCommand.Create("register", "Stores a plan under its id and version. The same text again is fine; other text needs another version.", [file], async (session, parsed, cancellationToken) =>
+        return RemoteCommand.Create(
+            "register", "Stores a plan under its id and version. The same text again is fine; other text needs another version.", [file],
+            async (session, parsed, cancellationToken) =>
         {
             var named = parsed.GetRequiredValue(file);
             var document = await InputFile.ReadPlanAsync(named, cancellationToken);
             var answer = await PlanSource.TryAsync(
-                named, async () => await session.Client.Plans.RegisterPlanAsync(new RegisterPlanRequest { Document = document }, cancellationToken: cancellationToken));
+                named, async () => await session.Client.Plans.RegisterPlanAsync(
+                    new RegisterPlanRequest { Document = document }, cancellationToken: cancellationToken));
             PlanSource.WriteProblems(session.Output, named, answer.Problems);
             session.Output.Line($"Registered {answer.PlanId}@{answer.Version} ({answer.ContentHash[..12]})");
             session.Output.Json(ContractJson.Of(answer));
@@ -41,7 +47,8 @@ internal static class PlanCommands
         });
     }
 
-    private static Command List() => RemoteCommand.Create("list", "Lists the registered plans.", [], async (session, _, cancellationToken) =>
+    private static Command List() =>
+        RemoteCommand.Create("list", "Lists the registered plans.", [], async (session, _, cancellationToken) =>
     {
         var answer = new ListPlansResponse();
         do
@@ -64,7 +71,8 @@ internal static class PlanCommands
     {
         var plan = new Argument<string>("FILE|ID") { Description = "A plan's file, or the id of a registered one: name or name@version." };
         var text = new Option<bool>("--text") { Description = "Writes the text of a registered plan and nothing else." };
-        return RemoteCommand.Create("show", "Shows a plan and the schedule a run of it would follow.", [plan, text], async (session, parsed, cancellationToken) =>
+        return RemoteCommand.Create(
+            "show", "Shows a plan and the schedule a run of it would follow.", [plan, text], async (session, parsed, cancellationToken) =>
         {
             var named = parsed.GetRequiredValue(plan);
             var document = await PlanSource.ReadAsync(named, cancellationToken);

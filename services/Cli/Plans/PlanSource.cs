@@ -12,7 +12,8 @@ internal static class PlanSource
     /// <summary>The file, or null when an id is meant.</summary>
     /// <exception cref="InputException">A file is meant and there is none.</exception>
     public static async Task<PlanDocument?> ReadAsync(string named, CancellationToken cancellationToken)
-        => File.Exists(named) || named.Contains(Path.DirectorySeparatorChar) || Endings.Any(ending => named.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+        => File.Exists(named) || named.Contains(Path.DirectorySeparatorChar)
+            || Endings.Any(ending => named.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
             ? await InputFile.ReadPlanAsync(named, cancellationToken)
             : null;
 

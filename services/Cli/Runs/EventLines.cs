@@ -29,7 +29,8 @@ internal sealed class EventLines(Output output, string runId, bool everyItem)
             TallyOf(happened, happened.StepId).Total = begun.Items;
         }
 
-        if (HasEnded(happened) && _tallies.Remove((happened.RunId, happened.StepId), out var tally) && tally.HasBegun && (output.IsTerminal || !tally.IsShown))
+        if (HasEnded(happened) && _tallies.Remove((happened.RunId, happened.StepId), out var tally) && tally.HasBegun
+            && (output.IsTerminal || !tally.IsShown))
         {
             output.Line(Head(happened, "step:items", happened.StepId) + $"  {tally}");
         }
@@ -115,11 +116,14 @@ internal sealed class EventLines(Output output, string runId, bool everyItem)
 
     private static string Detail(RunEvent happened) => happened.PayloadCase switch
     {
-        RunEvent.PayloadOneofCase.StepStarted when happened.StepStarted.AgentId.Length > 0 => $"  on {happened.StepStarted.AgentId} of {happened.StepStarted.AppId}",
+        RunEvent.PayloadOneofCase.StepStarted when happened.StepStarted.AgentId.Length > 0 =>
+            $"  on {happened.StepStarted.AgentId} of {happened.StepStarted.AppId}",
         RunEvent.PayloadOneofCase.StepEnded when happened.StepEnded.Failure is { } failure => $"  {failure.Code}: {failure.Message}",
         RunEvent.PayloadOneofCase.StepWaiting when happened.StepWaiting.Items > 0 => $"  {Figures.Items(happened.StepWaiting.Items)}",
-        RunEvent.PayloadOneofCase.StepWaiting => $"  {happened.StepWaiting.Reason}: {happened.StepWaiting.Failure?.Message ?? happened.StepWaiting.Message}",
-        RunEvent.PayloadOneofCase.Progress => string.Create(CultureInfo.InvariantCulture, $"  {happened.Progress.Percent:0} % {happened.Progress.Message}"),
+        RunEvent.PayloadOneofCase.StepWaiting =>
+            $"  {happened.StepWaiting.Reason}: {happened.StepWaiting.Failure?.Message ?? happened.StepWaiting.Message}",
+        RunEvent.PayloadOneofCase.Progress =>
+            string.Create(CultureInfo.InvariantCulture, $"  {happened.Progress.Percent:0} % {happened.Progress.Message}"),
         RunEvent.PayloadOneofCase.Insight => $"  {happened.Insight.Type}",
         RunEvent.PayloadOneofCase.RunEnded => $" {StateText.Of(happened.RunEnded.State)}",
         RunEvent.PayloadOneofCase.ChildStarted => $"  {happened.ChildStarted.ChildRunId}",

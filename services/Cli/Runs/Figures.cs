@@ -7,11 +7,14 @@ namespace Cli.Runs;
 /// <summary>Times and counts for people.</summary>
 internal static class Figures
 {
-    public static string Time(Timestamp? time) => time?.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
+    public static string Time(Timestamp? time) => time?.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+        ?? "";
 
     public static string Duration(Duration? duration) => duration is null ? "" : Seconds(duration.ToTimeSpan());
 
-    public static string Between(Timestamp? from, Timestamp? to) => from is null || to is null ? "" : Seconds(to.ToDateTimeOffset() - from.ToDateTimeOffset());
+    public static string Between(Timestamp? from, Timestamp? to) => from is null || to is null
+        ? ""
+        : Seconds(to.ToDateTimeOffset() - from.ToDateTimeOffset());
 
     /// <summary>Clocks of two machines differ: what has just begun may seem to lie ahead.</summary>
     public static string SoFar(Timestamp? from, DateTimeOffset now) =>

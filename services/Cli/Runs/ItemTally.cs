@@ -39,7 +39,9 @@ internal sealed class ItemTally
     }
 
     /// <summary>"extract" of "extract[12]"; null for what is no item.</summary>
-    public static string? StepOf(string stepId) => stepId.EndsWith(']') && stepId.LastIndexOf('[') is > 0 and var bracket ? stepId[..bracket] : null;
+    public static string? StepOf(string stepId) => stepId.EndsWith(']') && stepId.LastIndexOf('[') is > 0 and var bracket
+        ? stepId[..bracket]
+        : null;
 
     /// <returns>False when it was counted before.</returns>
     public bool Add(string item, StepState state)
@@ -92,6 +94,8 @@ internal sealed class ItemTally
         var others = _others > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_others} skipped or cancelled") : "";
         var waiting = string.Concat(_reasons.Where(reason => reason.Value > 0).Select(
             reason => string.Create(CultureInfo.InvariantCulture, $", {reason.Value} waiting: {reason.Key}")));
-        return string.Create(CultureInfo.InvariantCulture, $"{(Total > 0 ? $"{_ended.Count} of {Total}: " : "")}{_completed} completed{failed}{others}{waiting}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(Total > 0 ? $"{_ended.Count} of {Total}: " : "")}{_completed} completed{failed}{others}{waiting}");
     }
 }

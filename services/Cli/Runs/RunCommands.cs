@@ -21,16 +21,21 @@ internal static class RunCommands
         var run = RunId();
         var children = new Option<bool>("--children") { Description = "Adds the events of the runs below it." };
         var items = new Option<bool>("--items") { Description = "Shows every item of a repeated step; they are counted otherwise." };
-        return RemoteCommand.Create("watch", "Follows a run from its first event to its end and shows its output; Ctrl-C leaves it running.", [run, children, items], async (session, parsed, cancellationToken) =>
+        return RemoteCommand.Create(
+            "watch", "Follows a run from its first event to its end and shows its output; Ctrl-C leaves it running.",
+            [run, children, items], async (session, parsed, cancellationToken) =>
         {
             var id = parsed.GetRequiredValue(run);
 
             await AskAsync(session, id, cancellationToken);
-            return await RunWatch.FollowAsync(session, id, parsed.GetValue(children), isAccepted: false, parsed.GetValue(items), cancellationToken);
+            return await RunWatch.FollowAsync(
+                session, id, parsed.GetValue(children), isAccepted: false, parsed.GetValue(items), cancellationToken);
         });
     }
 
-    /// <summary>Says at once when nobody is there. A run that is not known may have been accepted just now: watching waits for it.</summary>
+    /// <summary>
+    /// Says at once when nobody is there. A run that is not known may have been accepted just now: watching waits for it.
+    /// </summary>
     private static async Task AskAsync(Session session, string runId, CancellationToken cancellationToken)
     {
         try
@@ -46,8 +51,10 @@ internal static class RunCommands
     private static Command Cancel()
     {
         var run = RunId();
-        var reason = new Option<string>("--reason") { Description = "Why, for the history.", DefaultValueFactory = _ => "cancelled on the command line" };
-        return RemoteCommand.Create("cancel", "Asks a run to stop; it ends cancelled.", [run, reason], async (session, parsed, cancellationToken) =>
+        var reason = new Option<string>("--reason")
+            { Description = "Why, for the history.", DefaultValueFactory = _ => "cancelled on the command line" };
+        return RemoteCommand.Create(
+            "cancel", "Asks a run to stop; it ends cancelled.", [run, reason], async (session, parsed, cancellationToken) =>
         {
             var request = new CancelRunRequest { RunId = parsed.GetRequiredValue(run), Reason = parsed.GetRequiredValue(reason) };
             var answer = await session.Client.Runs.CancelRunAsync(request, cancellationToken: cancellationToken);
@@ -70,7 +77,9 @@ internal static class RunCommands
                 result.AddError($"--payload is not JSON: {problem}");
             }
         });
-        return RemoteCommand.Create("signal", "Sends a named event to a run that waits, or will wait, for it.", [run, name, payload, requestId], async (session, parsed, cancellationToken) =>
+        return RemoteCommand.Create(
+            "signal", "Sends a named event to a run that waits, or will wait, for it.", [run, name, payload, requestId], async (
+                session, parsed, cancellationToken) =>
         {
             var request = new SignalRunRequest
             {

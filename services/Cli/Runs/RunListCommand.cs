@@ -12,10 +12,12 @@ internal static class RunListCommand
 
     public static Command Create()
     {
-        var states = new Option<string[]>("--state") { Description = $"Only runs in this state; may be repeated: {string.Join(", ", States.Keys)}." };
+        var states = new Option<string[]>("--state")
+            { Description = $"Only runs in this state; may be repeated: {string.Join(", ", States.Keys)}." };
         states.AcceptOnlyFromAmong([.. States.Keys]);
         var plan = new Option<string?>("--plan") { Description = "Only runs of this plan.", HelpName = "ID" };
-        var parent = new Option<string?>("--parent") { Description = "The runs below this one; top-level runs otherwise.", HelpName = "ID" };
+        var parent = new Option<string?>("--parent")
+            { Description = "The runs below this one; top-level runs otherwise.", HelpName = "ID" };
         var labels = LabelOption.Create("Only runs with this label; may be repeated: a run has all of them.");
         var limit = new Option<int>("--limit") { Description = "Most runs to list, 1 to 500.", DefaultValueFactory = _ => 50 };
         limit.Validators.Add(result =>
@@ -26,7 +28,8 @@ internal static class RunListCommand
             }
         });
         var page = new Option<string?>("--page") { Description = "Goes on where the last list ended; it says how." };
-        return RemoteCommand.Create("list", "Lists runs, newest first.", [states, plan, parent, labels, limit, page], async (session, parsed, cancellationToken) =>
+        return RemoteCommand.Create(
+            "list", "Lists runs, newest first.", [states, plan, parent, labels, limit, page], async (session, parsed, cancellationToken) =>
         {
             var request = new ListRunsRequest
             {

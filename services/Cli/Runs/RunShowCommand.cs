@@ -10,9 +10,12 @@ internal static class RunShowCommand
     public static Command Create()
     {
         var run = RunCommands.RunId();
-        var output = new Option<bool>("--output") { Description = "Writes the output of the run and nothing else; a large one is fetched." };
-        var items = new Option<bool>("--items") { Description = "Shows every item of a repeated step; they are counted otherwise, with the first that failed." };
-        return RemoteCommand.Create("show", "Shows a run, its steps and what came out.", [run, output, items], async (session, parsed, cancellationToken) =>
+        var output = new Option<bool>("--output")
+            { Description = "Writes the output of the run and nothing else; a large one is fetched." };
+        var items = new Option<bool>("--items")
+            { Description = "Shows every item of a repeated step; they are counted otherwise, with the first that failed." };
+        return RemoteCommand.Create(
+            "show", "Shows a run, its steps and what came out.", [run, output, items], async (session, parsed, cancellationToken) =>
         {
             var request = new GetRunRequest { RunId = parsed.GetRequiredValue(run), IncludeSteps = true };
             var answer = await session.Client.Queries.GetRunAsync(request, cancellationToken: cancellationToken);

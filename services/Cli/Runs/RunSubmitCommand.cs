@@ -11,17 +11,23 @@ namespace Cli.Runs;
 /// <summary><c>orchestrate run submit</c>.</summary>
 internal static class RunSubmitCommand
 {
-    private static readonly Option<string> Plan = new("--plan") { Description = "A plan's file, or the id of a registered one: name or name@version.", HelpName = "FILE|ID", Required = true };
-    private static readonly Option<string?> Input = new("--input") { Description = "JSON file with the inputs. Files they name as {\"$file\": \"path\"}, relative to it, are uploaded; a file has at most 64 MiB, plan and inputs together 4 MiB.", HelpName = "FILE" };
-    private static readonly Option<string?> Documents = new("--documents") { Description = "Folder whose files are uploaded and submitted as one batch, as the launcher does: the inputs are {\"documents\": [{name, content}]}. A file that cannot be uploaded is named and left out, and the command ends with 1.", HelpName = "FOLDER" };
-    private static readonly Option<string?> RequestId = RequestIdOption.Create("Your name for this request, at most 64 characters: given again it returns the same run.");
+    private static readonly Option<string> Plan = new("--plan")
+        { Description = "A plan's file, or the id of a registered one: name or name@version.", HelpName = "FILE|ID", Required = true };
+    private static readonly Option<string?> Input =
+        new("--input") { Description = "JSON file with the inputs. Files they name as {\"$file\": \"path\"}, relative to it, are uploaded; a file has at most 64 MiB, plan and inputs together 4 MiB.", HelpName = "FILE" };
+    private static readonly Option<string?> Documents =
+        new("--documents") { Description = "Folder whose files are uploaded and submitted as one batch, as the launcher does: the inputs are {\"documents\": [{name, content}]}. A file that cannot be uploaded is named and left out, and the command ends with 1.", HelpName = "FOLDER" };
+    private static readonly Option<string?> RequestId =
+        RequestIdOption.Create("Your name for this request, at most 64 characters: given again it returns the same run.");
     private static readonly Option<string[]> Labels = LabelOption.Create("Label of the run; may be repeated.");
     private static readonly Option<int?> Priority = PriorityOption();
-    private static readonly Option<bool> Watch = new("--watch") { Description = "Follows the run to its end and shows its output; Ctrl-C leaves it running." };
+    private static readonly Option<bool> Watch =
+        new("--watch") { Description = "Follows the run to its end and shows its output; Ctrl-C leaves it running." };
 
     public static Command Create()
     {
-        var command = RemoteCommand.Create("submit", "Submits a run.", [Plan, Input, Documents, RequestId, Labels, Priority, Watch], SubmitAsync);
+        var command = RemoteCommand.Create(
+            "submit", "Submits a run.", [Plan, Input, Documents, RequestId, Labels, Priority, Watch], SubmitAsync);
         command.Validators.Add(result =>
         {
             if (result.GetResult(Input) is not null && result.GetResult(Documents) is not null)
@@ -37,7 +43,8 @@ internal static class RunSubmitCommand
         var priority = new Option<int?>("--priority") { Description = "Overrides the plan's priority, -100 to 100." };
         priority.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value is < -100 or > 100)
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
+                && value is < -100 or > 100)
             {
                 result.AddError("--priority is -100 to 100");
             }
@@ -69,7 +76,8 @@ internal static class RunSubmitCommand
         var isWhole = true;
         if (parsed.GetValue(Input) is { } input)
         {
-            request.Inputs = ByteString.CopyFrom(await InputFile.ReadInputsAsync(session.Patient, request.RequestId, input, cancellationToken));
+            request.Inputs = ByteString.CopyFrom(
+                await InputFile.ReadInputsAsync(session.Patient, request.RequestId, input, cancellationToken));
         }
         else if (parsed.GetValue(Documents) is { } folder)
         {
@@ -81,7 +89,8 @@ internal static class RunSubmitCommand
         return exitCode == ExitCode.Done && !isWhole ? ExitCode.Failed : exitCode;
     }
 
-    private static async Task<(ByteString Inputs, bool IsWhole)> UploadAsync(Session session, string collection, string folder, CancellationToken cancellationToken)
+    private static async Task<(ByteString Inputs, bool IsWhole)> UploadAsync(
+        Session session, string collection, string folder, CancellationToken cancellationToken)
     {
         var isWhole = true;
         var source = new DocumentFolder(Path.GetFullPath(folder), (name, why) =>
@@ -91,19 +100,23 @@ internal static class RunSubmitCommand
         });
         var files = source.Files();
         var documents = await source.UploadAsync(session.Patient, collection, files, cancellationToken);
-        session.Output.Line(string.Create(CultureInfo.InvariantCulture, $"Uploaded {documents.Count} of {files.Count} documents from {folder}"));
+        session.Output.Line(
+            string.Create(CultureInfo.InvariantCulture, $"Uploaded {documents.Count} of {files.Count} documents from {folder}"));
         return documents.Count > 0
             ? (ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(DocumentFolder.InputsOf(documents))), isWhole)
             : throw new CliException(ExitCode.Failed, $"{folder}: no document could be uploaded; nothing is submitted");
     }
 
-    private static async Task<int> AfterAsync(Session session, ParseResult parsed, SubmitRunResponse accepted, CancellationToken cancellationToken)
+    private static async Task<int> AfterAsync(
+        Session session, ParseResult parsed, SubmitRunResponse accepted, CancellationToken cancellationToken)
     {
-        session.Output.Line($"{accepted.RunId} {(accepted.RepeatedRequest ? "was submitted before under this request id" : "is accepted")}");
+        session.Output.Line(
+            $"{accepted.RunId} {(accepted.RepeatedRequest ? "was submitted before under this request id" : "is accepted")}");
         if (parsed.GetValue(Watch))
         {
             session.Output.JsonLine(ContractJson.Of(accepted));
-            return await RunWatch.FollowAsync(session, accepted.RunId, includeChildren: false, isAccepted: true, everyItem: false, cancellationToken);
+            return await RunWatch.FollowAsync(
+                session, accepted.RunId, includeChildren: false, isAccepted: true, everyItem: false, cancellationToken);
         }
 
         session.Output.Line($"Watch it: orchestrate run watch {accepted.RunId}");

@@ -27,7 +27,8 @@ internal sealed class RunView(Output output, bool everyItem, DateTimeOffset now)
         var rows = run.Steps.Where(step => everyItem || ItemTally.StepOf(step.StepId) is null).ToList();
         if (rows.Count > 0)
         {
-            output.Table(["STEP", "STATE", "ATTEMPTS", "AGENT", "QUEUED", "TIME", "NOTE"], rows.Select(step => Row(step, [.. items[step.StepId]])));
+            output.Table(["STEP", "STATE", "ATTEMPTS", "AGENT", "QUEUED", "TIME", "NOTE"], rows.Select(
+                step => Row(step, [.. items[step.StepId]])));
         }
 
         foreach (var step in items.Where(_ => !everyItem))
@@ -53,12 +54,14 @@ internal sealed class RunView(Output output, bool everyItem, DateTimeOffset now)
             [$"  {item.StepId}", Attempts(item), Agent(item), Text(item.Failure) + Child(item)]));
         if (failed.Count > ShownFailures)
         {
-            output.Line(string.Create(CultureInfo.InvariantCulture, $"  and {failed.Count - ShownFailures} more: orchestrate run show {runId} --items"));
+            output.Line(string.Create(
+                CultureInfo.InvariantCulture, $"  and {failed.Count - ShownFailures} more: orchestrate run show {runId} --items"));
         }
     }
 
     private IReadOnlyList<string> Row(Step step, List<Step> items) =>
-        [step.StepId, StateText.Of(step.State), Attempts(step), Agent(step), Queued(step), Figures.Between(step.StartedAt, step.EndedAt), Note(step, items)];
+        [step.StepId, StateText.Of(step.State), Attempts(step), Agent(step), Queued(step), Figures.Between(step.StartedAt, step.EndedAt),
+            Note(step, items)];
 
     private static string Attempts(Step step) => step.Attempts == 0 ? "" : step.Attempts.ToString(CultureInfo.InvariantCulture);
 
@@ -111,7 +114,8 @@ internal sealed class RunView(Output output, bool everyItem, DateTimeOffset now)
     /// <summary>"1980 completed (12 retried, 3 by fallback), 20 failed, 5 running".</summary>
     private static string Counted(List<Step> items)
     {
-        var counts = items.CountBy(item => item.State).OrderByDescending(count => count.Key == StepState.StepCompleted).ThenBy(count => count.Key)
+        var counts = items.CountBy(item => item.State).OrderByDescending(count => count.Key == StepState.StepCompleted)
+            .ThenBy(count => count.Key)
             .Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {StateText.Of(count.Key)}"));
         var (retried, fellBack) = (items.Count(item => item.Attempts > 1 && !item.ByFallback), items.Count(item => item.ByFallback));
         var extras = new[] { (retried, "retried"), (fellBack, "by fallback") }.Where(extra => extra.Item1 > 0)
@@ -121,5 +125,6 @@ internal sealed class RunView(Output output, bool everyItem, DateTimeOffset now)
 
     private static string Child(Step step) => step.ChildRunId.Length > 0 ? $" [run {step.ChildRunId}]" : "";
 
-    private static string Text(Failure failure) => $"{failure.Code} ({failure.FailureClass.ToString().ToLowerInvariant()}): {failure.Message}";
+    private static string Text(Failure failure) =>
+        $"{failure.Code} ({failure.FailureClass.ToString().ToLowerInvariant()}): {failure.Message}";
 }

@@ -8,13 +8,15 @@ namespace Cli.Runs;
 internal static class RunWatch
 {
     /// <param name="everyItem">False counts the items of repeated steps.</param>
-    public static async Task<int> FollowAsync(Session session, string runId, bool includeChildren, bool isAccepted, bool everyItem, CancellationToken cancellationToken)
+    public static async Task<int> FollowAsync(
+        Session session, string runId, bool includeChildren, bool isAccepted, bool everyItem, CancellationToken cancellationToken)
     {
         var lines = new EventLines(session.Output, runId, everyItem);
         try
         {
             RunEnded? ended = null;
-            await foreach (var happened in session.Patient.WatchAsync(runId, includeChildren, isAccepted, isThere => Tell(session, runId, isThere), cancellationToken))
+            await foreach (var happened in session.Patient.WatchAsync(
+                runId, includeChildren, isAccepted, isThere => Tell(session, runId, isThere), cancellationToken))
             {
                 lines.Show(happened);
                 session.Output.JsonLine(ContractJson.Of(happened));
@@ -23,15 +25,18 @@ internal static class RunWatch
 
             return await EndAsync(session, runId, ended!, cancellationToken);
         }
-        catch (Exception problem) when (cancellationToken.IsCancellationRequested && problem is (OperationCanceledException or RpcException))
+        catch (Exception problem) when (
+            cancellationToken.IsCancellationRequested && problem is (OperationCanceledException or RpcException))
         {
-            session.Output.Line($"Stopped watching; {runId} goes on. Watch it again: orchestrate run watch {runId}. Stop it: orchestrate run cancel {runId}");
+            session.Output.Line(
+                $"Stopped watching; {runId} goes on. Watch it again: orchestrate run watch {runId}. Stop it: orchestrate run cancel {runId}");
             return ExitCode.Interrupted;
         }
         catch (RpcException problem) when (problem.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {
             var refusal = Refusal.Explain(problem, session.Address);
-            throw new CliException(refusal.ExitCode, $"{refusal.Message}\nThe run goes on. Watch it again: orchestrate run watch {runId}", refusal.Code);
+            throw new CliException(
+                refusal.ExitCode, $"{refusal.Message}\nThe run goes on. Watch it again: orchestrate run watch {runId}", refusal.Code);
         }
         finally
         {
@@ -41,7 +46,9 @@ internal static class RunWatch
 
     private static void Tell(Session session, string runId, bool isThere)
     {
-        var (code, message) = isThere ? ("connected", "Connected again") : ("connection_lost", $"The connection is lost; {runId} goes on. Trying again …");
+        var (code, message) = isThere
+            ? ("connected", "Connected again")
+            : ("connection_lost", $"The connection is lost; {runId} goes on. Trying again …");
         if (session.Output.IsJson)
         {
             session.Errors.Tell(code, message);
@@ -52,7 +59,8 @@ internal static class RunWatch
 
     private static async Task<int> EndAsync(Session session, string runId, RunEnded ended, CancellationToken cancellationToken)
     {
-        session.Output.Line($"{runId}: {StateText.Of(ended.State)}{(ended.Failure is { } failure ? $": {failure.Code}: {failure.Message}" : "")}");
+        session.Output.Line(
+            $"{runId}: {StateText.Of(ended.State)}{(ended.Failure is { } failure ? $": {failure.Code}: {failure.Message}" : "")}");
         if (!session.Output.IsJson && !ended.Output.IsEmpty)
         {
             session.Output.Value(await session.Patient.ReadValueAsync(ended.Output.Memory, cancellationToken));

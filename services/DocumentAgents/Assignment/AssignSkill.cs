@@ -3,7 +3,9 @@ using Orchestration.AgentHost;
 
 namespace DocumentAgents.Assignment;
 
-/// <summary>Tells which kind of specialist a type of document needs; the orchestrator's router chooses among the agents that are one.</summary>
+/// <summary>
+/// Tells which kind of specialist a type of document needs; the orchestrator's router chooses among the agents that are one.
+/// </summary>
 internal sealed class AssignSkill : Skill<AssignInput, Assigned>
 {
     public override string Name => "assign";

@@ -3,7 +3,9 @@ using DocumentAgents.Reading;
 
 namespace DocumentAgents.BankStatement;
 
-/// <summary>Opening balance and transactions must give the closing balance. Samples and excerpts often do not, so it is for a person to look at.</summary>
+/// <summary>
+/// Opening balance and transactions must give the closing balance. Samples and excerpts often do not, so it is for a person to look at.
+/// </summary>
 internal static class BalanceCheck
 {
     public static void Run(FieldList fields, decimal? transactions, Place place)

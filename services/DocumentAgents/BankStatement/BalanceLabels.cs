@@ -57,6 +57,8 @@ internal static partial class BalanceLabels
         return labels.Any(label => text.StartsWith(label, StringComparison.Ordinal) && Rest().IsMatch(text[label.Length..]));
     }
 
-    [GeneratedRegex(@"^(?:\s*\(?(?:on|at|of|as|the|au|du|le|am|vom|zum|per|al|a|del|il|op|van|pr|den|em|eur|gbp|usd|chf)?\W*)(?:\d[\d./-]*(?:\s\p{L}{3,10}\.?)?(?:\s\d{4})?\)?)?\s*$")]
+    [GeneratedRegex(
+        @"^(?:\s*\(?(?:on|at|of|as|the|au|du|le|am|vom|zum|per|al|a|del|il|op|van|pr|den|em|eur|gbp|usd"
+        + @"|chf)?\W*)(?:\d[\d./-]*(?:\s\p{L}{3,10}\.?)?(?:\s\d{4})?\)?)?\s*$")]
     private static partial Regex Rest();
 }

@@ -7,5 +7,6 @@ namespace DocumentAgents.BankStatement;
 /// <summary>Bank statements.</summary>
 internal sealed class BankStatementSkill : ExtractSkill
 {
-    protected override Extraction Extract(DocumentContent content, string type, CancellationToken cancellationToken) => BankStatementReader.Read(content);
+    protected override Extraction Extract(DocumentContent content, string type, CancellationToken cancellationToken) =>
+        BankStatementReader.Read(content);
 }

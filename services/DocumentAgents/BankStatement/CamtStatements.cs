@@ -39,7 +39,8 @@ internal static class CamtStatements
         AddCurrency(fields, account, balances);
         var opening = Find(balances, Opening);
         AddBalance(fields, opening, StatementField.OpeningBalance, StatementField.OpeningDate);
-        AddBalance(fields, Find(balances.Where(balance => balance != opening), Closing), StatementField.ClosingBalance, StatementField.ClosingDate);
+        AddBalance(fields, Find(balances.Where(balance => balance != opening), Closing), StatementField.ClosingBalance,
+            StatementField.ClosingDate);
         AddEntries(fields, statement);
     }
 
@@ -49,7 +50,8 @@ internal static class CamtStatements
         {
             fields.AddText(FieldName.Currency, code);
         }
-        else if (balances.Select(balance => balance.Child("Amt")?.Attribute("Ccy")).FirstOrDefault(stated => stated is not null) is { } stated)
+        else if (balances.Select(balance => balance.Child("Amt")?.Attribute("Ccy"))
+            .FirstOrDefault(stated => stated is not null) is { } stated)
         {
             fields.Add(FieldName.Currency, stated.Value, Place.XPath(stated), 0.97);
         }
@@ -58,7 +60,8 @@ internal static class CamtStatements
     private static XElement? Find(IEnumerable<XElement> balances, string[] codes)
     {
         var all = balances.ToList();
-        return codes.Select(code => all.FirstOrDefault(balance => balance.Child("Tp", "CdOrPrtry", "Cd").Text() == code)).FirstOrDefault(found => found is not null);
+        return codes.Select(code => all.FirstOrDefault(balance => balance.Child("Tp", "CdOrPrtry", "Cd").Text() == code))
+            .FirstOrDefault(found => found is not null);
     }
 
     private static void AddBalance(FieldList fields, XElement? balance, string name, string dateName)

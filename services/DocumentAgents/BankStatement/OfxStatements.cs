@@ -21,7 +21,8 @@ internal static class OfxStatements
 
     private static void Add(FieldList fields, XElement statement)
     {
-        var account = statement.Elements().FirstOrDefault(element => element.Name.LocalName is "BANKACCTFROM" or "CCACCTFROM" or "INVACCTFROM");
+        var account = statement.Elements()
+            .FirstOrDefault(element => element.Name.LocalName is "BANKACCTFROM" or "CCACCTFROM" or "INVACCTFROM");
         fields.AddText(StatementField.Account, account.Child("ACCTID"));
         fields.AddText(StatementField.BankId, account.Child("BANKID") ?? account.Child("BROKERID"));
         fields.AddText(StatementField.AccountType, account.Child("ACCTTYPE"));

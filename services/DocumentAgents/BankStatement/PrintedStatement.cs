@@ -8,7 +8,9 @@ using DocumentAgents.Trade.Print;
 
 namespace DocumentAgents.BankStatement;
 
-/// <summary>A statement as banks print it: labelled balances and account, and lines that begin with a date and end with an amount.</summary>
+/// <summary>
+/// A statement as banks print it: labelled balances and account, and lines that begin with a date and end with an amount.
+/// </summary>
 internal static partial class PrintedStatement
 {
     private static readonly string[] Accounts =
@@ -41,7 +43,8 @@ internal static partial class PrintedStatement
 
         Add(fields, page, StatementField.Account, Accounts, Account);
         AddIban(fields, page);
-        Add(fields, page, StatementField.StatementNumber, Numbers, text => text.Split(' ')[0] is { Length: > 0 } number && number.Any(char.IsAsciiDigit) ? number : null);
+        Add(fields, page, StatementField.StatementNumber, Numbers, text => text.Split(' ')[0] is { Length: > 0 } number
+            && number.Any(char.IsAsciiDigit) ? number : null);
         AddTitledNumber(fields, page);
         var running = RunningBalance.Find(page);
         AddBalances(fields, page, running);
@@ -71,7 +74,8 @@ internal static partial class PrintedStatement
     private static void AddIban(FieldList fields, Page page)
     {
         if (!fields.Has(StatementField.Account)
-            && page.Rows.Take(Head).SelectMany(row => PrintedIban.Find(row.Text).Select(account => (Row: row, Account: account))).FirstOrDefault() is { Row: not null } found)
+            && page.Rows.Take(Head).SelectMany(row => PrintedIban.Find(row.Text).Select(account => (Row: row, Account: account)))
+                .FirstOrDefault() is { Row: not null } found)
         {
             fields.Add(StatementField.Account, found.Account, found.Row.Place, 0.8);
         }
@@ -87,7 +91,8 @@ internal static partial class PrintedStatement
 
         var titles = TitlePhrases.All.Where(group => group.Type == DocumentType.BankStatement).SelectMany(group => group.Phrases)
             .Where(phrase => phrase[0] != '*').OrderByDescending(phrase => phrase.Length).ToList();
-        var hit = LabelSearch.Find(page, titles, text => SmallNumber().Match(text).Value is { Length: > 0 } number ? number : null, alone: true)
+        var hit = LabelSearch.Find(
+            page, titles, text => SmallNumber().Match(text).Value is { Length: > 0 } number ? number : null, alone: true)
             .FirstOrDefault(found => found.Row.Index < Head && !found.IsBelow);
         if (hit is not null)
         {
@@ -121,7 +126,8 @@ internal static partial class PrintedStatement
 
     // "Solde au 28/02/2026 … Solde au 31/03/2026": one label for both, the dates tell which is which.
     private static List<PageRow> DatedBalances(Page page) =>
-        [.. page.Rows.Where(row => SameLabel().IsMatch(row.Folded) && page.Dates(row.Text).Count > 0 && Money(page, row.Text) is not null).OrderBy(row => page.Dates(row.Text)[^1].Iso, StringComparer.Ordinal)];
+        [.. page.Rows.Where(row => SameLabel().IsMatch(row.Folded) && page.Dates(row.Text).Count > 0 && Money(page, row.Text) is not null)
+            .OrderBy(row => page.Dates(row.Text)[^1].Iso, StringComparer.Ordinal)];
 
     private static void AddBalance(FieldList fields, Page page, PageRow row, string name, string dateName)
     {
@@ -183,7 +189,9 @@ internal static partial class PrintedStatement
 
     private static void AddTransactions(FieldList fields, Page page, RunningBalance? running, int listed)
     {
-        List<PageRow> rows = running is null ? [.. page.Rows.Where(row => IsTransaction(page, row))] : [.. running.Rows.Select(row => row.Row)];
+        List<PageRow> rows = running is null
+            ? [.. page.Rows.Where(row => IsTransaction(page, row))]
+            : [.. running.Rows.Select(row => row.Row)];
         rows = rows.Count > 0 ? rows : UnderDates(page);
         if (rows.Count > 0)
         {
@@ -220,7 +228,8 @@ internal static partial class PrintedStatement
     private static bool IsBooked(Page page, PageRow row)
     {
         return page.Amounts(row.Text).Any(amount => amount.Decimals == 2)
-            && LabelSearch.Match(row.Folded, BalanceLabels.Opening) is null && LabelSearch.Match(row.Folded, BalanceLabels.Closing) is null && !SameLabel().IsMatch(row.Folded) && row.Text.Count(char.IsLetter) >= 3;
+            && LabelSearch.Match(row.Folded, BalanceLabels.Opening) is null && LabelSearch.Match(row.Folded, BalanceLabels.Closing) is null
+                && !SameLabel().IsMatch(row.Folded) && row.Text.Count(char.IsLetter) >= 3;
     }
 
     [GeneratedRegex(@"^[A-Z]{0,2}[\dX*](?:[\dA-Z*X\s.\-/]|,\s(?=\d)){4,40}")]
@@ -232,6 +241,8 @@ internal static partial class PrintedStatement
     [GeneratedRegex(@"^(DR?|S|OD|debit|soll|-)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Debit();
 
-    [GeneratedRegex(@"(?:^|\s)(?:solde|saldo|balance|kontostand|stand)\s+(?:crediteur\s+|debiteur\s+)?(?:au|al|am|on|per|a|em|op|pr\.?|zum|vom|dnia|at|as of)\s+(?=\d)")]
+    [GeneratedRegex(
+        @"(?:^|\s)(?:solde|saldo|balance|kontostand|stand)\s+(?:crediteur\s+|debiteur\s+)?(?:au|al|am|on|per|a|em|op|pr\.?|zum|vom"
+        + @"|dnia|at|as of)\s+(?=\d)")]
     private static partial Regex SameLabel();
 }

@@ -7,7 +7,9 @@ namespace DocumentAgents.BankStatement;
 /// <param name="Change">What it adds to the balance before it.</param>
 internal sealed record BalanceRow(PageRow Row, decimal Change, decimal Balance);
 
-/// <summary>Dated rows whose last amount is the one of the row before, changed by another amount of the row: a balance that is carried on.</summary>
+/// <summary>
+/// Dated rows whose last amount is the one of the row before, changed by another amount of the row: a balance that is carried on.
+/// </summary>
 /// <param name="Rows">The transactions.</param>
 internal sealed partial record RunningBalance(IReadOnlyList<BalanceRow> Rows)
 {
@@ -24,7 +26,8 @@ internal sealed partial record RunningBalance(IReadOnlyList<BalanceRow> Rows)
         var walk = new Walk();
         foreach (var row in page.Rows.Take(MaxRows))
         {
-            var amounts = page.Amounts(ShortDate().Replace(row.Text, "")).Where(amount => amount.Decimals == 2).Select(amount => amount.Value).ToList();
+            var amounts = page.Amounts(ShortDate().Replace(row.Text, "")).Where(amount => amount.Decimals == 2)
+                .Select(amount => amount.Value).ToList();
             if (amounts.Count > 0)
             {
                 walk.Pass(row, amounts, IsDated(page, row));

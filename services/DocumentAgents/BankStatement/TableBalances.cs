@@ -22,9 +22,11 @@ internal static class TableBalances
             AddRunning(fields, table, [.. changes.Select(change => change!.Value)]);
         }
 
-        if (table.Stated.Length > 0 && fields.Has(StatementField.OpeningBalance) && !fields.Has(StatementField.ClosingBalance) && table.Balance >= 0)
+        if (table.Stated.Length > 0 && fields.Has(StatementField.OpeningBalance) && !fields.Has(StatementField.ClosingBalance)
+            && table.Balance >= 0)
         {
-            fields.Add(StatementField.ClosingBalance, Amount.Printed(table.Table.Cell(table.Rows[^1], table.Balance)), table.Table.PlaceOf(table.Rows[^1], table.Balance), 0.75);
+            fields.Add(StatementField.ClosingBalance, Amount.Printed(table.Table.Cell(table.Rows[^1], table.Balance)),
+                table.Table.PlaceOf(table.Rows[^1], table.Balance), 0.75);
         }
 
         if (complete && table.Stated.Length > 0)
@@ -46,12 +48,14 @@ internal static class TableBalances
 
     private static decimal? Stated(TransactionTable table, int row) =>
         Amount.Printed(TransactionTable.WithoutCurrency(table.Table.Cell(row, table.Balance))) ?? TableChange.Of(table, row)
-        ?? table.Table.Rows[row].Where(TransactionTable.IsMoney).Select(cell => Amount.Printed(TransactionTable.WithoutCurrency(cell))).LastOrDefault();
+        ?? table.Table.Rows[row].Where(TransactionTable.IsMoney).Select(cell => Amount.Printed(TransactionTable.WithoutCurrency(cell)))
+            .LastOrDefault();
 
     // Oldest first or newest first; a column where a row does not follow from the one before is no running balance.
     private static void AddRunning(FieldList fields, TransactionTable table, List<decimal> changes)
     {
-        var balances = table.Rows.Select(row => Amount.Printed(TransactionTable.WithoutCurrency(table.Table.Cell(row, table.Balance)))).ToList();
+        var balances = table.Rows.Select(row => Amount.Printed(TransactionTable.WithoutCurrency(table.Table.Cell(row, table.Balance))))
+            .ToList();
         if (table.Balance < 0 || balances.Count < 2 || balances.Any(balance => balance is null))
         {
             return;

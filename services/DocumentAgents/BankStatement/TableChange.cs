@@ -57,13 +57,16 @@ internal static class TableChange
     // Two columns that answer leave it open which one is meant.
     private static int Single(List<string> names, string[] words, int balance)
     {
-        var found = Enumerable.Range(0, names.Count).Where(index => index != balance && words.Any(word => Names(names[index], word))).Take(2).ToList();
+        var found = Enumerable.Range(0, names.Count).Where(index => index != balance && words.Any(word => Names(names[index], word)))
+            .Take(2).ToList();
         return found is [var only] ? only : -1;
     }
 
     // "Debit", "Debits", "Debit (EUR)", "Debit amount"
     private static bool Names(string name, string word) =>
-        name.StartsWith(word, StringComparison.Ordinal) && name[word.Length..] is var rest && (rest is "" or "s" || rest[0] is ' ' or '(' || rest.StartsWith("s ", StringComparison.Ordinal));
+        name.StartsWith(word, StringComparison.Ordinal) && name[word.Length..] is var rest
+            && (rest is "" or "s" || rest[0] is ' ' or '(' || rest.StartsWith("s ", StringComparison.Ordinal));
 
-    private static decimal? Cell(TransactionTable table, int row, int column) => Amount.Printed(TransactionTable.WithoutCurrency(table.Table.Cell(row, column)));
+    private static decimal? Cell(TransactionTable table, int row, int column) =>
+        Amount.Printed(TransactionTable.WithoutCurrency(table.Table.Cell(row, column)));
 }

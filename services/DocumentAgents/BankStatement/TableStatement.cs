@@ -15,7 +15,8 @@ internal static partial class TableStatement
          "номер счета", "账号", "帳號",
          "口座番号", "계좌번호"];
 
-    private static readonly string[] CurrencyNames = ["currency", "wahrung", "devise", "valuta", "moneda", "divisa", "moeda", "valuuta", "waluta"];
+    private static readonly string[] CurrencyNames =
+        ["currency", "wahrung", "devise", "valuta", "moneda", "divisa", "moeda", "valuuta", "waluta"];
 
     private static readonly string[] First =
         ["from", "start date", "date from", "von", "du", "van", "desde", "dal", "fra", "fran", "od", "ab"];
@@ -23,7 +24,8 @@ internal static partial class TableStatement
     private static readonly string[] Last = ["to", "until", "end date", "date to", "bis", "au", "tot", "hasta", "al", "til", "till", "do"];
 
     private static readonly string[] OtherAccount =
-        ["counter", "tegen", "partner", "gegen", "beneficiary", "payee", "contrepartie", "empfanger", "auftraggeber", "mottagare", "modtager", "to account", "destin"];
+        ["counter", "tegen", "partner", "gegen", "beneficiary", "payee", "contrepartie", "empfanger", "auftraggeber", "mottagare",
+            "modtager", "to account", "destin"];
 
     public static Extraction Read(TransactionTable table)
     {
@@ -50,8 +52,10 @@ internal static partial class TableStatement
         for (var column = 0; column < Math.Max(1, table.Header.Length); column++)
         {
             var name = table.Header.IsEmpty ? "" : Words.Collapse(Words.Fold(table.Header[column]));
-            var values = table.Rows.Select(row => table.Table.Cell(row, column).Trim()).Where(value => value.Length > 0).Distinct().Take(2).ToList();
-            if ((name.Split('/').Any(OwnAccount.Contains) || (table.Header.IsEmpty && column == 0)) && !OtherAccount.Any(name.Contains) && values is [var account] && account.Count(char.IsAsciiDigit) >= 5)
+            var values = table.Rows.Select(row => table.Table.Cell(row, column).Trim()).Where(value => value.Length > 0).Distinct().Take(2)
+                .ToList();
+            if ((name.Split('/').Any(OwnAccount.Contains) || (table.Header.IsEmpty && column == 0)) && !OtherAccount.Any(name.Contains)
+                && values is [var account] && account.Count(char.IsAsciiDigit) >= 5)
             {
                 fields.Add(StatementField.Account, account, table.Table.PlaceOf(table.Rows[0], column), 0.9);
                 return;
@@ -73,7 +77,8 @@ internal static partial class TableStatement
         var width = table.Rows.Max(row => table.Table.Rows[row].Length);
         for (var column = 0; column < width; column++)
         {
-            var values = table.Rows.Select(row => table.Table.Cell(row, column).Trim()).Where(value => value.Length > 0).Distinct().Take(2).ToList();
+            var values = table.Rows.Select(row => table.Table.Cell(row, column).Trim()).Where(value => value.Length > 0).Distinct().Take(2)
+                .ToList();
             if (values is [var code] && Currencies.IsCode(code))
             {
                 fields.Add(FieldName.Currency, code, table.Table.PlaceOf(table.Rows[0], column), 0.92);
@@ -105,7 +110,9 @@ internal static partial class TableStatement
         var text = string.Join('\n', table.Rows.Select(row => string.Join(' ', table.Table.Rows[row])));
         var monthFirst = PrintedDates.IsMonthFirst(text);
         var dates = table.Rows
-            .Select(row => (Row: row, Date: table.Table.Rows[row].Select(cell => PrintedDates.Find(cell, monthFirst)).FirstOrDefault(found => found.Count > 0)?[0].Iso))
+            .Select(row =>
+                (Row: row, Date: table.Table.Rows[row].Select(cell => PrintedDates.Find(cell, monthFirst))
+                    .FirstOrDefault(found => found.Count > 0)?[0].Iso))
             .Where(pair => pair.Date is not null)
             .OrderBy(pair => pair.Date, StringComparer.Ordinal)
             .ToList();

@@ -31,10 +31,13 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
     /// <summary>Rows that state a balance and move nothing.</summary>
     public ImmutableArray<int> Stated { get; private init; } = [];
 
-    private static readonly string[] TradeWords = ["quantity", "qty", "unit price", "menge", "einzelpreis", "quantite", "aantal", "stuckpreis", "sku", "antal", "cantidad", "quantita"];
+    private static readonly string[] TradeWords =
+        ["quantity", "qty", "unit price", "menge", "einzelpreis", "quantite", "aantal", "stuckpreis", "sku", "antal", "cantidad",
+        "quantita"];
 
     private static readonly string[] BankWords =
-        ["debit", "credit", "balance", "saldo", "soll", "haben", "solde", "withdrawal", "deposit", "paid in", "paid out", "iban", "buchungstag", "valuta", "egyenleg", "inflow", "outflow", "af bij", "account", "rekening", "konto", "payee", "memo"];
+        ["debit", "credit", "balance", "saldo", "soll", "haben", "solde", "withdrawal", "deposit", "paid in", "paid out", "iban",
+            "buchungstag", "valuta", "egyenleg", "inflow", "outflow", "af bij", "account", "rekening", "konto", "payee", "memo"];
 
     /// <summary>The first such table; null when the document has none.</summary>
     public static TransactionTable? Find(ImmutableArray<Table> tables) =>
@@ -78,15 +81,19 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
 
     // A row that states only a balance moves no money.
     private static bool HasChange(Table table, int row, int balance) =>
-        Enumerable.Range(0, table.Rows[row].Length).Any(column => column != balance && !IsDate(table.Cell(row, column)) && IsMoney(table.Cell(row, column)));
+        Enumerable.Range(0, table.Rows[row].Length)
+            .Any(column => column != balance && !IsDate(table.Cell(row, column)) && IsMoney(table.Cell(row, column)));
 
     // A row that names the opening or the closing balance states it, whatever column its amount stands in; it may lack a date.
-    private static bool StatesBalance(Table table, int row) => table.Rows[row].Any(cell => BalanceLabels.IsOpening(cell) || BalanceLabels.IsClosing(cell));
+    private static bool StatesBalance(Table table, int row) =>
+        table.Rows[row].Any(cell => BalanceLabels.IsOpening(cell) || BalanceLabels.IsClosing(cell));
 
     private static IEnumerable<int> StatedRows(Table table, ImmutableArray<int> rows, ImmutableArray<int> moves) =>
-        rows.Except(moves).Concat(Enumerable.Range(0, table.Rows.Length).Where(row => StatesBalance(table, row) && table.Rows[row].Any(cell => !IsDate(cell) && IsMoney(cell)))).Distinct().Order();
+        rows.Except(moves).Concat(Enumerable.Range(0, table.Rows.Length)
+            .Where(row => StatesBalance(table, row) && table.Rows[row].Any(cell => !IsDate(cell) && IsMoney(cell)))).Distinct().Order();
 
-    private static bool Holds(List<string> header, string[] words) => header.Any(cell => words.Any(word => cell.Contains(word, StringComparison.Ordinal)));
+    private static bool Holds(List<string> header, string[] words) =>
+        header.Any(cell => words.Any(word => cell.Contains(word, StringComparison.Ordinal)));
 
     private static bool IsTransaction(ImmutableArray<string> cells) =>
         cells.Any(IsDate) && cells.Any(cell => !IsDate(cell) && IsMoney(cell)) && cells.Length >= 3 && !cells.Any(BalanceLabels.IsTurnover);
@@ -95,12 +102,17 @@ internal sealed record TransactionTable(Table Table, ImmutableArray<int> Rows, I
         Enumerable.Range(0, table.Rows[rows[0]].Length)
             .FirstOrDefault(column => rows.All(row => TableChange.Sign(table.Cell(row, column)) != 0), -1);
 
-    private static bool IsDate(string cell) => (cell.Length == 8 && cell.StartsWith("20", StringComparison.Ordinal) && IsoDate.FromDigits(cell) is not null) || cell.Length is >= 6 and <= 25 && PrintedDates.Find(cell) is [{ Start: 0 } date] && date.End >= Math.Min(cell.TrimEnd('.', ' ').Length, 10) - 1;
+    private static bool IsDate(string cell) =>
+        (cell.Length == 8 && cell.StartsWith("20", StringComparison.Ordinal) && IsoDate.FromDigits(cell) is not null)
+        || cell.Length is >= 6 and <= 25 && PrintedDates.Find(cell) is [{ Start: 0 } date]
+        && date.End >= Math.Min(cell.TrimEnd('.', ' ').Length, 10) - 1;
 
     public static bool IsMoney(string cell) =>
-        cell.Length is > 0 and <= 20 && Amount.Printed(WithoutCurrency(cell)) is not null && !Iban.LooksLike(cell) && cell.Count(char.IsDigit) <= 12;
+        cell.Length is > 0 and <= 20 && Amount.Printed(WithoutCurrency(cell)) is not null && !Iban.LooksLike(cell)
+            && cell.Count(char.IsDigit) <= 12;
 
-    public static string WithoutCurrency(string cell) => cell.Trim().Trim('€', '$', '£', ' ').Replace("EUR", "", StringComparison.Ordinal).Trim();
+    public static string WithoutCurrency(string cell) =>
+        cell.Trim().Trim('€', '$', '£', ' ').Replace("EUR", "", StringComparison.Ordinal).Trim();
 
     private static bool IsSigned(Table table, ImmutableArray<int> rows) =>
         rows.Any(row => table.Rows[row].Any(cell => IsMoney(cell) && Amount.Printed(WithoutCurrency(cell)) < 0));

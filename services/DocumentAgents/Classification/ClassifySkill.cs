@@ -8,7 +8,8 @@ internal sealed class ClassifySkill : Skill<DocumentInput, TypeDecision>
 {
     public override string Name => "classify";
 
-    public override string Description => "Returns the type of a document with confidence and evidence; what no rule knows is 'other' or 'unknown'.";
+    public override string Description =>
+        "Returns the type of a document with confidence and evidence; what no rule knows is 'other' or 'unknown'.";
 
     public override async Task<TypeDecision> ExecuteAsync(DocumentInput input, SkillContext context, CancellationToken cancellationToken)
     {

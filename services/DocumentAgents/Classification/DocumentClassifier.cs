@@ -7,8 +7,8 @@ using DocumentAgents.Trade;
 namespace DocumentAgents.Classification;
 
 /// <summary>
-/// Says what a document is: by its structure where it has one, else by an XML invoice it carries, else by its words and its layout. What none of
-/// the types explains is <c>other</c>, and a document without any text is <c>unknown</c>.
+/// Says what a document is: by its structure where it has one, else by an XML invoice it carries, else by its words and its layout. What
+/// none of the types explains is <c>other</c>, and a document without any text is <c>unknown</c>.
 /// </summary>
 internal static class DocumentClassifier
 {

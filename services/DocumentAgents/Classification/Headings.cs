@@ -15,7 +15,9 @@ internal static partial class Headings
     public static IReadOnlyList<string> Cells(string line) =>
         line.Length > MaxLength ? [] : [.. Columns.Split(line).SelectMany(cell => Parts(Words.Fold(cell.Text))).Distinct()];
 
-    /// <summary>A cell that is the phrase alone counts most, with a number nearly as much, one that begins or ends with it less, lower lines less.</summary>
+    /// <summary>
+    /// A cell that is the phrase alone counts most, with a number nearly as much, one that begins or ends with it less, lower lines less.
+    /// </summary>
     /// <param name="phrase">Folded; with a star in front the end of a longer word will do: compounds end with what they are.</param>
     public static double Strength(IReadOnlyList<string> cells, string phrase, int position)
     {
@@ -29,7 +31,8 @@ internal static partial class Headings
     }
 
     /// <summary>How much one of the cells is a heading made of one of the phrases, wherever it stands.</summary>
-    public static double Strength(IReadOnlyList<string> cells, IEnumerable<string> phrases) => phrases.Max(phrase => Strength(cells, phrase, 0));
+    public static double Strength(IReadOnlyList<string> cells, IEnumerable<string> phrases) =>
+        phrases.Max(phrase => Strength(cells, phrase, 0));
 
     // "Quittung / Receipt", "Utopia - Driving licence"; a subject says in other words what the letter is.
     private static IEnumerable<string> Parts(string cell)
@@ -86,20 +89,29 @@ internal static partial class Headings
 
     private static int WordsIn(string text) => text.Length == 0 ? 0 : text.Count(character => character == ' ') + 1;
 
-    [GeneratedRegex(@"^(?:betreff|betreft|betr|objet|oggetto|subject|concerne|asunto|assunto|vedr(?:orende)?|angaende|arende|gjelder|re)\s?[.:]+\s*")]
+    [GeneratedRegex(
+        @"^(?:betreff|betreft|betr|objet|oggetto|subject|concerne|asunto|assunto|vedr(?:orende)?|angaende|arende|gjelder"
+        + @"|re)\s?[.:]+\s*")]
     private static partial Regex Subject();
 
     [GeneratedRegex(@"\s+[/–—-]\s+")]
     private static partial Regex Strokes();
 
-    [GeneratedRegex(@"(?:^|\s)(?:the|our|your|copy|kopie|duplicate|original|final|first|second|third|last|1st|2nd|3rd|official|erste|zweite|dritte|letzte|premiere?|deuxieme|derniere?|eerste|tweede|derde|laatste|primo|secondo|ultimo|primer|segundo|forsta|andra|forste|anden|1\.|2\.|3\.|2e|3e)(?=\s|$)")]
+    [GeneratedRegex(
+        @"(?:^|\s)(?:the|our|your|copy|kopie|duplicate|original|final|first|second|third|last|1st|2nd|3rd|official|erste|zweite|dritte"
+        + @"|letzte|premiere?|deuxieme|derniere?|eerste|tweede|derde|laatste|primo|secondo|ultimo|primer|segundo|forsta|andra|forste"
+        + @"|anden|1\.|2\.|3\.|2e|3e)(?=\s|$)")]
     private static partial Regex Ordinal();
 
     // "zu Rechnung Nr. 1": another document is meant.
-    [GeneratedRegex(@"(?:^|\s)(?:zu|zur|per|our|your|ihre[rn]?|unsere[rn]?|notre|votre|sur|uw|onze|su|vs\.?|against|for|avser|vedr\w*|til|to|auf|aus|of)\s+$")]
+    [GeneratedRegex(
+        @"(?:^|\s)(?:zu|zur|per|our|your|ihre[rn]?|unsere[rn]?|notre|votre|sur|uw|onze|su|vs\.?|against|for|avser|vedr\w*|til|to|auf"
+        + @"|aus|of)\s+$")]
     private static partial Regex Reference();
 
     // "Nr. 26-0551 vom 08.04.2026", "(D.P.R. 472/96)", "112/2024", "for May 2026"
-    [GeneratedRegex(@"^(?:\([^)]{1,40}\)|(?:n[ro°º]?|nr|no|num\w*|#|№|serie|ref)?[\s.:°º#-]*(?:[\p{L}]{1,5}[\s\-/]?)?\d[\w/.\-]*(?:\s+(?:vom|du|del|dated|of|af|av|fra|van|d\.d\.|dd|om|den|z dnia)?\s*[\d./\- ]*\d[\w ,./]*)?)$")]
+    [GeneratedRegex(
+        @"^(?:\([^)]{1,40}\)|(?:n[ro°º]?|nr|no|num\w*|#|№|serie|ref)?[\s.:°º#-]*(?:[\p{L}]{1,5}[\s\-/]?)?\d[\w/.\-]*(?:\s+(?:vom|du"
+        + @"|del|dated|of|af|av|fra|van|d\.d\.|dd|om|den|z dnia)?\s*[\d./\- ]*\d[\w ,./]*)?)$")]
     private static partial Regex Numbered();
 }

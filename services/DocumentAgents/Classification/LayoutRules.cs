@@ -12,7 +12,8 @@ namespace DocumentAgents.Classification;
 /// <summary>Scores the types by how a document is built, whatever its language.</summary>
 internal static partial class LayoutRules
 {
-    private static readonly string[] Monetary = [DocumentType.Invoice, DocumentType.CreditNote, DocumentType.Receipt, DocumentType.BankStatement];
+    private static readonly string[] Monetary =
+        [DocumentType.Invoice, DocumentType.CreditNote, DocumentType.Receipt, DocumentType.BankStatement];
 
     public static void Score(Dictionary<string, TypeScore> scores, DocumentContent content, ImmutableArray<TextLine> lines)
     {
@@ -23,7 +24,8 @@ internal static partial class LayoutRules
 
         if (TransactionTable.Find(content.Tables) is { } table)
         {
-            TextRules.Of(scores, DocumentType.BankStatement).Add(12, $"{table.Rows.Length} rows of dated amounts", table.Table.PlaceOf(table.Rows[0], 0));
+            TextRules.Of(scores, DocumentType.BankStatement)
+                .Add(12, $"{table.Rows.Length} rows of dated amounts", table.Table.PlaceOf(table.Rows[0], 0));
         }
 
         var filled = lines.Where(line => !string.IsNullOrWhiteSpace(line.Text)).Take(1_000).ToList();
@@ -61,7 +63,8 @@ internal static partial class LayoutRules
     {
         if (RunningBalance.Find(page) is { } balance)
         {
-            TextRules.Of(scores, DocumentType.BankStatement).Add(8, $"{balance.Rows.Count} rows that carry on a balance", balance.Rows[0].Row.Place);
+            TextRules.Of(scores, DocumentType.BankStatement)
+                .Add(8, $"{balance.Rows.Count} rows that carry on a balance", balance.Rows[0].Row.Place);
         }
     }
 
@@ -71,7 +74,8 @@ internal static partial class LayoutRules
         var widths = lines.Select(line => Words.Collapse(line.Text).Length).Order().ToList();
         var priced = lines.Count(line => PriceAtEnd().IsMatch(line.Text));
         var isNarrow = widths[^1] <= 64 && widths[widths.Count / 2] <= 30;
-        if (content.Format is not (DocumentFormat.Xlsx or DocumentFormat.Email) && lines.Count is >= 6 and <= 160 && isNarrow && priced >= 2)
+        if (content.Format is not (DocumentFormat.Xlsx or DocumentFormat.Email) && lines.Count is >= 6 and <= 160 && isNarrow
+            && priced >= 2)
         {
             var timed = lines.FirstOrDefault(line => ClockTime().IsMatch(line.Text));
             TextRules.Of(scores, DocumentType.Receipt).Add(5, "narrow lines with prices", lines[0].Place);
@@ -86,7 +90,8 @@ internal static partial class LayoutRules
         var blanks = lines.Where(line => Blank().IsMatch(line.Text)).ToList();
         if (blanks.Count >= 4 && blanks.Count * 12 >= lines.Count)
         {
-            TextRules.Of(scores, DocumentType.Form).Add(blanks.Count * 3 >= lines.Count ? 9 : 5, $"{blanks.Count} places to fill in", blanks[0].Place);
+            TextRules.Of(scores, DocumentType.Form)
+                .Add(blanks.Count * 3 >= lines.Count ? 9 : 5, $"{blanks.Count} places to fill in", blanks[0].Place);
         }
 
         var numbered = lines.Where(line => NumberedQuestion().IsMatch(line.Text)).ToList();
@@ -106,7 +111,8 @@ internal static partial class LayoutRules
         var periods = lines.Where(line => Period().IsMatch(line.Text)).ToList();
         if (periods.Count >= 2)
         {
-            TextRules.Of(scores, DocumentType.Resume).Add(periods.Count > 2 ? 4 : 3, $"{periods.Count} periods of a career", periods[0].Place);
+            TextRules.Of(scores, DocumentType.Resume)
+                .Add(periods.Count > 2 ? 4 : 3, $"{periods.Count} periods of a career", periods[0].Place);
         }
 
         if (lines.Take(14).FirstOrDefault(line => Mail().IsMatch(line.Text)) is { } mail && (periods.Count > 0 || sections >= 2))
@@ -134,7 +140,8 @@ internal static partial class LayoutRules
     // What is headed as a contract and names its parties needs no clauses.
     private static void ScoreParties(Dictionary<string, TypeScore> scores, ImmutableArray<TextLine> lines)
     {
-        if (scores.TryGetValue(DocumentType.Contract, out var contract) && contract.Strongest >= 4 && LabelledParties.OfLines(Prose.Of(lines)) is { Count: > 1 } parties)
+        if (scores.TryGetValue(DocumentType.Contract, out var contract) && contract.Strongest >= 4
+            && LabelledParties.OfLines(Prose.Of(lines)) is { Count: > 1 } parties)
         {
             contract.Add(4, "two parties with their roles", parties[0].Place);
         }
@@ -149,7 +156,10 @@ internal static partial class LayoutRules
     [GeneratedRegex(@"\b\d{1,2}:\d\d(:\d\d)?\b|\b\d{1,2}h\d\d\b")]
     private static partial Regex ClockTime();
 
-    [GeneratedRegex(@"^\W{0,3}(?:§+\s?\d|(?:art(?:icle|ikel|icolo|[ií]culo|igo)?|clause|clausula|ziffer|section)\.?\s?(?:\d|[IVX]+\b|premi[èe]r|1er)|(?:PRIMER[AO]|SEGUND[AO]|TERCER[AO]|CUART[AO]|QUINTA|SEXTA)\b\s?[.:-])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\W{0,3}(?:§+\s?\d|(?:art(?:icle|ikel|icolo|[ií]culo|igo)?|clause|clausula|ziffer|section)\.?\s?(?:\d|[IVX]+\b|premi[èe]r"
+        + @"|1er)|(?:PRIMER[AO]|SEGUND[AO]|TERCER[AO]|CUART[AO]|QUINTA|SEXTA)\b\s?[.:-])",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Clause();
 
     [GeneratedRegex(@"\d[.,]\d\d\s?(-|\)|[A-Z]{1,3})?\s*$")]
@@ -161,12 +171,20 @@ internal static partial class LayoutRules
     [GeneratedRegex(@"^\s*\d{1,2}\s?[-–.)]\s")]
     private static partial Regex NumberedQuestion();
 
-    [GeneratedRegex(@"\b((0?[1-9]|1[0-2])[./-])?(19|20)\d\d(-\d\d)?\s?(-|–|—|to|until|bis|à|til|tot|a)\s?((\p{L}{3,9}\.?\s|(0?[1-9]|1[0-2])[./-])?(19|20)\d\d|present|now|today|current|heute|aujourd|actuel|heden|nu\b|oggi|hoy|i dag|idag|dato|obecnie|nykyinen|dosud|soucasnost|současnost|trvá|doteraz|súčasnosť|jelenleg|prezent|do danas|настоящее|halen|atual|attuale|presente|actualidad)|^\W*(since|seit|depuis|sedan|siden|sinds|desde|dal)\s(19|20)\d\d\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b((0?[1-9]|1[0-2])[./-])?(19|20)\d\d(-\d\d)?\s?(-|–|—|to|until|bis|à|til|tot|a)\s?((\p{L}{3,9}\.?\s|(0?[1-9]"
+        + @"|1[0-2])[./-])?(19|20)\d\d|present|now|today|current|heute|aujourd|actuel|heden|nu\b|oggi|hoy|i dag|idag|dato|obecnie"
+        + @"|nykyinen|dosud|soucasnost|současnost|trvá|doteraz|súčasnosť|jelenleg|prezent|do danas|настоящее|halen|atual|attuale"
+        + @"|presente|actualidad)|^\W*(since|seit|depuis|sedan|siden|sinds|desde|dal)\s(19|20)\d\d\b",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Period();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+\.[\w.]+")]
     private static partial Regex Mail();
 
-    [GeneratedRegex(@"\b(shall|hereby|herein|thereof|hereunder|verpflichtet|s'engage|verbindt|förbinder|forpligter|se obliga|si impegna|obriga-se)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(shall|hereby|herein|thereof|hereunder|verpflichtet|s'engage|verbindt|förbinder|forpligter|se obliga|si impegna"
+        + @"|obriga-se)\b",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Duty();
 }

@@ -7,8 +7,8 @@ using DocumentAgents.Trade;
 namespace DocumentAgents.Classification;
 
 /// <summary>
-/// What a business document in a vocabulary nobody told us calls itself: in the value of a member for its type, in the name of its schema, or in
-/// the name of the element that holds nearly all of it.
+/// What a business document in a vocabulary nobody told us calls itself: in the value of a member for its type, in the name of its schema,
+/// or in the name of the element that holds nearly all of it.
 /// </summary>
 internal static partial class NamedKind
 {
@@ -25,7 +25,8 @@ internal static partial class NamedKind
     [
         (DocumentType.CreditNote, ["credit note", "credit memo", "creditnote", "gutschrift", "avoir", "td04", "kor"]),
         (DocumentType.OrderResponse,
-            ["order confirmation", "order response", "ordrsp", "acknowledge purchase order", "confirmation request", "order acknowledgement"]),
+            ["order confirmation", "order response", "ordrsp", "acknowledge purchase order", "confirmation request",
+                "order acknowledgement"]),
         (DocumentType.ReceiptAdvice, ["goods receipt", "receipt advice", "receipt request"]),
         (DocumentType.DespatchAdvice,
             ["delivery", "despatch advice", "dispatch advice", "ship notice", "shipment notice", "shipping notice", "shipment", "asn",
@@ -78,5 +79,6 @@ internal static partial class NamedKind
 
     private static string Spaced(string name) => Words.Fold(KeyedLines.Step(name));
 
-    private static bool IsCalled(string name, string word) => name == word || name.EndsWith(" " + word, StringComparison.Ordinal) || name.StartsWith(word + " ", StringComparison.Ordinal);
+    private static bool IsCalled(string name, string word) => name == word || name.EndsWith(" " + word, StringComparison.Ordinal)
+        || name.StartsWith(word + " ", StringComparison.Ordinal);
 }

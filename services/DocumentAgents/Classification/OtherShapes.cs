@@ -16,7 +16,8 @@ internal static partial class OtherShapes
         Add(scores, lines, LogLine(), 0.4, 16, "lines of a log");
     }
 
-    private static void Add(Dictionary<string, TypeScore> scores, List<TextLine> lines, Regex shape, double share, double points, string reason)
+    private static void Add(
+        Dictionary<string, TypeScore> scores, List<TextLine> lines, Regex shape, double share, double points, string reason)
     {
         var found = lines.Where(line => shape.IsMatch(line.Text.AsSpan(0, Math.Min(Looked, line.Text.Length)))).ToList();
         if (found.Count >= 4 && found.Count >= share * lines.Count)
@@ -25,9 +26,13 @@ internal static partial class OtherShapes
         }
     }
 
-    [GeneratedRegex(@"^[^;]*[=(][^;]*;\s*(?://.*)?$|\S\s?\{\s*$|^\s*[{}]\W*$|^\s*(?://|/\*|\*/|#include|import\s|from\s\w+\simport|def\s\w+\(|(?:public|private|static)\s|function\s\w*\(|if\s*\()")]
+    [GeneratedRegex(
+        @"^[^;]*[=(][^;]*;\s*(?://.*)?$|\S\s?\{\s*$|^\s*[{}]\W*$|^\s*(?://|/\*|\*/|#include|import\s|from\s\w+\simport|def\s\w+\("
+        + @"|(?:public|private|static)\s|function\s\w*\(|if\s*\()")]
     private static partial Regex CodeLine();
 
-    [GeneratedRegex(@"^\W?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|^\s+at\s[\w.$]+\(|\b(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL)\b|^\w{3}\s+\d{1,2}\s\d\d:\d\d:\d\d\s")]
+    [GeneratedRegex(
+        @"^\W?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|^\s+at\s[\w.$]+\(|\b(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL)\b"
+        + @"|^\w{3}\s+\d{1,2}\s\d\d:\d\d:\d\d\s")]
     private static partial Regex LogLine();
 }

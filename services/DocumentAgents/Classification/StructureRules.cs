@@ -12,7 +12,8 @@ internal static class StructureRules
 {
     private static readonly string[] ResumeSections = ["work", "employment", "education", "skills", "experience", "workExperience"];
 
-    private static readonly string[] NamedRoots = [DocumentType.Invoice, DocumentType.CreditNote, DocumentType.PurchaseOrder, DocumentType.DespatchAdvice];
+    private static readonly string[] NamedRoots =
+        [DocumentType.Invoice, DocumentType.CreditNote, DocumentType.PurchaseOrder, DocumentType.DespatchAdvice];
 
     /// <summary>The decision; null when the structure says nothing and the words must decide.</summary>
     public static TypeDecision? Decide(DocumentContent content) => content.Format switch
@@ -54,7 +55,8 @@ internal static class StructureRules
         }
 
         var space = root.Name.NamespaceName;
-        if (space.Contains("iso:std:iso:20022", StringComparison.Ordinal) || (root.Name.LocalName == "Document" && Iso20022(root) is not null))
+        if (space.Contains("iso:std:iso:20022", StringComparison.Ordinal)
+            || (root.Name.LocalName == "Document" && Iso20022(root) is not null))
         {
             return Iso20022(root) ?? DocumentType.Other;
         }
@@ -71,13 +73,16 @@ internal static class StructureRules
     private static string? NamedRoot(XElement root)
     {
         var name = Words.Fold(KeyedLines.Step(root.Name.LocalName));
-        return root.HasElements ? TitlePhrases.All.FirstOrDefault(group => NamedRoots.Contains(group.Type) && group.Phrases.Contains(name))?.Type : null;
+        return root.HasElements
+            ? TitlePhrases.All.FirstOrDefault(group => NamedRoots.Contains(group.Type) && group.Phrases.Contains(name))?.Type
+            : null;
     }
 
     private static string? Iso20022(XElement root) => root.Elements().FirstOrDefault()?.Name.LocalName switch
     {
         "BkToCstmrStmt" or "BkToCstmrAcctRpt" or "BkToCstmrDbtCdtNtfctn" => DocumentType.BankStatement,
-        "CstmrCdtTrfInitn" or "CstmrDrctDbtInitn" or "FIToFICstmrCdtTrf" or "FIToFICstmrDrctDbt" or "CstmrPmtRvsl" => DocumentType.PaymentFile,
+        "CstmrCdtTrfInitn" or "CstmrDrctDbtInitn" or "FIToFICstmrCdtTrf" or "FIToFICstmrDrctDbt" or "CstmrPmtRvsl" =>
+            DocumentType.PaymentFile,
         _ => null,
     };
 
@@ -104,7 +109,8 @@ internal static class StructureRules
     // JSON Resume and FRESH name their sections so.
     private static bool IsResume(JsonObject document)
     {
-        var person = document.ContainsKey("basics") || (document.ContainsKey("name") && (document.ContainsKey("contact") || document.ContainsKey("info")));
+        var person = document.ContainsKey("basics")
+            || (document.ContainsKey("name") && (document.ContainsKey("contact") || document.ContainsKey("info")));
         return person && ResumeSections.Count(document.ContainsKey) >= 2;
     }
 }

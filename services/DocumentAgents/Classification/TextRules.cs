@@ -46,7 +46,8 @@ internal static class TextRules
     }
 
     // The best heading of a type counts, not all of them.
-    private static void AddTitle(Dictionary<string, TypeScore> scores, PhraseGroup group, List<(TextLine Line, IReadOnlyList<string> Cells)> headings)
+    private static void AddTitle(
+        Dictionary<string, TypeScore> scores, PhraseGroup group, List<(TextLine Line, IReadOnlyList<string> Cells)> headings)
     {
         var best = 0d;
         (string Phrase, TextLine Line)? found = null;

@@ -6,8 +6,8 @@ using DocumentAgents.Trade.Print;
 namespace DocumentAgents.Classification;
 
 /// <summary>
-/// What business documents have in common in every language: a list of goods whose quantities and prices give the amounts, and sums that add up.
-/// That speaks for whichever kind of them the words name most.
+/// What business documents have in common in every language: a list of goods whose quantities and prices give the amounts, and sums that
+/// add up. That speaks for whichever kind of them the words name most.
 /// </summary>
 internal static partial class TradeShape
 {
@@ -36,7 +36,8 @@ internal static partial class TradeShape
 
     private static void PreferAnswers(Dictionary<string, TypeScore> scores)
     {
-        foreach (var answer in Answers.Where(kind => scores.ContainsKey(DocumentType.Invoice) && scores.TryGetValue(kind, out var score) && score.Points >= 7))
+        foreach (var answer in Answers.Where(
+            kind => scores.ContainsKey(DocumentType.Invoice) && scores.TryGetValue(kind, out var score) && score.Points >= 7))
         {
             scores[answer].Add(3, "the invoice it speaks of is another document", null);
         }
@@ -46,7 +47,8 @@ internal static partial class TradeShape
     private static void GiveSharedWords(Dictionary<string, TypeScore> scores)
     {
         if (scores.TryGetValue(DocumentType.Invoice, out var invoice) && invoice.Strongest < Named
-            && Kinds.Concat(Answers).Where(kind => kind != DocumentType.Invoice && scores.ContainsKey(kind)).Select(kind => scores[kind]).Where(score => score.Strongest >= Named).MaxBy(score => score.Points) is { } other)
+            && Kinds.Concat(Answers).Where(kind => kind != DocumentType.Invoice && scores.ContainsKey(kind)).Select(kind => scores[kind])
+                .Where(score => score.Strongest >= Named).MaxBy(score => score.Points) is { } other)
         {
             other.Add(Math.Min(6, invoice.Points), "words that business documents share", null);
             scores.Remove(DocumentType.Invoice);
@@ -56,7 +58,9 @@ internal static partial class TradeShape
     private static TypeScore? Best(Dictionary<string, TypeScore> scores)
     {
         var best = Kinds.Where(scores.ContainsKey).Select(kind => scores[kind]).MaxBy(score => score.Points);
-        return best is null || best.Points < 2 || scores.Values.Any(other => !Kinds.Contains(other.Type) && other.Points > best.Points + 3) ? null : best;
+        return best is null || best.Points < 2 || scores.Values.Any(other => !Kinds.Contains(other.Type) && other.Points > best.Points + 3)
+            ? null
+            : best;
     }
 
     private static void AddGoods(TypeScore best, Page page)
@@ -64,7 +68,9 @@ internal static partial class TradeShape
         var items = PrintedLines.Read(page);
         if (items.Count > 0)
         {
-            best.Add(items.Any(item => item.Quantity * item.UnitPrice is { } amount && Math.Abs(amount - (item.Amount ?? -1)) < 0.02m) ? 4 : 2, $"{items.Count} lines of goods", items[0].Place);
+            best.Add(items.Any(item => item.Quantity * item.UnitPrice is { } amount && Math.Abs(amount - (item.Amount ?? -1)) < 0.02m)
+                ? 4
+                : 2, $"{items.Count} lines of goods", items[0].Place);
         }
 
         if (best.Type != DocumentType.DespatchAdvice && page.Rows.FirstOrDefault(row => TaxRate().IsMatch(row.Folded)) is { } tax)
@@ -73,6 +79,9 @@ internal static partial class TradeShape
         }
     }
 
-    [GeneratedRegex(@"\b(?:vat|tax|gst|hst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|btw|moms|mva|iva|alv|dph|afa|pdv|kdv|imposta|ppn|gtgt|ндс)\b[^\d%]{0,12}\d{1,2}(?:[.,]\d{1,2})?\s?%|\d{1,2}(?:[.,]\d{1,2})?\s?%\W{0,3}(?:\p{L}+\W+)?(?:vat|tax|gst|hst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|btw|moms|mva|iva|alv|dph|afa|pdv|kdv)\b")]
+    [GeneratedRegex(
+        @"\b(?:vat|tax|gst|hst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|btw|moms|mva|iva|alv|dph|afa|pdv|kdv|imposta|ppn|gtgt"
+        + @"|ндс)\b[^\d%]{0,12}\d{1,2}(?:[.,]\d{1,2})?\s?%|\d{1,2}(?:[.,]\d{1,2})?\s?%\W{0,3}(?:\p{L}+\W+)?(?:vat|tax|gst|hst|mwst|ust"
+        + @"|umsatzsteuer|mehrwertsteuer|tva|btw|moms|mva|iva|alv|dph|afa|pdv|kdv)\b")]
     private static partial Regex TaxRate();
 }

@@ -38,7 +38,8 @@ internal static partial class ContractDates
         var head = dates.Where(date => date.Start < HeadLength).ToList();
         foreach (var date in head)
         {
-            if (MadeBefore().IsMatch(Before(prose, date, 90)) && !OtherAgreement().IsMatch(Before(prose, date, 40)) && !ForTerm().IsMatch(Before(prose, date, 60)))
+            if (MadeBefore().IsMatch(Before(prose, date, 90)) && !OtherAgreement().IsMatch(Before(prose, date, 40))
+                && !ForTerm().IsMatch(Before(prose, date, 60)))
             {
                 return date;
             }
@@ -89,9 +90,14 @@ internal static partial class ContractDates
 
     private static string Before(Prose prose, PrintedDate date, int length) => prose.Text[Math.Max(0, date.Start - length)..date.Start];
 
-    private static string After(Prose prose, PrintedDate date, int length) => prose.Text[date.End..Math.Min(prose.Text.Length, date.End + length)];
+    private static string After(Prose prose, PrintedDate date, int length) =>
+        prose.Text[date.End..Math.Min(prose.Text.Length, date.End + length)];
 
-    [GeneratedRegex(@"(?:made|entered|executed|signed|concluded|dated|geschlossen|conclu|gesloten|ing[aå]s|ing[aå]et|inng[aå]tt|celebrado|firmado|stipulato|celebrad[ao]|zawart[ay]|uzav[rř]en[aáoé]|sklenjen[ao]?|sklopljen[o]?|[iî]ncheiat[aă]?|k[oö]t[oö]tt[eé]k|solmittu)\b[^.;]{0,70}$|\b(?:dated|as of|this|effective)\s*(?:as\s+of\s+)?(?:the\s+)?[^\w]{0,3}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?:made|entered|executed|signed|concluded|dated|geschlossen|conclu|gesloten|ing[aå]s|ing[aå]et|inng[aå]tt|celebrado|firmado"
+        + @"|stipulato|celebrad[ao]|zawart[ay]|uzav[rř]en[aáoé]|sklenjen[ao]?|sklopljen[o]?|[iî]ncheiat[aă]?|k[oö]t[oö]tt[eé]k"
+        + @"|solmittu)\b[^.;]{0,70}$|\b(?:dated|as of|this|effective)\s*(?:as\s+of\s+)?(?:the\s+)?[^\w]{0,3}$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex MadeBefore();
 
     [GeneratedRegex(@"\b(?:that certain|amended|original|prior|previous|existing)\b[^.;]*$", RegexOptions.IgnoreCase)]
@@ -101,7 +107,9 @@ internal static partial class ContractDates
     [GeneratedRegex(@"\b(?:dur[ée]e|compter|decorrere|befristet|looptijd|ingaande|term of|period of)\b[^.;]*$", RegexOptions.IgnoreCase)]
     private static partial Regex ForTerm();
 
-    [GeneratedRegex(@"(?:^|[\s(])(?:date|agreement date|contract date|datum|date du contrat|dato|fecha|data)\s*:?\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?:^|[\s(])(?:date|agreement date|contract date|datum|date du contrat|dato|fecha|data)\s*:?\s*$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex LabelBefore();
 
     [GeneratedRegex(
@@ -115,12 +123,26 @@ internal static partial class ContractDates
     [GeneratedRegex(@"\b(?:den|dem|le|li|a)\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex ArticleBefore();
 
-    [GeneratedRegex(@"\beffective\s+(?:as\s+of\s+|from\s+|on\s+|date\s*(?:is|:|of|means|shall be)?\s*(?:as\s+of\s+)?)?(?:the\s+)?[^\w]{0,3}$|\beffective date""?\)?\s*(?:is|:|means|shall mean|shall be)\s*$|\b(?:tritt|wirksam|gilt)\b[^.]{0,30}\b(?:am|ab|zum|seit)\s*$|\b(?:gaat|treedt|ingaande)\b[^.]{0,20}\b(?:op|per)\s*$|\b[àa] compter du\s*$|\ba decorrere dal\s*$|\bcon effetto dal\s*$|\bmed virkning fra\s*$|\bfr[åa]n? og med\s*$|\bfr[åa]n och med\s*$|\b(?:tiltredelse|tiltraedelse|eintritt|eintrittsdatum|vertragsbeginn|mietbeginn|startdato|startdatum|tilltr[aä]de|aanvang|ingangsdatum|inizio|decorrenza|inicio|in[ií]cio|commencement(?: date)?|start date)\W{1,3}(?:er|ist|is|[aä]r|:)?\s*(?:am|den|on|il|el)?\s*$|\b(?:prend(?:ra)? effet|entre(?:ra)? en vigueur) (?:le|au)\s*$|\bin werking op\s*$|\b(?:entrar[aá]|entra|entrer[aà]) en?m? (?:em )?vig(?:or|encia)[^.;]{0,12}$|\b(?:t[eê]m|ter[aá]) in[ií]cio em\s*$|\ba partir del?\s*$|\btr[aeä]+der? i kraft[^.;]{0,12}$|\btrer i kraft[^.;]{0,12}$|\bobowi[aą]zuje od(?: dnia)?\s*$|\bnab[yý]v[aá] [uú][cč]innosti[^.;]{0,12}$|\bha (?:effetto|decorrenza) dal\s*$|\bdecorre dal\s*$|\bg[aä]ller fr[aå]n\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\beffective\s+(?:as\s+of\s+|from\s+|on\s+|date\s*(?:is|:|of|means|shall be)?\s*(?:as\s+of\s+)?)?(?:the\s+)?[^\w]{0,3}$"
+        + @"|\beffective date""?\)?\s*(?:is|:|means|shall mean|shall be)\s*$|\b(?:tritt|wirksam|gilt)\b[^.]{0,30}\b(?:am|ab|zum"
+        + @"|seit)\s*$|\b(?:gaat|treedt|ingaande)\b[^.]{0,20}\b(?:op|per)\s*$|\b[àa] compter du\s*$|\ba decorrere dal\s*$"
+        + @"|\bcon effetto dal\s*$|\bmed virkning fra\s*$|\bfr[åa]n? og med\s*$|\bfr[åa]n och med\s*$|\b(?:tiltredelse|tiltraedelse"
+        + @"|eintritt|eintrittsdatum|vertragsbeginn|mietbeginn|startdato|startdatum|tilltr[aä]de|aanvang|ingangsdatum|inizio|decorrenza"
+        + @"|inicio|in[ií]cio|commencement(?: date)?|start date)\W{1,3}(?:er|ist|is|[aä]r|:)?\s*(?:am|den|on|il|el)?\s*$"
+        + @"|\b(?:prend(?:ra)? effet|entre(?:ra)? en vigueur) (?:le|au)\s*$|\bin werking op\s*$|\b(?:entrar[aá]|entra"
+        + @"|entrer[aà]) en?m? (?:em )?vig(?:or|encia)[^.;]{0,12}$|\b(?:t[eê]m|ter[aá]) in[ií]cio em\s*$|\ba partir del?\s*$"
+        + @"|\btr[aeä]+der? i kraft[^.;]{0,12}$|\btrer i kraft[^.;]{0,12}$|\bobowi[aą]zuje od(?: dnia)?\s*$"
+        + @"|\bnab[yý]v[aá] [uú][cč]innosti[^.;]{0,12}$|\bha (?:effetto|decorrenza) dal\s*$|\bdecorre dal\s*$|\bg[aä]ller fr[aå]n\s*$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex EffectiveBefore();
 
     [GeneratedRegex(@"^\W{0,4}\(?\s*(?:the|hereinafter|collectively|,)?\s*""?\s*(?:the\s+)?""?effective date", RegexOptions.IgnoreCase)]
     private static partial Regex EffectiveAfter();
 
-    [GeneratedRegex(@"\b(?:commenc(?:e|es|ing)|begin(?:s|ning|nt)?|start(?:s|ing|et)?|begynder|b[öo]rjar|starter)\s+(?:on|upon|as of|from|am|ab|den|fra|op)?\s*(?:the\s+)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:commenc(?:e|es|ing)|begin(?:s|ning|nt)?|start(?:s|ing|et)?|begynder|b[öo]rjar|starter)\s+(?:on|upon|as of|from|am|ab"
+        + @"|den|fra|op)?\s*(?:the\s+)?$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex CommencesBefore();
 }

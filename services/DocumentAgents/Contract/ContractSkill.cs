@@ -7,5 +7,6 @@ namespace DocumentAgents.Contract;
 /// <summary>Contracts.</summary>
 internal sealed class ContractSkill : ExtractSkill
 {
-    protected override Extraction Extract(DocumentContent content, string type, CancellationToken cancellationToken) => ContractReader.Read(content);
+    protected override Extraction Extract(DocumentContent content, string type, CancellationToken cancellationToken) =>
+        ContractReader.Read(content);
 }

@@ -11,8 +11,10 @@ internal static partial class ContractTerm
 {
     private static readonly FrozenDictionary<string, int> Numbers = new Dictionary<string, int>
     {
-        ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["twelve"] = 12,
-        ["fifteen"] = 15, ["eighteen"] = 18, ["twenty"] = 20, ["twenty-four"] = 24, ["thirty-six"] = 36, ["a"] = 1, ["an"] = 1, ["ein"] = 1, ["einem"] = 1, ["zwei"] = 2, ["drei"] = 3,
+        ["one"] = 1, ["two"] = 2, ["three"] =
+            3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["twelve"] = 12,
+        ["fifteen"] = 15, ["eighteen"] = 18, ["twenty"] =
+            20, ["twenty-four"] = 24, ["thirty-six"] = 36, ["a"] = 1, ["an"] = 1, ["ein"] = 1, ["einem"] = 1, ["zwei"] = 2, ["drei"] = 3,
         ["un"] = 1, ["deux"] = 2, ["trois"] = 3, ["une"] = 1,
     }.ToFrozenDictionary();
 
@@ -65,7 +67,8 @@ internal static partial class ContractTerm
         // The term may have a start of its own in the same sentence.
         var own = dates.LastOrDefault(date => date.End <= match.Index + match.Length && date.Start > match.Index - 160);
         var from = DateOnly.ParseExact(own.Iso ?? start, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var number = match.Groups["figure"].Success ? int.Parse(match.Groups["figure"].Value, CultureInfo.InvariantCulture) : Numbers.GetValueOrDefault(match.Groups["word"].Value.ToLowerInvariant());
+        var number = match.Groups["figure"].Success ? int.Parse(match.Groups["figure"].Value, CultureInfo.InvariantCulture)
+            : Numbers.GetValueOrDefault(match.Groups["word"].Value.ToLowerInvariant());
         if (number is <= 0 or > 99)
         {
             return null;
@@ -95,9 +98,18 @@ internal static partial class ContractTerm
         RegexOptions.IgnoreCase)]
     private static partial Regex EndBefore();
 
-    [GeneratedRegex(@"\b(?:term|agreement|period|commenc|contract|lease|effect|laufzeit|vertrag|dur[ée]e|looptijd|avtal|aftale|vigencia|durata|overeenkomst|contrat|accord|sopimus|umow|smlouv|zmluv|szerz|entr|in[ií]cio|begin|start|lever|od dnia|vig[eê]nc|dur|hyra|lejem[åa]l|leie|dura[çc][aã]o)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:term|agreement|period|commenc|contract|lease|effect|laufzeit|vertrag|dur[ée]e|looptijd|avtal|aftale|vigencia|durata"
+        + @"|overeenkomst|contrat|accord|sopimus|umow|smlouv|zmluv|szerz|entr|in[ií]cio|begin|start|lever|od dnia|vig[eê]nc|dur|hyra"
+        + @"|lejem[åa]l|leie|dura[çc][aã]o)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex About();
 
-    [GeneratedRegex(@"\b(?:(?:initial\s+)?term\b[^.;]{0,80}?\b(?:of|for|be|is)|(?:continue|remain|effect|force)[^.;]{0,60}?\b(?:for|of)|for a period of|laufzeit[^.;]{0,40}?(?:von|betr[aä]gt)|dur[ée]e[^.;]{0,30}?de)\s+(?:a\s+(?:term|period)\s+of\s+)?(?:an?\s+initial\s+(?:term|period)\s+of\s+)?(?:(?<word>[\p{L}-]+)\s*\(\s*(?<figure>\d{1,2})\s*\)|(?<figure>\d{1,2})|(?<word>[\p{L}-]+))\s*(?:-?\s*)(?<unit>years?|months?|jahre?n?|monate?n?|ans?|ann[ée]es?|mois)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:(?:initial\s+)?term\b[^.;]{0,80}?\b(?:of|for|be|is)|(?:continue|remain|effect|force)[^.;]{0,60}?\b(?:for|of)"
+        + @"|for a period of|laufzeit[^.;]{0,40}?(?:von|betr[aä]gt)|dur[ée]e[^.;]{0,30}?de)\s+(?:a\s+(?:term"
+        + @"|period)\s+of\s+)?(?:an?\s+initial\s+(?:term|period)\s+of\s+)?(?:(?<word>[\p{L}-]+)\s*\(\s*(?<figure>\d{1,2})\s*\)"
+        + @"|(?<figure>\d{1,2})|(?<word>[\p{L}-]+))\s*(?:-?\s*)(?<unit>years?|months?|jahre?n?|monate?n?|ans?|ann[ée]es?|mois)\b",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Period();
 }

@@ -16,7 +16,8 @@ internal static partial class ContractTitle
         var head = prose.Text[..Math.Min(HeadLength, prose.Text.Length)];
         var heading = Labelled(prose) ?? Heading(prose);
         var title = heading ?? InCapitals(prose, head);
-        if (Itself(head) is { } itself && (title is null || EndsWith(itself.Value, title.Text) || (heading is null && EndsWith(title.Text, itself.Value))))
+        if (Itself(head) is { } itself
+            && (title is null || EndsWith(itself.Value, title.Text) || (heading is null && EndsWith(title.Text, itself.Value))))
         {
             return new(itself.Value, prose.PlaceOf(itself.Index), 0.9);
         }
@@ -77,19 +78,31 @@ internal static partial class ContractTitle
         RegexOptions.IgnoreCase)]
     private static partial Regex Exhibit();
 
-    [GeneratedRegex(@"\b(agreement|contract|amendment|lease|memorandum of understanding|terms of service|deed|charter|undertaking|letter of intent|addendum|settlement|engagement letter|power of attorney|\p{L}*vertrag|\p{L}*vereinbarung|contrat|accord|convention|\p{L}*overeenkomst|\p{L}*contract|\p{L}*avtal\p{L}*|\p{L}*avtale|\p{L}*aftale|\p{L}*kontrakt|contrato|acuerdo|contratto|accordo|acordo|perjanjian|umowa|porozumienie|smlouva|zmluva|dohoda|\p{L}*sopimus|\p{L}*szerz[őo]d[ée]s|ugovor|\p{L}*s[öo]zle[şs]mes[iİ]|pogodba|convenio|convenzione|bail)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(agreement|contract|amendment|lease|memorandum of understanding|terms of service|deed|charter|undertaking|letter of intent"
+        + @"|addendum|settlement|engagement letter|power of attorney|\p{L}*vertrag|\p{L}*vereinbarung|contrat|accord|convention"
+        + @"|\p{L}*overeenkomst|\p{L}*contract|\p{L}*avtal\p{L}*|\p{L}*avtale|\p{L}*aftale|\p{L}*kontrakt|contrato|acuerdo|contratto"
+        + @"|accordo|acordo|perjanjian|umowa|porozumienie|smlouva|zmluva|dohoda|\p{L}*sopimus|\p{L}*szerz[őo]d[ée]s|ugovor"
+        + @"|\p{L}*s[öo]zle[şs]mes[iİ]|pogodba|convenio|convenzione|bail)\b",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Kind();
 
     [GeneratedRegex(@"^\W*(?:contract|agreement|title|document)\s*:\s*(?<name>\p{Lu}[^:;,.]{5,80})$", RegexOptions.IgnoreCase)]
     private static partial Regex Label();
 
     // A heading does not talk.
-    [GeneratedRegex(@"[,;:]\s|\b(is|are|was|shall|will|may|made|entered|between|this|hereby|dated|pursuant|under|click|quicklinks|source|page)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"[,;:]\s|\b(is|are|was|shall|will|may|made|entered|between|this|hereby|dated|pursuant|under|click|quicklinks|source|page)\b",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Sentence();
 
-    [GeneratedRegex(@"(?<![\p{L}\d])(?:(?!TH(?:IS|AT)\b)[A-Z][A-Z&'’/,-]*\s+){1,10}(?:AGREEMENT|CONTRACT|LEASE|AMENDMENT|VERTRAG|CONTRAT|CONTRATO|CONTRATTO|OVEREENKOMST)\b")]
+    [GeneratedRegex(
+        @"(?<![\p{L}\d])(?:(?!TH(?:IS|AT)\b)[A-Z][A-Z&'’/,-]*\s+){1,10}(?:AGREEMENT|CONTRACT|LEASE|AMENDMENT|VERTRAG|CONTRAT|CONTRATO"
+        + @"|CONTRATTO|OVEREENKOMST)\b")]
     private static partial Regex Capitals();
 
-    [GeneratedRegex(@"\bT(?:his|HIS)\s+((?:(?:[A-Z][\w&'/-]*|and|of|for|to|the|#?\d+),?\s+){1,9}(?:Agreement|AGREEMENT|Contract|CONTRACT|Lease|LEASE))\b")]
+    [GeneratedRegex(
+        @"\bT(?:his|HIS)\s+((?:(?:[A-Z][\w&'/-]*|and|of|for|to|the|#?\d+),?\s+){1,9}(?:Agreement|AGREEMENT|Contract|CONTRACT|Lease"
+        + @"|LEASE))\b")]
     private static partial Regex ThisAgreement();
 }

@@ -57,24 +57,45 @@ internal static partial class GoverningLaw
 
     private static string Clean(string name) => Trailing().Replace(Words.Collapse(name), "").Trim(' ', ',', '.', ';');
 
-    [GeneratedRegex(@"\b[Ll]aws?\b(?:\s*\([^)]{0,60}\))?(?:,[^.,;]{0,80},)?(?:\s+and\s+\p{Ll}+(?:\s\p{Ll}+)?)?(?:\s+(?:of|in force in|prevailing in|applicable in)\s+)(?:[Tt]he\s+)?(?:(?:internal|substantive)\s+laws\s+of\s+(?:the\s+)?)?(?:(?:[Ss]tate|Commonwealth|[Pp]rovince|Canton|Dominion|Government)s?\s+of\s+(?:the\s+)?)?(?<name>(?<=\b[Ss]tate\s+of\s+)\p{Ll}{4,}|\p{Lu}[\p{L}'.-]+(?:\s+(?:of\s+|and\s+|the\s+)*\p{Lu}[\p{L}'.-]+){0,4})|\blaws?\s+of\s+""(?<name>[^""]{3,60})""|\b(?<name>\p{Lu}[\p{L}]+(?:\s\p{Lu}[\p{L}]+)?)\s+law\s+(?:shall\s+)?(?:govern|appl)|\bRecht\s+der\s+(?<name>Bundesrepublik\s+Deutschland|Republik\s+Österreich|Schweiz)|\b(?<name>[Dd]eutsches|[Öö]sterreichisches|[Ss]chweizer(?:isches)?)\s+Recht\b|\b[Dd]roit\s+(?<name>français|belge|suisse|luxembourgeois)|\b(?<name>Nederlands|Belgisch)\s+recht\b|\b(?<name>[Ss]vensk|[Dd]ansk|[Nn]orsk)\s+(?:lag|ret|rett)\b|\bleyes\s+de\s+(?<name>\p{Lu}\p{L}+)|\blegge\s+(?<name>italiana)|\blei\s+(?<name>portuguesa|brasileira)|\b(?:legislaci[oó]n|ley|derecho)\s+(?<name>espa[nñ]ola?)|\bprawo\s+(?<name>polskie)|\bdiritto\s+(?<name>italiano)|\bdireito\s+(?<name>portugu[eê]s|brasileiro)")]
+    [GeneratedRegex(
+        @"\b[Ll]aws?\b(?:\s*\([^)]{0,60}\))?(?:,[^.,;]{0,80},)?(?:\s+and\s+\p{Ll}+(?:\s\p{Ll}+)?)?(?:\s+(?:of|in force in"
+        + @"|prevailing in|applicable in)\s+)(?:[Tt]he\s+)?(?:(?:internal|substantive)\s+laws\s+of\s+(?:the\s+)?)?(?:(?:[Ss]tate"
+        + @"|Commonwealth|[Pp]rovince|Canton|Dominion|Government)s?\s+of\s+(?:the\s+)?)?(?<name>(?<=\b[Ss]tate\s+of\s+)\p{Ll}{4,}"
+        + @"|\p{Lu}[\p{L}'.-]+(?:\s+(?:of\s+|and\s+|the\s+)*\p{Lu}[\p{L}'.-]+){0,4})|\blaws?\s+of\s+""(?<name>[^""]{3,60})"""
+        + @"|\b(?<name>\p{Lu}[\p{L}]+(?:\s\p{Lu}[\p{L}]+)?)\s+law\s+(?:shall\s+)?(?:govern|appl)"
+        + @"|\bRecht\s+der\s+(?<name>Bundesrepublik\s+Deutschland|Republik\s+Österreich|Schweiz)|\b(?<name>[Dd]eutsches"
+        + @"|[Öö]sterreichisches|[Ss]chweizer(?:isches)?)\s+Recht\b|\b[Dd]roit\s+(?<name>français|belge|suisse|luxembourgeois)"
+        + @"|\b(?<name>Nederlands|Belgisch)\s+recht\b|\b(?<name>[Ss]vensk|[Dd]ansk|[Nn]orsk)\s+(?:lag|ret|rett)\b"
+        + @"|\bleyes\s+de\s+(?<name>\p{Lu}\p{L}+)|\blegge\s+(?<name>italiana)|\blei\s+(?<name>portuguesa|brasileira)|\b(?:legislaci[oó]n"
+        + @"|ley|derecho)\s+(?<name>espa[nñ]ola?)|\bprawo\s+(?<name>polskie)|\bdiritto\s+(?<name>italiano)"
+        + @"|\bdireito\s+(?<name>portugu[eê]s|brasileiro)")]
     private static partial Regex Laws();
 
-    [GeneratedRegex(@"govern|constru|interpret|subject to|choice of law|applicable law|accordance with|anwendbar|gilt|unterliegt|r[ée]gi|soumis|van toepassing|beheerst|till[aä]mp|underlagt|gælder|gjelder|rige|sujet|regolat|disciplinat|regid", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"govern|constru|interpret|subject to|choice of law|applicable law|accordance with|anwendbar|gilt|unterliegt|r[ée]gi|soumis"
+        + @"|van toepassing|beheerst|till[aä]mp|underlagt|gælder|gjelder|rige|sujet|regolat|disciplinat|regid",
+        RegexOptions.IgnoreCase)]
     private static partial Regex GoverningWords();
 
-    [GeneratedRegex(@"\b(?:organi[sz]ed|incorporated|existing|formed|registered|established|gegründet|constitu[ée]+)\b[^.]{0,60}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:organi[sz]ed|incorporated|existing|formed|registered|established|gegründet|constitu[ée]+)\b[^.]{0,60}$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Founded();
 
     [GeneratedRegex(@"^[^.]{0,40}federal laws of (\p{Lu}\p{L}+)")]
     private static partial Regex Federal();
 
-    [GeneratedRegex(@"^\W*(?:governing law|applicable law|choice of law|anwendbares recht|droit applicable|toepasselijk recht|till[aä]mplig lag|lovvalg|ley aplicable|legge applicabile|lei aplic[aá]vel)\W*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\W*(?:governing law|applicable law|choice of law|anwendbares recht|droit applicable|toepasselijk recht|till[aä]mplig lag"
+        + @"|lovvalg|ley aplicable|legge applicabile|lei aplic[aá]vel)\W*$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"^\p{Lu}[\p{L}'.-]+(?:,?\s\p{L}[\p{L}'.-]+){0,4}$")]
     private static partial Regex Proper();
 
-    [GeneratedRegex(@"\s+(?:Without|Excluding|Except|And|Any|The|Venue|Each|All|In|Section|Article|Jurisdiction|This|Law)\b.*$|\.\s.*$|\s+(?:and|of|the)$")]
+    [GeneratedRegex(
+        @"\s+(?:Without|Excluding|Except|And|Any|The|Venue|Each|All|In|Section|Article|Jurisdiction|This|Law)\b.*$|\.\s.*$|\s+(?:and"
+        + @"|of|the)$")]
     private static partial Regex Trailing();
 }

@@ -5,7 +5,9 @@ using DocumentAgents.Reading;
 
 namespace DocumentAgents.Contract;
 
-/// <summary>Parties that stand on lines of their own: behind or under what they are called in the contract, or over their signatures.</summary>
+/// <summary>
+/// Parties that stand on lines of their own: behind or under what they are called in the contract, or over their signatures.
+/// </summary>
 internal static partial class LabelledParties
 {
     /// <summary>What contracts call their parties, as a pattern.</summary>
@@ -40,7 +42,9 @@ internal static partial class LabelledParties
             if (Role().Match(prose.Lines[index].Text) is { Success: true } label)
             {
                 var own = label.Groups["name"].Value.Trim();
-                Add(parties, own.Length > 0 ? own : index + 1 < prose.Lines.Count ? prose.Lines[index + 1].Text.Trim() : "", prose.Lines[index].Place);
+                Add(parties, own.Length > 0 ? own : index + 1 < prose.Lines.Count
+                    ? prose.Lines[index + 1].Text.Trim()
+                    : "", prose.Lines[index].Place);
             }
         }
 

@@ -28,12 +28,14 @@ internal static partial class PartiesRule
         }
 
         var labelled = Labelled(prose, head);
-        return new[] { Sided(prose, head), LabelledParties.OfLines(prose), labelled, [.. named, .. labelled], LabelledParties.OfSignatures(prose) }
+        return new[] { Sided(prose, head), LabelledParties.OfLines(prose), labelled, [.. named, .. labelled],
+            LabelledParties.OfSignatures(prose) }
             .FirstOrDefault(found => found.Count >= 2) ?? [];
     }
 
     // A cover names the parties, the preamble describes them too, and says better where their names end.
-    private static int Worth(List<ContractParty> found) => (2 * Math.Min(found.Count, 2)) + Math.Min(found.Count(party => party.IsDescribed), 2);
+    private static int Worth(List<ContractParty> found) =>
+        (2 * Math.Min(found.Count, 2)) + Math.Min(found.Count(party => party.IsDescribed), 2);
 
     // "De una parte, … De otra parte, …", "(1) … (2) …": each party is announced.
     private static List<ContractParty> Sided(Prose prose, string head)
@@ -65,7 +67,8 @@ internal static partial class PartiesRule
                 break;
             }
 
-            var party = new ContractParty(Clean(name.Text), prose.PlaceOf(start + name.Start), Description().IsMatch(After(region, name.End)));
+            var party = new ContractParty(
+                Clean(name.Text), prose.PlaceOf(start + name.Start), Description().IsMatch(After(region, name.End)));
             if (!Reference().IsMatch(party.Name)
                 && !parties.Any(other => Words.Key(other.Name).StartsWith(Words.Key(party.Name), StringComparison.Ordinal)))
             {
@@ -85,7 +88,9 @@ internal static partial class PartiesRule
     }
 
     /// <summary>The name a text begins with, without what is said about it; null when there is none.</summary>
-    public static string? NameIn(string text) => Name(text, 0, text.Length) is { } name && Clean(name.Text) is { Length: > 2 } clean ? clean : null;
+    public static string? NameIn(string text) => Name(text, 0, text.Length) is { } name && Clean(name.Text) is { Length: > 2 } clean
+        ? clean
+        : null;
 
     private static (string Text, int Start, int End)? Name(string region, int at, int end)
     {
@@ -99,13 +104,16 @@ internal static partial class PartiesRule
         var stop = NameEnd().Match(region, start);
         var text = LegalForm.EndName(region[start..Math.Min(end, stop.Success ? stop.Index : region.Length)]);
         var limit = start + text.Length;
-        return text.Length is >= 2 and <= 120 && (text.Any(char.IsUpper) || Founded().IsMatch(region[limit..])) ? (text, start, limit) : null;
+        return text.Length is >= 2 and <= 120 && (text.Any(char.IsUpper) || Founded().IsMatch(region[limit..]))
+            ? (text, start, limit)
+            : null;
     }
 
     // "Primeira Contraente: Vinhos ..." says what the party is before who it is.
     private static string WithoutRole(string text) => RoleBefore().Replace(text, "");
 
-    // What follows a name describes it, with addresses that hold an "and" of their own: the next name begins where an "and" is followed by a name.
+    // What follows a name describes it, with addresses that hold an "and" of their own: the next name begins where an "and" is followed by
+    // a name.
     private static int Next(string region, int from, int end, Regex separator)
     {
         foreach (Match and in separator.Matches(region[..end], from))
@@ -156,21 +164,40 @@ internal static partial class PartiesRule
     // PARTY 1 / Employer: names given beside labels, as in cover pages.
     private static List<ContractParty> Labelled(Prose prose, string head) =>
     [
-        .. LabelledParty().Matches(head).Take(MaxParties).Select(match => new ContractParty(Clean(match.Groups[1].Value), prose.PlaceOf(match.Groups[1].Index))).Where(party => party.Name.Length > 2),
+        .. LabelledParty().Matches(head).Take(MaxParties)
+            .Select(match => new ContractParty(Clean(match.Groups[1].Value), prose.PlaceOf(match.Groups[1].Index)))
+            .Where(party => party.Name.Length > 2),
     ];
 
     private static string Clean(string text) => Words.Collapse(WithoutRole(text)).Trim(' ', ',', ';', ':', '-', '_', '*', '"');
 
-    [GeneratedRegex(@"\b(?:by\s+and\s+(?:between|among)|between|among|zwischen|entre(?:\s+les\s+soussign[ée]s)?|tussen|mellan|mellem|mellom|tra|fra|antara|pomi[eę]dzy|mi[eę]dzy|mezi|medzi|[iî]ntre|izme[dđ]u|made[^.]{0,90}\bby(?!\s+and\b))\b\s*:?(?:\s+(?:and\s+among|the\s+parties|the\s+following(?:\s+parties)?|the\s+undersigned)\b\s*:?)?\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:by\s+and\s+(?:between|among)|between|among|zwischen|entre(?:\s+les\s+soussign[ée]s)?|tussen|mellan|mellem|mellom|tra"
+        + @"|fra|antara|pomi[eę]dzy|mi[eę]dzy|mezi|medzi|[iî]ntre|izme[dđ]u|made[^.]{0,90}\bby(?!\s+and\b))\b\s*:?(?:\s+(?:and\s+among"
+        + @"|the\s+parties|the\s+following(?:\s+parties)?|the\s+undersigned)\b\s*:?)?\s*",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"\b(?:de una parte|de (?:la )?otra(?: parte)?|por una parte|por (?:la )?otra(?: parte)?|da una parte|dall'altra(?: parte)?|d'une part|d'autre part|enerzijds|anderzijds|de um lado|de outro lado)\s*[:,]\s*|(?<=\b(?:part(?:ies|ijen|eien|i|es|er|erna|erne)|contratantes|soussign[ée]s|undersigned|ondergetekenden)\b\s*:?[^\d.]{0,120})\(?1[.)]\s+(?=\p{Lu})|[;,]\s*(?:and\s+|und\s+|et\s+|en\s+)?\(?[2-6][.)]\s+(?=\p{Lu}[^;]{2,80}?(?:,|\(|\bof\b))|(?:;\s*|(?<=[)""])\s+)(?:and\s+|und\s+|et\s+|en\s+)?\([2-6]\)\s+(?=\p{Lu})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:de una parte|de (?:la )?otra(?: parte)?|por una parte|por (?:la )?otra(?: parte)?|da una parte|dall'altra(?: parte)?"
+        + @"|d'une part|d'autre part|enerzijds|anderzijds|de um lado|de outro lado)\s*[:,]\s*|(?<=\b(?:part(?:ies|ijen|eien|i|es|er|erna"
+        + @"|erne)|contratantes|soussign[ée]s|undersigned|ondergetekenden)\b\s*:?[^\d.]{0,120})\(?1[.)]\s+(?=\p{Lu})|[;,]\s*(?:and\s+"
+        + @"|und\s+|et\s+|en\s+)?\(?[2-6][.)]\s+(?=\p{Lu}[^;]{2,80}?(?:,|\(|\bof\b))|(?:;\s*|(?<=[)""])\s+)(?:and\s+|und\s+|et\s+"
+        + @"|en\s+)?\([2-6]\)\s+(?=\p{Lu})",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Side();
 
-    [GeneratedRegex(@"\b(WHEREAS|RECITALS?|Recitals|R E C I T A L S|WITNESSETH|W I T N E S S E T H|BACKGROUND|Background|NOW,? THEREFORE|Whereas|Präambel|PREAMBLE|PRÄAMBEL|IT IS (?:HEREBY )?AGREED|In consideration of)\b|\s1\.\s+[A-Z]|§\s?1\b")]
+    [GeneratedRegex(
+        @"\b(WHEREAS|RECITALS?|Recitals|R E C I T A L S|WITNESSETH|W I T N E S S E T H|BACKGROUND|Background|NOW,? THEREFORE|Whereas"
+        + @"|Präambel|PREAMBLE|PRÄAMBEL|IT IS (?:HEREBY )?AGREED|In consideration of)\b|\s1\.\s+[A-Z]|§\s?1\b")]
     private static partial Regex Recitals();
 
-    [GeneratedRegex(@"\G(?:[\s\-–—:,_*""]*(?:\(\w{1,3}\)|\d\.|[a-z]\))?\s*(?:(?:the|der|die|das|la|le|de heer|De heer|mevrouw|Mevrouw|Firma|der Firma|die Firma|Herrn?|Frau|Mrs?\.?|Ms\.?|Dr\.?|der Herr|die Frau|[Ll]a [Ss]oci[ée]t[ée]|[Ll]'entreprise|[Ll]'association|Mme|Madame|Monsieur|M\.|D[ªa]?\.|D[ñoa]{2,3}n?a?|el Sr\.|la Sra\.|il Sig\.|la Sig\.ra|la [Dd]itta|[Ll]a empresa|[Aa] empresa)\s+(?=\p{Lu}))?)", RegexOptions.None)]
+    [GeneratedRegex(
+        @"\G(?:[\s\-–—:,_*""]*(?:\(\w{1,3}\)|\d\.|[a-z]\))?\s*(?:(?:the|der|die|das|la|le|de heer|De heer|mevrouw|Mevrouw|Firma"
+        + @"|der Firma|die Firma|Herrn?|Frau|Mrs?\.?|Ms\.?|Dr\.?|der Herr|die Frau|[Ll]a [Ss]oci[ée]t[ée]|[Ll]'entreprise"
+        + @"|[Ll]'association|Mme|Madame|Monsieur|M\.|D[ªa]?\.|D[ñoa]{2,3}n?a?|el Sr\.|la Sra\.|il Sig\.|la Sig\.ra|la [Dd]itta"
+        + @"|[Ll]a empresa|[Aa] empresa)\s+(?=\p{Lu}))?)",
+        RegexOptions.None)]
     private static partial Regex Lead();
 
     [GeneratedRegex(@"^\s*(?:\p{L}+[.ªº]*\s){0,2}\p{L}{4,}\s?:\s+(?=\p{Lu})")]

@@ -44,7 +44,8 @@ internal sealed record BatchDocument(string File, Extraction Extraction)
     private const int TellingLength = 5;
 
     /// <summary>Whether a letter names the number of the other document.</summary>
-    public bool Mentions(BatchDocument other) => other.NumberKey.Length >= TellingLength && Extraction.All(FieldName.Mentions).Any(field => Words.Key(field.Value) == other.NumberKey);
+    public bool Mentions(BatchDocument other) => other.NumberKey.Length >= TellingLength
+        && Extraction.All(FieldName.Mentions).Any(field => Words.Key(field.Value) == other.NumberKey);
 
     public bool RefersTo(string field, BatchDocument other) => other.NumberKey.Length > 0 && references[field].Contains(other.NumberKey);
 
@@ -60,5 +61,6 @@ internal sealed record BatchDocument(string File, Extraction Extraction)
 
     private static IEnumerable<string> Names(Field field) => field.Also.Prepend(field.Value).Select(Words.Key).Where(key => key.Length > 0);
 
-    private static Field? Find(Extraction extraction, string[] roles) => roles.Select(extraction.Find).FirstOrDefault(field => field is not null);
+    private static Field? Find(Extraction extraction, string[] roles) =>
+        roles.Select(extraction.Find).FirstOrDefault(field => field is not null);
 }

@@ -10,7 +10,8 @@ internal sealed class CompareSkill : Skill<CompareInput, CompareOutput>
 {
     public override string Name => "compare";
 
-    public override string Description => "Finds which documents of a batch belong together (order, delivery, invoice, …) and where they disagree.";
+    public override string Description =>
+        "Finds which documents of a batch belong together (order, delivery, invoice, …) and where they disagree.";
 
     public override Task<CompareOutput> ExecuteAsync(CompareInput input, SkillContext context, CancellationToken cancellationToken)
     {

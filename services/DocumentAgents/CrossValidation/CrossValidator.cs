@@ -8,10 +8,13 @@ internal sealed record CrossValidationResult(
     ImmutableArray<OverbilledOrder> OverbilledOrders,
     ImmutableArray<MasterDataFinding> Findings);
 
-/// <summary>Links the documents of a batch and compares each with the one it answers, and with the master data where there is any.</summary>
+/// <summary>
+/// Links the documents of a batch and compares each with the one it answers, and with the master data where there is any.
+/// </summary>
 internal static class CrossValidator
 {
-    public static CrossValidationResult Validate(IReadOnlyList<BatchDocument> batch, MasterData? masterData, CancellationToken cancellationToken)
+    public static CrossValidationResult Validate(
+        IReadOnlyList<BatchDocument> batch, MasterData? masterData, CancellationToken cancellationToken)
     {
         var copies = new InvoiceCopies(batch);
         var relations = ImmutableArray.CreateBuilder<DocumentRelation>();
@@ -34,8 +37,10 @@ internal static class CrossValidator
         var differences = PairComparison.Compare(there, here, relation);
         if (relation is RelationName.Bills or RelationName.CreditsOrder && !here.RefersTo(Facts.FieldName.OrderReference, there))
         {
-            var stated = here.Extraction.Value(Facts.FieldName.OrderReference) ?? copies.OriginalOf(here).Extraction.Value(Facts.FieldName.OrderReference) ?? "";
-            differences = differences.Add(Difference.Of(Facts.FieldName.OrderReference, there.Extraction.Value(Facts.FieldName.Number) ?? "", stated));
+            var stated = here.Extraction.Value(Facts.FieldName.OrderReference)
+                ?? copies.OriginalOf(here).Extraction.Value(Facts.FieldName.OrderReference) ?? "";
+            differences = differences.Add(
+                Difference.Of(Facts.FieldName.OrderReference, there.Extraction.Value(Facts.FieldName.Number) ?? "", stated));
         }
 
         return differences;

@@ -16,8 +16,12 @@ internal sealed class DocumentLinker(IReadOnlyList<BatchDocument> batch, Invoice
             DocumentType.OrderResponse => [(Order(here), RelationName.Answers)],
             DocumentType.DespatchAdvice => [(Order(here), RelationName.Ships)],
             DocumentType.ReceiptAdvice => [(Despatch(here) ?? Order(here), RelationName.Receives)],
-            DocumentType.Invoice => [(OrderOfBill(here), RelationName.Bills), (Despatch(here), RelationName.BillsShipment), (Copied(here), RelationName.SameInvoice)],
-            DocumentType.CreditNote => [(OrderOfBill(here), RelationName.CreditsOrder), (Bill(here), RelationName.Credits), (Copied(here), RelationName.SameInvoice)],
+            DocumentType.Invoice =>
+                [(OrderOfBill(here), RelationName.Bills), (Despatch(here), RelationName.BillsShipment), (
+                    Copied(here), RelationName.SameInvoice)],
+            DocumentType.CreditNote =>
+                [(OrderOfBill(here), RelationName.CreditsOrder), (Bill(here), RelationName.Credits), (
+                    Copied(here), RelationName.SameInvoice)],
             DocumentType.Reminder => [(Bill(here), RelationName.Reminds)],
             DocumentType.RemittanceAdvice => Bills(here).Select(bill => ((BatchDocument?)bill, RelationName.Pays)),
             DocumentType.Email => Mentioned(here).Select(there => ((BatchDocument?)there, RelationName.Mentions)),
@@ -26,7 +30,8 @@ internal sealed class DocumentLinker(IReadOnlyList<BatchDocument> batch, Invoice
         return links.Where(link => link.There is not null && link.There != here).Select(link => (here, link.There!, link.Relation));
     }
 
-    private BatchDocument? Order(BatchDocument here) => Referred(here, FieldName.OrderReference, DocumentType.PurchaseOrder).FirstOrDefault();
+    private BatchDocument? Order(BatchDocument here) =>
+        Referred(here, FieldName.OrderReference, DocumentType.PurchaseOrder).FirstOrDefault();
 
     // A copy with another order number still belongs to the order of its original; a bill whose order number is unknown may have it wrong.
     private BatchDocument? OrderOfBill(BatchDocument here)
@@ -43,7 +48,8 @@ internal sealed class DocumentLinker(IReadOnlyList<BatchDocument> batch, Invoice
     private BatchDocument? Unbilled(BatchDocument here)
     {
         var candidates = byType[DocumentType.PurchaseOrder]
-            .Where(order => here.SharedParties(order) == 2 && SameGoods(order, here) && !batch.Any(other => other.IsBill && other.RefersTo(FieldName.OrderReference, order)))
+            .Where(order => here.SharedParties(order) == 2 && SameGoods(order, here)
+                && !batch.Any(other => other.IsBill && other.RefersTo(FieldName.OrderReference, order)))
             .Take(2)
             .ToList();
         return candidates is [var only] ? only : null;
@@ -51,7 +57,8 @@ internal sealed class DocumentLinker(IReadOnlyList<BatchDocument> batch, Invoice
 
     private static bool SameGoods(BatchDocument order, BatchDocument here) =>
         order.Lines.Count > 0 && order.Lines.Count == here.Lines.Count
-        && LineMatching.Pairs(order.Lines, here.Lines).All(pair => LineMatching.SameArticle(pair.There, pair.Here) || LineMatching.SameName(pair.There, pair.Here));
+        && LineMatching.Pairs(order.Lines, here.Lines)
+            .All(pair => LineMatching.SameArticle(pair.There, pair.Here) || LineMatching.SameName(pair.There, pair.Here));
 
     // A bill names its delivery, or there was one delivery only for its order.
     private BatchDocument? Despatch(BatchDocument here)
@@ -66,12 +73,14 @@ internal sealed class DocumentLinker(IReadOnlyList<BatchDocument> batch, Invoice
             return null;
         }
 
-        var deliveries = byType[DocumentType.DespatchAdvice].Where(despatch => SameOrder(despatch, here) && despatch.SharedParties(here) > 0).Take(2).ToList();
+        var deliveries = byType[DocumentType.DespatchAdvice]
+            .Where(despatch => SameOrder(despatch, here) && despatch.SharedParties(here) > 0).Take(2).ToList();
         return deliveries is [var only] ? only : null;
     }
 
     private static bool SameOrder(BatchDocument one, BatchDocument other) =>
-        one.Extraction.All(FieldName.OrderReference).Select(field => Words.Key(field.Value)).Intersect(other.Extraction.All(FieldName.OrderReference).Select(field => Words.Key(field.Value))).Any();
+        one.Extraction.All(FieldName.OrderReference).Select(field => Words.Key(field.Value))
+            .Intersect(other.Extraction.All(FieldName.OrderReference).Select(field => Words.Key(field.Value))).Any();
 
     private BatchDocument? Bill(BatchDocument here) => Bills(here).FirstOrDefault();
 

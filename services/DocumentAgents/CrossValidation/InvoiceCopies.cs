@@ -7,11 +7,13 @@ internal sealed class InvoiceCopies
 {
     private const int ComparedPairwise = 40;
 
-    private readonly Dictionary<BatchDocument, BatchDocument> originals = new(ReferenceEqualityComparer.Instance as IEqualityComparer<BatchDocument>);
+    private readonly Dictionary<BatchDocument, BatchDocument> originals =
+        new(ReferenceEqualityComparer.Instance as IEqualityComparer<BatchDocument>);
 
     public InvoiceCopies(IReadOnlyList<BatchDocument> batch)
     {
-        var numbered = batch.Where(document => document.IsBill && document.NumberKey.Length > 0).GroupBy(document => (document.Type, document.NumberKey));
+        var numbered = batch.Where(document => document.IsBill && document.NumberKey.Length > 0)
+            .GroupBy(document => (document.Type, document.NumberKey));
         foreach (var group in numbered)
         {
             foreach (var copies in SameParties([.. group]).Where(copies => copies.Count > 1))
@@ -47,12 +49,14 @@ internal sealed class InvoiceCopies
         return groups;
     }
 
-    // A changed copy differs from every other one, the original from each in one thing only; between two, the one that fits its order better.
+    // A changed copy differs from every other one, the original from each in one thing only; between two, the one that fits its order
+    // better.
     private static BatchDocument Original(List<BatchDocument> copies, IReadOnlyList<BatchDocument> batch)
     {
         var compared = copies.Take(ComparedPairwise).ToList();
         return compared
-            .OrderBy(copy => compared.Where(other => other != copy).Sum(other => PairComparison.Compare(other, copy, RelationName.SameInvoice).Length))
+            .OrderBy(copy =>
+                compared.Where(other => other != copy).Sum(other => PairComparison.Compare(other, copy, RelationName.SameInvoice).Length))
             .ThenBy(copy => Misfits(copy, batch))
             .ThenBy(copy => copy.Extraction.Value(FieldName.IssueDate), StringComparer.Ordinal)
             .ThenBy(copy => copy.File, StringComparer.Ordinal)
@@ -61,7 +65,9 @@ internal sealed class InvoiceCopies
 
     private static int Misfits(BatchDocument copy, IReadOnlyList<BatchDocument> batch)
     {
-        var order = batch.FirstOrDefault(other => other.Type == DocumentType.PurchaseOrder && copy.RefersTo(FieldName.OrderReference, other) && copy.SharedParties(other) > 0);
+        var order = batch.FirstOrDefault(
+            other => other.Type == DocumentType.PurchaseOrder && copy.RefersTo(FieldName.OrderReference, other)
+            && copy.SharedParties(other) > 0);
         return order is null ? 1 : PairComparison.Compare(order, copy, RelationName.Bills).Length;
     }
 }

@@ -22,7 +22,8 @@ internal static class LineMatching
     private static IEnumerable<(LineItem There, LineItem Here)> Best(IReadOnlyList<LineItem> there, IReadOnlyList<LineItem> here)
     {
         var scored = here
-            .SelectMany((line, position) => there.Select((other, otherPosition) => (There: other, Here: line, Score: Score(other, line) + (position == otherPosition ? 1 : 0))))
+            .SelectMany((line, position) => there.Select(
+                (other, otherPosition) => (There: other, Here: line, Score: Score(other, line) + (position == otherPosition ? 1 : 0))))
             .Where(pair => pair.Score > 0)
             .OrderByDescending(pair => pair.Score);
         var used = new HashSet<LineItem>(ReferenceEqualityComparer.Instance);
@@ -47,11 +48,13 @@ internal static class LineMatching
 
     public static bool SameArticle(LineItem there, LineItem here) => there.Articles.Intersect(here.Articles).Any();
 
-    public static bool SameName(LineItem there, LineItem here) => there.Items.Select(Words.Key).Intersect(here.Items.Select(Words.Key)).Any();
+    public static bool SameName(LineItem there, LineItem here) =>
+        there.Items.Select(Words.Key).Intersect(here.Items.Select(Words.Key)).Any();
 
     /// <summary>Whether the lines name different goods: every name and every number they have in common differs.</summary>
     public static bool DifferentGoods(LineItem there, LineItem here) =>
-        there.Items.Length > 0 && here.Items.Length > 0 && !SameName(there, here) && !SameArticle(there, here) && !OneNameHoldsOther(there, here) && Comparable(there, here);
+        there.Items.Length > 0 && here.Items.Length > 0 && !SameName(there, here) && !SameArticle(there, here)
+            && !OneNameHoldsOther(there, here) && Comparable(there, here);
 
     private static bool Comparable(LineItem there, LineItem here) =>
         there.Articles.IsEmpty || here.Articles.IsEmpty || there.Articles.Select(Kind).Intersect(here.Articles.Select(Kind)).Any();
@@ -59,5 +62,7 @@ internal static class LineMatching
     private static string Kind(string article) => article[..article.IndexOf(':', StringComparison.Ordinal)];
 
     private static bool OneNameHoldsOther(LineItem there, LineItem here) =>
-        there.Items.Select(Words.Key).Any(one => here.Items.Select(Words.Key).Any(other => one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal)));
+        there.Items.Select(Words.Key)
+            .Any(one => here.Items.Select(Words.Key)
+            .Any(other => one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal)));
 }

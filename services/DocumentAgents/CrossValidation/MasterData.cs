@@ -47,7 +47,8 @@ internal static class MasterDataCheck
             }
         }
 
-        if (document.Extraction.Value(FieldName.Currency) is { } currency && partner.Currencies.Length > 0 && !partner.Currencies.Contains(currency))
+        if (document.Extraction.Value(FieldName.Currency) is { } currency && partner.Currencies.Length > 0
+            && !partner.Currencies.Contains(currency))
         {
             yield return new(document.File, "unknown_currency", $"{currency} is not agreed with '{partner.Name}'.");
         }

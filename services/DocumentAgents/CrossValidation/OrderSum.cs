@@ -28,11 +28,13 @@ internal static class OrderSum
             : null);
 
     private static Field? Untaxed(BatchDocument document, BatchDocument taxed) =>
-        !document.IsTaxed && Sum(document) is { Confidence: < Stated } sum && Amount.Invariant(sum.Value) is { } total && (Number(document, FieldName.NetTotal) ?? total) == total
+        !document.IsTaxed && Sum(document) is { Confidence: < Stated } sum && Amount.Invariant(sum.Value) is { } total
+            && (Number(document, FieldName.NetTotal) ?? total) == total
         && (IsSumOfLines(total, document) || IsNearerToNet(total, taxed)) ? sum : null;
 
     private static Field? Sum(BatchDocument document) =>
-        document.Extraction.Find(FieldName.GrossTotal) ?? document.Extraction.Find(FieldName.Payable) ?? document.Extraction.Find(FieldName.NetTotal);
+        document.Extraction.Find(FieldName.GrossTotal) ?? document.Extraction.Find(FieldName.Payable)
+            ?? document.Extraction.Find(FieldName.NetTotal);
 
     // Its lines tell whether the sum is a net one; without them, what it is nearer to.
     private static bool IsSumOfLines(decimal total, BatchDocument document)
@@ -43,7 +45,8 @@ internal static class OrderSum
 
     private static bool IsNearerToNet(decimal total, BatchDocument taxed) =>
         Without(taxed) is { } net && Amount.Invariant(net.Value) is { } without
-        && (Number(taxed, FieldName.GrossTotal) ?? Number(taxed, FieldName.Payable)) is { } gross && Math.Abs(total - without) < Math.Abs(total - gross);
+        && (Number(taxed, FieldName.GrossTotal) ?? Number(taxed, FieldName.Payable)) is { } gross
+            && Math.Abs(total - without) < Math.Abs(total - gross);
 
     private static decimal? Number(BatchDocument document, string name) => Amount.Invariant(document.Extraction.Value(name));
 }

@@ -125,7 +125,8 @@ internal static class PairComparison
 
     private static void AddDates(ImmutableArray<Difference>.Builder differences, BatchDocument there, BatchDocument here, string relation)
     {
-        if (there.Extraction.Value(FieldName.IssueDate) is not { } one || here.Extraction.Value(FieldName.IssueDate) is not { } other || one == other)
+        if (there.Extraction.Value(FieldName.IssueDate) is not { } one || here.Extraction.Value(FieldName.IssueDate) is not { } other
+            || one == other)
         {
             return;
         }

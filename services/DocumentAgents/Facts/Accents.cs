@@ -12,7 +12,8 @@ internal static class Accents
     ];
 
     private static readonly FrozenDictionary<char, char> Plain =
-        Letters.SelectMany(letters => letters.Skip(1).Select(letter => (letter, letters[0]))).ToFrozenDictionary(pair => pair.letter, pair => pair.Item2);
+        Letters.SelectMany(letters => letters.Skip(1).Select(letter => (letter, letters[0])))
+            .ToFrozenDictionary(pair => pair.letter, pair => pair.Item2);
 
     /// <summary>The lower-case letter without accent; every other character as it is.</summary>
     public static char Without(char lower) => Plain.GetValueOrDefault(lower, lower);

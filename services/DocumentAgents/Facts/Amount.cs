@@ -8,12 +8,14 @@ internal static partial class Amount
 {
     /// <summary>A number with a decimal point, as XML, JSON and EDIFACT have it; null when it is none.</summary>
     public static decimal? Invariant(string? text) =>
-        decimal.TryParse(text?.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        decimal.TryParse(text?.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var number)
             ? number
             : null;
 
     /// <summary>
-    /// A number as printed: <c>1.234,56</c>, <c>1,234.56</c>, <c>1 234,56</c>, <c>1'234.56</c>, <c>1,23,456.00</c>, <c>(12.00)</c>, <c>12,00-</c>; null when it is none.
+    /// A number as printed: <c>1.234,56</c>, <c>1,234.56</c>, <c>1 234,56</c>, <c>1'234.56</c>, <c>1,23,456.00</c>, <c>(12.00)</c>,
+    /// <c>12,00-</c>; null when it is none.
     /// </summary>
     /// <param name="decimalMark">What the document uses, when known; decides <c>1,234</c>.</param>
     public static decimal? Printed(string? text, char? decimalMark = null)
@@ -63,7 +65,8 @@ internal static partial class Amount
         }
 
         return IsDecimalMark(plain, mark, decimalMark)
-            ? plain[..mark].Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal) + "." + plain[(mark + 1)..]
+            ? plain[..mark].Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal) + "."
+                + plain[(mark + 1)..]
             : plain.Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal);
     }
 

@@ -7,7 +7,8 @@ namespace DocumentAgents.Facts;
 internal static partial class Currencies
 {
     /// <summary>What stands before an amount, as a pattern: signs, short words, codes.</summary>
-    public const string Before = @"US\$|HK\$|NZ\$|NT\$|[ACSR]\$|\$|€|£|¥|₹|₽|₩|₺|₴|₪|฿|₱|RM|Rp\.?|Rs\.?|kr\.?|R(?=\s?\d[\d,. ]*[.,]\d\d)|[A-Z]{3}";
+    public const string Before =
+        @"US\$|HK\$|NZ\$|NT\$|[ACSR]\$|\$|€|£|¥|₹|₽|₩|₺|₴|₪|฿|₱|RM|Rp\.?|Rs\.?|kr\.?|R(?=\s?\d[\d,. ]*[.,]\d\d)|[A-Z]{3}";
 
     /// <summary>Signs and short words that stand behind an amount, as a pattern.</summary>
     public const string Behind = @"€|£|\$|zł|Kč|Ft|lei|kr\.?|RM|Rp|₫|đ|¥|円|元|₩|원|₽|руб\.?|₺|TL";
@@ -21,16 +22,22 @@ internal static partial class Currencies
 
     private static readonly FrozenDictionary<string, string> Signs = new Dictionary<string, string>
     {
-        ["\u20AC"] = "EUR", ["eur"] = "EUR", ["euro"] = "EUR", ["euros"] = "EUR", ["\u00A3"] = "GBP", ["\u00A5"] = "JPY", ["\u20B9"] = "INR", ["rs"] = "INR", ["rs."] = "INR", ["\u20BD"] = "RUB",
-        ["\u20A9"] = "KRW", ["\u20BA"] = "TRY", ["\u20B4"] = "UAH", ["\u20AA"] = "ILS", ["\u0E3F"] = "THB", ["\u20B1"] = "PHP", ["rm"] = "MYR", ["us$"] = "USD", ["usd"] = "USD", ["a$"] = "AUD",
-        ["c$"] = "CAD", ["$ ca"] = "CAD", ["ca$"] = "CAD", ["$ us"] = "USD", ["$ au"] = "AUD", ["au$"] = "AUD", ["s$"] = "SGD", ["hk$"] = "HKD", ["nz$"] = "NZD", ["nt$"] = "TWD", ["r$"] = "BRL", ["$"] = "USD", ["z\u0142"] = "PLN", ["zl"] = "PLN", ["k\u010D"] = "CZK", ["ft"] = "HUF",
+        ["\u20AC"] = "EUR", ["eur"] = "EUR", ["euro"] = "EUR", ["euros"] =
+            "EUR", ["\u00A3"] = "GBP", ["\u00A5"] = "JPY", ["\u20B9"] = "INR", ["rs"] = "INR", ["rs."] = "INR", ["\u20BD"] = "RUB",
+        ["\u20A9"] = "KRW", ["\u20BA"] = "TRY", ["\u20B4"] = "UAH", ["\u20AA"] =
+            "ILS", ["\u0E3F"] = "THB", ["\u20B1"] = "PHP", ["rm"] = "MYR", ["us$"] = "USD", ["usd"] = "USD", ["a$"] = "AUD",
+        ["c$"] = "CAD", ["$ ca"] =
+            "CAD", ["ca$"] = "CAD", ["$ us"] = "USD", ["$ au"] = "AUD", ["au$"] = "AUD", ["s$"] = "SGD", ["hk$"] = "HKD", ["nz$"] =
+            "NZD", ["nt$"] = "TWD", ["r$"] = "BRL", ["$"] = "USD", ["z\u0142"] = "PLN", ["zl"] = "PLN", ["k\u010D"] = "CZK", ["ft"] = "HUF",
         ["lei"] = "RON", ["r"] = "ZAR", ["sfr"] = "CHF", ["fr."] = "CHF", ["rp"] = "IDR", ["rp."] = "IDR",
         ["\u20AB"] = "VND", ["\u0111"] = "VND", ["円"] = "JPY", ["元"] = "CNY", ["원"] = "KRW",
-        ["руб"] = "RUB", ["руб."] = "RUB", ["tl"] = "TRY", ["us dollars"] = "USD", ["us dollar"] = "USD", ["pounds sterling"] = "GBP", ["ringgit"] = "MYR",
+        ["руб"] = "RUB", ["руб."] =
+            "RUB", ["tl"] = "TRY", ["us dollars"] = "USD", ["us dollar"] = "USD", ["pounds sterling"] = "GBP", ["ringgit"] = "MYR",
     }.ToFrozenDictionary();
 
     // Codes that are also words or parts of names: print beside a number does not make them a currency.
-    private static readonly FrozenSet<string> AlsoWords = "ALL ANG BAM BHD CUP GEL LAK MOP PEN SOS TOP TRY MAD AMD".Split(' ').ToFrozenSet();
+    private static readonly FrozenSet<string> AlsoWords =
+        "ALL ANG BAM BHD CUP GEL LAK MOP PEN SOS TOP TRY MAD AMD".Split(' ').ToFrozenSet();
 
     public static bool IsCode(string text) => Codes.Contains(text);
 
@@ -42,8 +49,8 @@ internal static partial class Currencies
     }
 
     /// <summary>
-    /// The currency a text is written in: the code or sign beside its amounts that occurs most often; null when there is none. "kr" alone says
-    /// only Scandinavia and is no answer.
+    /// The currency a text is written in: the code or sign beside its amounts that occurs most often; null when there is none. "kr" alone
+    /// says only Scandinavia and is no answer.
     /// </summary>
     public static string? Dominant(string text)
     {
@@ -64,7 +71,8 @@ internal static partial class Currencies
                 return crowns;
             }
 
-            var words = WordMarks().Matches(text).Select(match => match.Value.Trim('(', ')')).Where(word => !AlsoWords.Contains(word)).Select(Of).OfType<string>().ToList();
+            var words = WordMarks().Matches(text).Select(match => match.Value.Trim('(', ')')).Where(word => !AlsoWords.Contains(word))
+                .Select(Of).OfType<string>().ToList();
             return words.Count == 0 ? null : words.GroupBy(code => code).MaxBy(group => group.Count())!.Key;
         }
 
@@ -92,7 +100,10 @@ internal static partial class Currencies
     private static partial Regex StateAndZip();
 
     // "(CHF)" in a heading, "TOTAL AUD" before a number or the end of the line.
-    [GeneratedRegex(@"\((?:[A-Z]{3}|RM|[A-Z]{0,2}\$(?:\s[A-Z]{2})?|€|£|¥|zł|Kč)\)|(?<![\p{L}\d])(?:RM(?=\s*\d|\)|\s|$)|US Dollars?|Euros?|EURO?|€|£|[A-Z]{3}(?=[ \t:]{0,60}(?:[-(]?\d|\r?$)))(?![\p{L}])", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"\((?:[A-Z]{3}|RM|[A-Z]{0,2}\$(?:\s[A-Z]{2})?|€|£|¥|zł|Kč)\)|(?<![\p{L}\d])(?:RM(?=\s*\d|\)|\s|$)|US Dollars?|Euros?|EURO?|€"
+        + @"|£|[A-Z]{3}(?=[ \t:]{0,60}(?:[-(]?\d|\r?$)))(?![\p{L}])",
+        RegexOptions.Multiline)]
     private static partial Regex WordMarks();
 
     // "kr" is the crown of three countries: the words of their tax and bank offices tell which.

@@ -1,6 +1,8 @@
 namespace DocumentAgents.Facts;
 
-/// <summary>The words for what a document is. What is none of these is <see cref="Other"/>; what cannot be told is <see cref="Unknown"/>.</summary>
+/// <summary>
+/// The words for what a document is. What is none of these is <see cref="Other"/>; what cannot be told is <see cref="Unknown"/>.
+/// </summary>
 internal static class DocumentType
 {
     public const string Invoice = "invoice";

@@ -9,7 +9,9 @@ internal sealed record Extraction(string Type, ImmutableArray<Field> Fields)
 {
     public ImmutableArray<LineItem> Lines { get; init; } = [];
 
-    /// <summary>Values that cannot be: with one of these the document is not accepted, though what was found is kept for the person who looks at it.</summary>
+    /// <summary>
+    /// Values that cannot be: with one of these the document is not accepted, though what was found is kept for the person who looks at it.
+    /// </summary>
     public ImmutableArray<ReadFailure> Failures { get; init; } = [];
 
     /// <summary>What does not add up but may be so: work for quality review.</summary>

@@ -46,7 +46,8 @@ internal sealed class FieldList
 
     public string? Value(string name) => fields.FirstOrDefault(field => field.Name == name && field.Section == Section)?.Value;
 
-    public IEnumerable<string> Values(string name) => fields.Where(field => field.Name == name && field.Section == Section).Select(field => field.Value);
+    public IEnumerable<string> Values(string name) =>
+        fields.Where(field => field.Name == name && field.Section == Section).Select(field => field.Value);
 
     public bool HasValue(string name, string value) => Values(name).Contains(Words.Collapse(value));
 

@@ -42,7 +42,8 @@ internal static partial class Iban
         return remainder == 1;
     }
 
-    public static string Compact(string text) => text.Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal);
+    public static string Compact(string text) =>
+        text.Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal);
 
     [GeneratedRegex("^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$", RegexOptions.IgnoreCase)]
     private static partial Regex Shape();

@@ -54,6 +54,8 @@ internal static class IsoDate
 
     private static DateOnly? Parse(string text, string format) =>
         format.Length > 10
-            ? DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? DateOnly.FromDateTime(moment) : null
+            ? DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+                ? DateOnly.FromDateTime(moment)
+                : null
             : DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 }

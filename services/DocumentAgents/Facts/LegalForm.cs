@@ -37,7 +37,8 @@ internal static partial class LegalForm
         {
             var end = form.Index + form.Length;
             var isSecondNear = Form().Match(text, end) is { Success: true } second && second.Index - end < NearForms;
-            if (form.Index > 1 && end < text.Length && !isSecondNear && (text[end] == ',' || (EndsNames().IsMatch(form.Value) && !GoesOn().IsMatch(text[end..]))))
+            if (form.Index > 1 && end < text.Length && !isSecondNear
+                && (text[end] == ',' || (EndsNames().IsMatch(form.Value) && !GoesOn().IsMatch(text[end..]))))
             {
                 return text[..end];
             }
@@ -47,13 +48,16 @@ internal static partial class LegalForm
     }
 
     /// <summary>Whether the legal form is the first word, and a name follows.</summary>
-    public static bool Leads(string text) => Form().Match(text) is { Success: true, Index: 0 } match && match.Length + 3 < text.Length && text[match.Length..].Any(char.IsLetter);
+    public static bool Leads(string text) => Form().Match(text) is { Success: true, Index: 0 } match && match.Length + 3 < text.Length
+        && text[match.Length..].Any(char.IsLetter);
 
     [GeneratedRegex(@"^(?:inc\.?|incorporated|llc|l\.l\.c\.|ltd\.?|limited|llp|plc|gmbh|corp\.?|corporation)$", RegexOptions.IgnoreCase)]
     private static partial Regex EndsNames();
 
     // "Limited Partnership", "Corporation of America", "Inc. & Sons"
-    [GeneratedRegex(@"^\.?\s+(?:of|for|and|de|&|\(|partnership|holdings?|group|international|services|trust|liability)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\.?\s+(?:of|for|and|de|&|\(|partnership|holdings?|group|international|services|trust|liability)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex GoesOn();
 
     [GeneratedRegex(Forms, RegexOptions.CultureInvariant)]

@@ -21,7 +21,9 @@ internal static partial class PrintedAmounts
 
             var negative = match.Groups["minus"].Success;
             var mark = match.Groups["before"].Success ? match.Groups["before"].Value : match.Groups["after"].Value;
-            found.Add(new(negative ? -Math.Abs(value) : value, match.Index, match.Index + match.Length, mark.Length > 0 ? Currencies.Of(mark) : null, Decimals(number)));
+            found.Add(new(negative ? -Math.Abs(value) : value, match.Index, match.Index + match.Length, mark.Length > 0
+                ? Currencies.Of(mark)
+                : null, Decimals(number)));
         }
 
         return found;

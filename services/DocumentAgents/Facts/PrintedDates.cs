@@ -38,7 +38,8 @@ internal static partial class PrintedDates
             dayFirst += first > 12 && second <= 12 ? 1 : 0;
         }
 
-        return monthFirst != dayFirst ? monthFirst > dayFirst : monthFirst == 0 && (Canadian().IsMatch(text) || (American().IsMatch(text) && !NotAmerican().IsMatch(text)));
+        return monthFirst != dayFirst ? monthFirst > dayFirst : monthFirst == 0
+            && (Canadian().IsMatch(text) || (American().IsMatch(text) && !NotAmerican().IsMatch(text)));
     }
 
     // 令和 began in 2019, 平成 in 1989; the first year of each is its year 1 or 元.
@@ -66,7 +67,8 @@ internal static partial class PrintedDates
         foreach (Match match in matches)
         {
             var (year, month, day) = parts(match);
-            if (IsoDate.FromParts(Year(year), Month(month), Number(day)) is { } iso && !found.Any(other => other.Start < match.Index + match.Length && match.Index < other.End))
+            if (IsoDate.FromParts(Year(year), Month(month), Number(day)) is { } iso
+                && !found.Any(other => other.Start < match.Index + match.Length && match.Index < other.End))
             {
                 found.Add(new(iso, match.Index, match.Index + match.Length, match.Value));
             }
@@ -81,9 +83,13 @@ internal static partial class PrintedDates
 
     private static int Month(string text) => char.IsAsciiDigit(text[0]) ? Number(text) : MonthNames.NumberOf(text);
 
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : 0;
 
-    [GeneratedRegex(@"(?<![\d.])((?:19|20)\d\d)(?<mark>[-/.]|\.\s|\s[-/.]\s)(\d{1,2})\k<mark>(\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d\d)年\s?(\d{1,2})月\s?(\d{1,2})")]
+    [GeneratedRegex(
+        @"(?<![\d.])((?:19|20)\d\d)(?<mark>[-/.]|\.\s|\s[-/.]\s)(\d{1,2})\k<mark>(\d{1,2})(?!\d)|(?<!\d)((?:19"
+        + @"|20)\d\d)年\s?(\d{1,2})月\s?(\d{1,2})")]
     private static partial Regex YearFirst();
 
     [GeneratedRegex(@"(?<era>令和|平成)\s?(?<year>\d{1,2}|元)年\s?(?<month>\d{1,2})月\s?(?<day>\d{1,2})日?")]

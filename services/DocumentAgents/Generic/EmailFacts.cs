@@ -93,7 +93,8 @@ internal static partial class EmailFacts
             year += match.Groups[3].Length > 2 ? 0 : year < 50 ? 2000 : 1900;
             var day = IsoDate.FromParts(year, month, Number(match.Groups[1].Value));
             var seconds = match.Groups[6].Success ? match.Groups[6].Value : "00";
-            return day is null ? null : $"{day}T{match.Groups[4].Value.PadLeft(2, '0')}:{match.Groups[5].Value}:{seconds}{Zone(match.Groups[7].Value)}";
+            return day is null ? null
+                : $"{day}T{match.Groups[4].Value.PadLeft(2, '0')}:{match.Groups[5].Value}:{seconds}{Zone(match.Groups[7].Value)}";
         }
 
         private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);

@@ -71,11 +71,16 @@ internal static partial class PatientFacts
         _ => null,
     };
 
-    [GeneratedRegex(@"^(?:(?:mr|mrs|ms|miss|herrn?|frau|sig\.?(?:ra)?|m\.|mme|dhr|mevr)\.?\s+)?(?<name>\p{Lu}[\p{L}'.-]*(?:,?\s\p{Lu}[\p{L}'.-]*){1,3})(?=\s*(?:$|[,;(|]))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?:(?:mr|mrs|ms|miss|herrn?|frau|sig\.?(?:ra)?|m\.|mme|dhr|mevr)\.?\s+)?(?<name>\p{Lu}[\p{L}'.-]*(?:,?\s\p{Lu}[\p{L}'.-]*){"
+        + @"1,3})(?=\s*(?:$|[,;(|]))",
+        RegexOptions.IgnoreCase)]
     private static partial Regex PersonName();
 
     // "a 45-year-old male", "Il paziente maschio di 45 anni"
-    [GeneratedRegex(@"(?:year[- ]old|yo|y/o|jahrige[rs]?|paziente|paciente|patient)\s+(?:\p{L}+\s)?(?<sex>male|female|man|woman|patientin|maschio|femmina|uomo|donna|hombre|mujer|homme|femme)\b|(?<sex>maschio|femmina|male|female)\s+(?:di|of|aged)\s\d")]
+    [GeneratedRegex(
+        @"(?:year[- ]old|yo|y/o|jahrige[rs]?|paziente|paciente|patient)\s+(?:\p{L}+\s)?(?<sex>male|female|man|woman|patientin|maschio"
+        + @"|femmina|uomo|donna|hombre|mujer|homme|femme)\b|(?<sex>maschio|femmina|male|female)\s+(?:di|of|aged)\s\d")]
     private static partial Regex Person();
 
     [GeneratedRegex(@"^(?:male|man|mannlich|masculin|homme|maschi|uomo|masculino|hombre|varon|mann|mies|mezczyzna|muz)")]

@@ -42,7 +42,8 @@ internal static partial class PlainFacts
         return fields.ToExtraction(type);
     }
 
-    private static bool HasHeader(Table table) => !table.Rows[0].Any(cell => Amount.Printed(cell) is not null || PrintedDates.Find(cell).Count > 0);
+    private static bool HasHeader(Table table) =>
+        !table.Rows[0].Any(cell => Amount.Printed(cell) is not null || PrintedDates.Find(cell).Count > 0);
 
     private static void AddNumber(FieldList fields, List<TextLine> lines)
     {
@@ -73,7 +74,10 @@ internal static partial class PlainFacts
         }
     }
 
-    [GeneratedRegex(@"(?:report|document|reference|announcement|case|file|form|protocol|dokument|bericht|referenz|akten|rapport)\s*(?:id|number|no\.?|nr\.?|n°|#)\s*[:#]?\s*([A-Z0-9][\w\-/ .]{1,30}?)\s*(?:$|\s{2,})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?:report|document|reference|announcement|case|file|form|protocol|dokument|bericht|referenz|akten|rapport)\s*(?:id|number"
+        + @"|no\.?|nr\.?|n°|#)\s*[:#]?\s*([A-Z0-9][\w\-/ .]{1,30}?)\s*(?:$|\s{2,})",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Number();
 
     // The day somebody was born, something happened or something ends is not the day of the document.

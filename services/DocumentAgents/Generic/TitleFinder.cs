@@ -11,7 +11,8 @@ internal static class TitleFinder
     private const int MostWords = 10;
 
     private static readonly string[] FormWords =
-        ["form", "application", "antrag", "formular", "formulaire", "demande", "aanvraag", "formulier", "blankett", "ansokan", "ansogning", "soknad", "skjema", "solicitud", "formulario", "domanda", "modulo", "questionnaire", "fragebogen", "survey"];
+        ["form", "application", "antrag", "formular", "formulaire", "demande", "aanvraag", "formulier", "blankett", "ansokan", "ansogning",
+            "soknad", "skjema", "solicitud", "formulario", "domanda", "modulo", "questionnaire", "fragebogen", "survey"];
 
     private static readonly string[] Endings = ["formular", "formulier", "formulaire", "antrag", "skema", "skjema", "blankett"];
 
@@ -30,7 +31,8 @@ internal static class TitleFinder
             return named with { Text = Words.Collapse(named.Text).Trim('#', ' ', '*') };
         }
 
-        if (content.Properties.TryGetValue("title", out var title) && title.Length > 3 && top.FirstOrDefault(line => Words.Key(line.Text) == Words.Key(title)) is { } stated)
+        if (content.Properties.TryGetValue("title", out var title) && title.Length > 3
+            && top.FirstOrDefault(line => Words.Key(line.Text) == Words.Key(title)) is { } stated)
         {
             return stated;
         }
@@ -61,15 +63,19 @@ internal static class TitleFinder
     private static bool IsFormTitle(TextLine line)
     {
         var words = Words.Fold(line.Text).Split([' ', '\t', ',', ':'], StringSplitOptions.RemoveEmptyEntries);
-        return words.Length <= 30 && line.Text.Where(char.IsLetter).Count(char.IsUpper) * 2 > line.Text.Count(char.IsLetter) && words.Any(FormWords.Contains);
+        return words.Length <= 30 && line.Text.Where(char.IsLetter).Count(char.IsUpper) * 2 > line.Text.Count(char.IsLetter)
+            && words.Any(FormWords.Contains);
     }
 
     // A title set in capitals may share its line with an address: what is in capitals is the title.
     private static TextLine Only(TextLine line, string[] words)
     {
         var parts = line.Text.Split(' ');
-        var start = Array.FindIndex(parts, part => part.Any(char.IsLetter) && part.Where(char.IsLetter).All(char.IsUpper) && part.Length > 2);
-        return start <= 0 || !words.Any(Words.Fold(string.Join(' ', parts[start..])).Contains) ? line : line with { Text = string.Join(' ', parts[start..]) };
+        var start = Array.FindIndex(
+            parts, part => part.Any(char.IsLetter) && part.Where(char.IsLetter).All(char.IsUpper) && part.Length > 2);
+        return start <= 0 || !words.Any(Words.Fold(string.Join(' ', parts[start..])).Contains)
+            ? line
+            : line with { Text = string.Join(' ', parts[start..]) };
     }
 
     private static bool IsHeading(TextLine line)

@@ -8,14 +8,16 @@ namespace DocumentAgents.Identity;
 internal static partial class DrivingLicence
 {
     private static readonly (string Number, string Field, bool IsDate)[] Fields =
-        [("1", "surname", false), ("2", "given_names", false), ("3", "birth_date", true), ("4a", "issue_date", true), ("4b", "expiry_date", true), ("5", "document_number", false)];
+        [("1", "surname", false), ("2", "given_names", false), ("3", "birth_date", true), ("4a", "issue_date", true),
+            ("4b", "expiry_date", true), ("5", "document_number", false)];
 
     public static void Read(FieldList fields, Page page)
     {
         var found = page.Rows.SelectMany(row => Numbered().Matches(Words.Collapse(row.Text)).Select(match => (Row: row, Match: match)))
             .DistinctBy(pair => pair.Match.Groups[1].Value)
             .ToDictionary(pair => pair.Match.Groups[1].Value);
-        if (!found.ContainsKey("1") || !found.ContainsKey("4b") || !found.TryGetValue("3", out var birth) || page.Dates(birth.Match.Groups[2].Value).Count == 0)
+        if (!found.ContainsKey("1") || !found.ContainsKey("4b") || !found.TryGetValue("3", out var birth)
+            || page.Dates(birth.Match.Groups[2].Value).Count == 0)
         {
             return;
         }

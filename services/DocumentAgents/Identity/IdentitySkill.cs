@@ -7,5 +7,6 @@ namespace DocumentAgents.Identity;
 /// <summary>Résumés and identity documents.</summary>
 internal sealed class IdentitySkill : ExtractSkill
 {
-    protected override Extraction Extract(DocumentContent content, string type, CancellationToken cancellationToken) => IdentityReader.Read(content, type);
+    protected override Extraction Extract(DocumentContent content, string type, CancellationToken cancellationToken) =>
+        IdentityReader.Read(content, type);
 }

@@ -38,7 +38,8 @@ internal static class MrzReader
         var (first, second) = (zone.Lines[0], zone.Lines[1]);
         var (number, numberHolds) = Number(first[5..14], first[14], first[15..]);
         var composite = first[5..] + second[..7] + second[8..15] + second[18..29];
-        var holds = numberHolds && MrzCheck.Holds(second[..6], second[6]) && MrzCheck.Holds(second[8..14], second[14]) && MrzCheck.Holds(composite, second[29]);
+        var holds = numberHolds && MrzCheck.Holds(second[..6], second[6]) && MrzCheck.Holds(second[8..14], second[14])
+            && MrzCheck.Holds(composite, second[29]);
         return Named(zone.Lines[2]) with
         {
             Code = Clean(first[..2]), State = Clean(first[2..5]), Number = number, Birth = second[..6], Sex = Clean(second[7..8]),
@@ -50,17 +51,22 @@ internal static class MrzReader
     {
         var (first, second) = (zone.Lines[0], zone.Lines[1]);
         var visa = zone.Format.StartsWith("MRV", StringComparison.Ordinal);
-        var (number, numberHolds) = zone.Format == "TD2" ? Number(second[..9], second[9], second[28..35]) : (Clean(second[..9]), MrzCheck.Holds(second[..9], second[9]));
+        var (number, numberHolds) = zone.Format == "TD2"
+            ? Number(second[..9], second[9], second[28..35])
+            : (Clean(second[..9]), MrzCheck.Holds(second[..9], second[9]));
         var holds = numberHolds && MrzCheck.Holds(second[13..19], second[19]) && MrzCheck.Holds(second[21..27], second[27]);
         if (!visa)
         {
             var composite = second[..10] + second[13..20] + second[21..^1];
-            holds = holds && MrzCheck.Holds(composite, second[^1]) && (zone.Format != "TD3" || MrzCheck.Holds(second[28..42], second[42]) || (second[42] == '0' && MrzCheck.Digit(second[28..42]) == 0));
+            holds = holds && MrzCheck.Holds(composite, second[^1])
+                && (zone.Format != "TD3" || MrzCheck.Holds(second[28..42], second[42])
+                || (second[42] == '0' && MrzCheck.Digit(second[28..42]) == 0));
         }
 
         return Named(first[5..]) with
         {
-            Code = Clean(first[..2]), State = Clean(first[2..5]), Number = number, Nationality = Clean(second[10..13]), Birth = second[13..19],
+            Code = Clean(first[..2]), State =
+                Clean(first[2..5]), Number = number, Nationality = Clean(second[10..13]), Birth = second[13..19],
             Sex = Clean(second[20..21]), Expiry = second[21..27], ChecksValid = holds,
         };
     }
@@ -69,10 +75,12 @@ internal static class MrzReader
     private static MrzParts FrenchCard(MrzZone zone)
     {
         var (first, second) = (zone.Lines[0], zone.Lines[1]);
-        var holds = MrzCheck.Holds(second[..12], second[12]) && MrzCheck.Holds(second[27..33], second[33]) && MrzCheck.Holds(first + second[..35], second[35]);
+        var holds = MrzCheck.Holds(second[..12], second[12]) && MrzCheck.Holds(second[27..33], second[33])
+            && MrzCheck.Holds(first + second[..35], second[35]);
         return new()
         {
-            Code = Clean(first[..2]), State = Clean(first[2..5]), Surname = Clean(first[5..30]), GivenNames = Clean(second[13..27]), Number = Clean(second[..12]),
+            Code = Clean(first[..2]), State =
+                Clean(first[2..5]), Surname = Clean(first[5..30]), GivenNames = Clean(second[13..27]), Number = Clean(second[..12]),
             Nationality = "FRA", Birth = second[27..33], Sex = Clean(second[34..35]), ChecksValid = holds,
         };
     }

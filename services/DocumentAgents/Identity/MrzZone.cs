@@ -40,7 +40,10 @@ internal sealed partial record MrzZone(string Format, ImmutableArray<string> Lin
         return (first.Length, second.Length, third?.Length) switch
         {
             (30, 30, 30) => new("TD1", [first, second, third!], place),
-            (36, 36, _) => new(first[0] == 'V' ? "MRV-B" : first.StartsWith("IDFRA", StringComparison.Ordinal) ? "FRENCH_NATIONAL_ID" : "TD2", [first, second], place),
+            (36, 36, _) =>
+                new(first[0] == 'V' ? "MRV-B" : first.StartsWith("IDFRA", StringComparison.Ordinal)
+                ? "FRENCH_NATIONAL_ID"
+                : "TD2", [first, second], place),
             (44, 44, _) => new(first[0] == 'V' ? "MRV-A" : "TD3", [first, second], place),
             _ => null,
         };
@@ -49,7 +52,8 @@ internal sealed partial record MrzZone(string Format, ImmutableArray<string> Lin
     private static string Compact(string text)
     {
         var longest = Columns.Split(text).Select(column => column.Text).MaxBy(column => column.Length) ?? "";
-        return (longest.Contains('<') ? longest : text).Replace(" ", "", StringComparison.Ordinal).Replace('\u00AB', '<').ToUpperInvariant();
+        return (longest.Contains('<') ? longest : text).Replace(" ", "", StringComparison.Ordinal).Replace('\u00AB', '<')
+            .ToUpperInvariant();
     }
 
     [GeneratedRegex("^[A-Z0-9<]{30}$|^[A-Z0-9<]{36}$|^[A-Z0-9<]{44}$")]

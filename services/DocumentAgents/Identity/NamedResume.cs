@@ -14,7 +14,8 @@ internal static class NamedResume
     ];
 
     private static readonly string[] School = ["education", "educations", "studies", "schools", "degrees", "academic", "educationdetails"];
-    private static readonly string[] Inside = [.. Work, .. School, "references", "reference", "projects", "languages", "skills", "certifications"];
+    private static readonly string[] Inside =
+        [.. Work, .. School, "references", "reference", "projects", "languages", "skills", "certifications"];
 
     public static void Read(FieldList fields, DocumentContent content)
     {
@@ -25,13 +26,16 @@ internal static class NamedResume
         AddFirst(fields, "phone", person, "phone", "phonenumber", "telephone", "mobile", "tel");
         AddFirst(fields, "label", person, "label", "title", "headline", "jobtitle", "role");
         AddFirst(fields, "city", person, "city", "town");
-        AddAll(fields, "employers", leaves.Where(leaf => leaf.IsIn(Work)), "company", "companyname", "employer", "organization", "organisation", "name");
-        AddAll(fields, "institutions", leaves.Where(leaf => leaf.IsIn(School)), "institution", "school", "schoolname", "university", "college", "name");
+        AddAll(fields, "employers", leaves.Where(leaf => leaf.IsIn(Work)), "company", "companyname", "employer", "organization",
+            "organisation", "name");
+        AddAll(fields, "institutions", leaves.Where(leaf => leaf.IsIn(School)), "institution", "school", "schoolname", "university",
+            "college", "name");
     }
 
     private static void AddFirst(FieldList fields, string field, List<NamedLeaf> leaves, params string[] names)
     {
-        var leaf = names.Select(name => leaves.Find(candidate => candidate.Name == name && candidate.Value.Length > 0)).FirstOrDefault(candidate => candidate is not null);
+        var leaf = names.Select(name => leaves.Find(candidate => candidate.Name == name && candidate.Value.Length > 0))
+            .FirstOrDefault(candidate => candidate is not null);
         if (leaf is not null)
         {
             fields.Add(field, leaf.Value, leaf.Place, 0.85);

@@ -60,7 +60,10 @@ internal static partial class PrintedIdentity
         DrivingLicence.Read(fields, page);
         foreach (var (name, isDate, labels) in Fields)
         {
-            if (!fields.Has(name) && LabelSearch.Best(page, labels, text => isDate ? Date(page, text) : name == "document_number" ? Number(text) : Text(text)) is { } hit)
+            if (!fields.Has(name)
+                && LabelSearch.Best(page, labels, text => isDate ? Date(page, text) : name == "document_number"
+                ? Number(text)
+                : Text(text)) is { } hit)
             {
                 fields.Add(name, hit.Value, hit.Row.Place, 0.5 + (0.35 * hit.Score));
             }
@@ -83,6 +86,10 @@ internal static partial class PrintedIdentity
     {
         var value = text.Trim(' ', ':', '/', '.');
         var folded = Words.Fold(value);
-        return value.Length is 0 or > 60 || Fields.Any(field => field.Labels.Any(label => LabelSearch.IndexOfWhole(folded, label) is >= 0 and var at && (at == 0 || label.Length > 6))) ? null : value;
+        return value.Length is 0 or > 60
+            || Fields.Any(field =>
+                field.Labels.Any(label => LabelSearch.IndexOfWhole(folded, label) is >= 0 and var at && (at == 0 || label.Length > 6)))
+                ? null
+                : value;
     }
 }

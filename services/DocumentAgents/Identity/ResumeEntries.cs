@@ -96,23 +96,39 @@ internal static partial class ResumeEntries
     }
 
     private static bool IsHeadingLike(string text) =>
-        text.Length is > 1 and <= 80 && !Bullet().IsMatch(text) && !text.EndsWith('.') && (char.IsUpper(text[0]) || char.IsDigit(text[0]) || text[0] == '\'');
+        text.Length is > 1 and <= 80 && !Bullet().IsMatch(text) && !text.EndsWith('.')
+            && (char.IsUpper(text[0]) || char.IsDigit(text[0]) || text[0] == '\'');
 
     private static List<string> Split(string heading) =>
-        [.. Separators().Split(heading).Select(part => Place().Replace(part, "").Trim(' ', ',', '*', '_', '|', '(', ')')).Where(part => part.Length > 1)];
+        [.. Separators().Split(heading).Select(part => Place().Replace(part, "").Trim(' ', ',', '*', '_', '|', '(', ')'))
+            .Where(part => part.Length > 1)];
 
     /// <summary>A line without the marks of Markdown.</summary>
     private static string Plain(string text)
     {
         var plain = Star().Replace(Link().Replace(text, "$1"), "- ");
-        return Words.Collapse(plain.Replace("**", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal)).TrimStart('#', ' ');
+        return Words.Collapse(plain.Replace("**", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal))
+            .TrimStart('#', ' ');
     }
 
-    [GeneratedRegex(@"\(?\b(?:(?:(?:jan|feb|f[ée]v|mar|m[äa]r|mrt|apr|avr|abr|may|mai|mei|maj|mag|jun|jui|giu|jul|lug|aug|ao[uû]|ago|sep|set|oct|okt|ott|out|nov|dec|dez|d[ée]c|dic|des|ene|gen)\p{L}*\.?\s+|\d{1,2}[./])?(?:19|20)\d\d(?:[-./]\d{1,2})?|\?{3})\s*(?:-|–|—|to|until|bis|à|au|til|tot|t/m|a|al)\s*(?:(?:(?:jan|feb|f[ée]v|mar|m[äa]r|mrt|apr|avr|abr|may|mai|mei|maj|mag|jun|jui|giu|jul|lug|aug|ao[uû]|ago|sep|set|oct|okt|ott|out|nov|dec|dez|d[ée]c|dic|des|ene|gen)\p{L}*\.?\s+|\d{1,2}[./])?(?:19|20)\d\d(?:[-./]\d{1,2})?|present|now|today|current|ongoing|heute|jetzt|aujourd'hui|actuel|heden|nu|n[åa]|presente|actualidad|oggi|hoje|kini|sekarang|obecnie|do dzi[sś]|nykyinen|nykyhetki|sou[cč]asnost|n[åa]v[æa]rende|idag|i dag|dato|nuvarande|attuale|ad oggi|in corso|atual|corrente|ahora|a la fecha|lopend|laufend|dosud|trv[áa]|do sou[čc]asnosti|doteraz|s[úu][čc]asnos[ťt]|jelenleg|prezent|do danas|настоящее время|по наст[^\s]*|halen|günümüz)\)?|\(\s*(?:19|20)\d\d\s*\)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\(?\b(?:(?:(?:jan|feb|f[ée]v|mar|m[äa]r|mrt|apr|avr|abr|may|mai|mei|maj|mag|jun|jui|giu|jul|lug|aug|ao[uû]|ago|sep|set|oct"
+        + @"|okt|ott|out|nov|dec|dez|d[ée]c|dic|des|ene|gen)\p{L}*\.?\s+|\d{1,2}[./])?(?:19|20)\d\d(?:[-./]\d{1,2})?|\?{3})\s*(?:-|–|—"
+        + @"|to|until|bis|à|au|til|tot|t/m|a|al)\s*(?:(?:(?:jan|feb|f[ée]v|mar|m[äa]r|mrt|apr|avr|abr|may|mai|mei|maj|mag|jun|jui|giu"
+        + @"|jul|lug|aug|ao[uû]|ago|sep|set|oct|okt|ott|out|nov|dec|dez|d[ée]c|dic|des|ene|gen)\p{L}*\.?\s+|\d{1,2}[./])?(?:19"
+        + @"|20)\d\d(?:[-./]\d{1,2})?|present|now|today|current|ongoing|heute|jetzt|aujourd'hui|actuel|heden|nu|n[åa]|presente"
+        + @"|actualidad|oggi|hoje|kini|sekarang|obecnie|do dzi[sś]|nykyinen|nykyhetki|sou[cč]asnost|n[åa]v[æa]rende|idag|i dag|dato"
+        + @"|nuvarande|attuale|ad oggi|in corso|atual|corrente|ahora|a la fecha|lopend|laufend|dosud|trv[áa]|do sou[čc]asnosti|doteraz"
+        + @"|s[úu][čc]asnos[ťt]|jelenleg|prezent|do danas|настоящее время|по наст[^\s]*|halen|günümüz)\)?|\(\s*(?:19|20)\d\d\s*\)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Period();
 
     // "Depuis 2020 …", "2016 …": a beginning, or a single year in front.
-    [GeneratedRegex(@"^(?:(?:depuis|seit|since|sedan|siden|sinds|desde|dal|from)\s+(?:\p{L}+\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d\b|(?:19|20)\d\d(?=\s+\p{Lu}|\s*$|\s*[:|]))|(?<=[|,]\s{0,3})(?:19|20)\d\d\s*$|(?<=[\s(,–—-])(?:depuis|seit|since|sedan|siden|sinds|desde|dal|od|fr[åa]n)\s+(?:\p{L}+\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d\)?\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?:(?:depuis|seit|since|sedan|siden|sinds|desde|dal|from)\s+(?:\p{L}+\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d\b|(?:19"
+        + @"|20)\d\d(?=\s+\p{Lu}|\s*$|\s*[:|]))|(?<=[|,]\s{0,3})(?:19|20)\d\d\s*$|(?<=[\s(,–—-])(?:depuis|seit|since|sedan|siden|sinds"
+        + @"|desde|dal|od|fr[åa]n)\s+(?:\p{L}+\.?\s+)?(?:\d{1,2}[./])?(?:19|20)\d\d\)?\s*$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Year();
 
     [GeneratedRegex(@"^\W*$")]

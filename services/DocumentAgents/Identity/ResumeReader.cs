@@ -11,7 +11,8 @@ internal static class ResumeReader
     public static Extraction Read(DocumentContent content)
     {
         var fields = new FieldList();
-        if (content.Json is JsonObject document && (document["basics"] is JsonObject || document["employment"] is JsonObject || document["work"] is JsonArray))
+        if (content.Json is JsonObject document
+            && (document["basics"] is JsonObject || document["employment"] is JsonObject || document["work"] is JsonArray))
         {
             JsonResume.Read(fields, document);
         }

@@ -95,13 +95,37 @@ internal static partial class ResumeSections
     [GeneratedRegex(@"^[^\p{L}\d]+|[^\p{L}\d)]+$")]
     private static partial Regex Edges();
 
-    // A heading is the word, with words before it that qualify it or a second one joined to it: "Praktische Erfahrung", "Studies and training".
-    [GeneratedRegex(@"^(?:(?:my|selected|relevant|other|previous|current|recent|professional|berufliche[rs]?|bisherige|praktische|relevante|esperienze?|experiences?)\s)*(?:experiences?|experience|erfahrung(?:en)?|berufserfahrung(?:en)?|erfaring|erfarenhet(?:er)?|ervaring|werkervaring|loopbaan|career|employment|jobs|work|werdegang|laufbahn|parcours|emplois?|esperienz[ae](?: di lavoro| lavorativ[ae]| professional[ei])?|experiencia(?: laboral| profesional| profissional)?|trayectoria(?: profesional| laboral)?|percurso(?: profissional)?|arbeidserfaring|arbetslivserfarenhet|anstallningar|ansaettelser|beskaeftigelse|arbejde|tyokokemus|doswiadczenie(?: zawodowe)?|praxe|tatigkeit(?:en)?|stationen|carriera|positions held)(?:\s(?:history|summary|background|professionnelle?s?|professionnel|\p{L}*laufbahn|(?:and|und|et|en|e|y|og|och|&|in|im|of|bei)\s\p{L}+(?:\s\p{L}+)?))?$")]
+    // A heading is the word, with words before it that qualify it or a second one joined to it: "Praktische Erfahrung", "Studies and
+    // training".
+    [GeneratedRegex(
+        @"^(?:(?:my|selected|relevant|other|previous|current|recent|professional|berufliche[rs]?|bisherige|praktische|relevante"
+        + @"|esperienze?|experiences?)\s)*(?:experiences?|experience|erfahrung(?:en)?|berufserfahrung(?:en)?|erfaring|erfarenhet(?:er)?"
+        + @"|ervaring|werkervaring|loopbaan|career|employment|jobs|work|werdegang|laufbahn|parcours|emplois?|esperienz[ae](?: di lavoro"
+        + @"| lavorativ[ae]| professional[ei])?|experiencia(?: laboral| profesional| profissional)?|trayectoria(?: profesional"
+        + @"| laboral)?|percurso(?: profissional)?|arbeidserfaring|arbetslivserfarenhet|anstallningar|ansaettelser|beskaeftigelse"
+        + @"|arbejde|tyokokemus|doswiadczenie(?: zawodowe)?|praxe|tatigkeit(?:en)?|stationen|carriera|positions held)(?:\s(?:history"
+        + @"|summary|background|professionnelle?s?|professionnel|\p{L}*laufbahn|(?:and|und|et|en|e|y|og|och|&|in|im|of"
+        + @"|bei)\s\p{L}+(?:\s\p{L}+)?))?$")]
     private static partial Regex WorkWords();
 
-    [GeneratedRegex(@"^(?:(?:my|academic|formal|relevant|higher|schulische|akademische|formazione|educacion|formacion)\s)*(?:education|studies|studi|studier|etudes|studium|bildung|ausbildung(?:en)?|schulbildung|bildungsweg|schule|lehre|formations?|formation academique|diplomes?|scolarite|opleiding(?:en)?|scholing|utbildning(?:ar)?|uddannelser?|utdanning|utdannelse|istruzione|formazione|titoli di studio|educacion|estudios|formacion(?: academica)?|formacao(?: academica)?|habilitacoes(?: literarias)?|escolaridade|koulutus|edukacja|wyksztalcenie|vzdelani|background|qualifications?|schooling|degrees?|training)(?:\s(?:background|academica|academique|(?:and|und|et|en|e|y|og|och|&)\s\p{L}+(?:\s\p{L}+)?))?$")]
+    [GeneratedRegex(
+        @"^(?:(?:my|academic|formal|relevant|higher|schulische|akademische|formazione|educacion|formacion)\s)*(?:education|studies"
+        + @"|studi|studier|etudes|studium|bildung|ausbildung(?:en)?|schulbildung|bildungsweg|schule|lehre|formations?"
+        + @"|formation academique|diplomes?|scolarite|opleiding(?:en)?|scholing|utbildning(?:ar)?|uddannelser?|utdanning|utdannelse"
+        + @"|istruzione|formazione|titoli di studio|educacion|estudios|formacion(?: academica)?|formacao(?: academica)?"
+        + @"|habilitacoes(?: literarias)?|escolaridade|koulutus|edukacja|wyksztalcenie|vzdelani|background|qualifications?|schooling"
+        + @"|degrees?|training)(?:\s(?:background|academica|academique|(?:and|und|et|en|e|y|og|och|&)\s\p{L}+(?:\s\p{L}+)?))?$")]
     private static partial Regex EducationWords();
 
-    [GeneratedRegex(@"^(?:(?:my|key|core|technical|it|edv|digital|personal|soft|other|weitere|sonstige|persoonlijke|personliche|berufliche)\W)*(?:skills?|tools|technologies|kenntnisse|fahigkeiten|kompetenz(?:en)?|competences?|competencies|competenze|competencias|compet[e]nties|vaardigheden|fardigheter|ferdigheter|kompetenc(?:er)?|kompetens(?:er)?|sprachen|sprachkenntnisse|talenkennis|talen|langues|lingue|idiomas|sprakkunskaper|sprak|sprog|languages?|interests?|interessen?|interesser|centres? d'interet|loisirs|hobb(?:y|ies|y's)|hobbyer|fritid|references?|referenzen|referenties|referenser|referencer|contact|kontakt|contatti|profile?|profil|profiel|profilo|perfil|about(?: me)?|uber mich|om mig|om meg|strengths|starken|achievements|awards|publications|projects?|projekte|courses|kurse|cursussen|certifications?|zertifikate|weiterbildung(?:en)?|volunteering|ehrenamt|vrijwilligerswerk|bevoegdheden|objectives?|summary)(?:\s(?:(?:and|und|et|en|e|y|og|och|&)\s\p{L}+))?$")]
+    [GeneratedRegex(
+        @"^(?:(?:my|key|core|technical|it|edv|digital|personal|soft|other|weitere|sonstige|persoonlijke|personliche"
+        + @"|berufliche)\W)*(?:skills?|tools|technologies|kenntnisse|fahigkeiten|kompetenz(?:en)?|competences?|competencies|competenze"
+        + @"|competencias|compet[e]nties|vaardigheden|fardigheter|ferdigheter|kompetenc(?:er)?|kompetens(?:er)?|sprachen"
+        + @"|sprachkenntnisse|talenkennis|talen|langues|lingue|idiomas|sprakkunskaper|sprak|sprog|languages?|interests?|interessen?"
+        + @"|interesser|centres? d'interet|loisirs|hobb(?:y|ies|y's)|hobbyer|fritid|references?|referenzen|referenties|referenser"
+        + @"|referencer|contact|kontakt|contatti|profile?|profil|profiel|profilo|perfil|about(?: me)?|uber mich|om mig|om meg|strengths"
+        + @"|starken|achievements|awards|publications|projects?|projekte|courses|kurse|cursussen|certifications?|zertifikate"
+        + @"|weiterbildung(?:en)?|volunteering|ehrenamt|vrijwilligerswerk|bevoegdheden|objectives?|summary)(?:\s(?:(?:and|und|et|en|e|y"
+        + @"|og|och|&)\s\p{L}+))?$")]
     private static partial Regex OtherWords();
 }

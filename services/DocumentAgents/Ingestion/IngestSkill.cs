@@ -10,9 +10,11 @@ internal sealed class IngestSkill : Skill<DocumentInput, IngestedDocument>
 {
     public override string Name => "ingest";
 
-    public override string Description => "Checks file and format of a document and returns its metadata; a document that cannot be read is refused with a classified error.";
+    public override string Description =>
+        "Checks file and format of a document and returns its metadata; a document that cannot be read is refused with a classified error.";
 
-    public override async Task<IngestedDocument> ExecuteAsync(DocumentInput input, SkillContext context, CancellationToken cancellationToken)
+    public override async Task<IngestedDocument> ExecuteAsync(
+        DocumentInput input, SkillContext context, CancellationToken cancellationToken)
     {
         var bytes = await DocumentLoading.FetchAsync(input.Content, context, cancellationToken);
         var content = DocumentLoading.Read(input.Name, bytes, cancellationToken);

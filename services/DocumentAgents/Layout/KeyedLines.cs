@@ -5,7 +5,9 @@ using DocumentAgents.Reading;
 
 namespace DocumentAgents.Layout;
 
-/// <summary>Writes the leaves of JSON and of unknown XML as labelled lines, so that the rules for printed documents work on them too.</summary>
+/// <summary>
+/// Writes the leaves of JSON and of unknown XML as labelled lines, so that the rules for printed documents work on them too.
+/// </summary>
 internal static class KeyedLines
 {
     /// <summary><c>$.invoice.dueDate</c> = 2024-01-02 becomes <c>invoice due date: 2024-01-02</c>.</summary>
@@ -40,7 +42,8 @@ internal static class KeyedLines
         var result = new StringBuilder();
         for (var index = 0; index < name.Length; index++)
         {
-            var starts = index > 0 && char.IsUpper(name[index]) && (!char.IsUpper(name[index - 1]) || (index + 1 < name.Length && char.IsLower(name[index + 1])));
+            var starts = index > 0 && char.IsUpper(name[index])
+                && (!char.IsUpper(name[index - 1]) || (index + 1 < name.Length && char.IsLower(name[index + 1])));
             if (starts || name[index] is '_' or '-')
             {
                 result.Append(' ');

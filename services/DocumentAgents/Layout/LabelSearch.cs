@@ -93,7 +93,8 @@ internal static partial class LabelSearch
         return -1;
     }
 
-    private static (string Text, double Score, bool IsBelow)? Value(Page page, PageRow row, int cell, int labelEnd, Func<string, string?> read, bool alone)
+    private static (string Text, double Score, bool IsBelow)? Value(
+        Page page, PageRow row, int cell, int labelEnd, Func<string, string?> read, bool alone)
     {
         var rest = Tail().Replace(row.Cells[cell].Text[labelEnd..], "");
         if (rest.Length > 0 && read(rest) is { } same)
@@ -125,7 +126,9 @@ internal static partial class LabelSearch
         for (var next = first; next < Math.Min(row.Cells.Length, first + 2); next++)
         {
             var text = Tail().Replace(row.Cells[next].Text, "");
-            if ((read(text) ?? (Prefix().IsMatch(text) && next + 1 < row.Cells.Length ? read($"{text} {row.Cells[next + 1].Text}") : null)) is { } right)
+            if ((read(text) ?? (Prefix().IsMatch(text) && next + 1 < row.Cells.Length
+                ? read($"{text} {row.Cells[next + 1].Text}")
+                : null)) is { } right)
             {
                 return (right, next == first ? 0.95 : 0.7, false);
             }
@@ -174,6 +177,9 @@ internal static partial class LabelSearch
     private static partial Regex Prefix();
 
     // "No. :", "Nr", "#", "(EUR)" between a label and its value.
-    [GeneratedRegex(@"^[\s.:#=)\]º°ª№]*(?:(?:number|no|nr|nummer|numero|num|n°|nº|n\.[ºª°]|n\.|č\.|id)(?:\b|(?<=[º°ª.]))[\s.:#=°º]*|\([^)]{1,12}\)[\s.:=]*)?[-–—]?\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^[\s.:#=)\]º°ª№]*(?:(?:number|no|nr|nummer|numero|num|n°|nº|n\.[ºª°]|n\.|č\.|id)(?:\b|(?<=[º°ª.]))[\s.:#=°º]*"
+        + @"|\([^)]{1,12}\)[\s.:=]*)?[-–—]?\s*",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Tail();
 }

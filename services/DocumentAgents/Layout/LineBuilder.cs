@@ -4,7 +4,9 @@ using DocumentAgents.Reading;
 
 namespace DocumentAgents.Layout;
 
-/// <summary>Puts words with boxes back into the lines a person reads; wide gaps become several blanks, so that columns stay apart.</summary>
+/// <summary>
+/// Puts words with boxes back into the lines a person reads; wide gaps become several blanks, so that columns stay apart.
+/// </summary>
 internal static class LineBuilder
 {
     public static ImmutableArray<TextLine> Lines(IEnumerable<BoxedWord> words)

@@ -68,7 +68,10 @@ internal sealed record Page(ImmutableArray<PageRow> Rows)
     {
         var text = line with { Text = Words.Narrow(line.Text.Length > 2_000 ? line.Text[..2_000] : line.Text) };
         var tabular = text.Text.Contains('\t');
-        return new(index, text, [.. Columns.Split(text.Text).Select(cell => new PageCell(cell.Text, Words.Fold(cell.Text), cell.Start, tabular ? TabsBefore(text.Text, cell.Start) : -1))]);
+        return new(index, text,
+            [.. Columns.Split(text.Text)
+                .Select(cell =>
+                    new PageCell(cell.Text, Words.Fold(cell.Text), cell.Start, tabular ? TabsBefore(text.Text, cell.Start) : -1))]);
     }
 
     private static int TabsBefore(string text, int position) => text.AsSpan(0, position).Count('\t');

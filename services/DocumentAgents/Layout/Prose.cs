@@ -49,5 +49,6 @@ internal sealed class Prose
     }
 
     private static string Plain(string text) =>
-        Words.Collapse(text.Replace("**", "", StringComparison.Ordinal)).Replace('\u201C', '"').Replace('\u201D', '"').Replace('\u201E', '"').Replace('\u00AB', '"').Replace('\u00BB', '"').Replace('\u2019', '\'').Replace('\u2018', '\'');
+        Words.Collapse(text.Replace("**", "", StringComparison.Ordinal)).Replace('\u201C', '"').Replace('\u201D', '"')
+            .Replace('\u201E', '"').Replace('\u00AB', '"').Replace('\u00BB', '"').Replace('\u2019', '\'').Replace('\u2018', '\'');
 }

@@ -8,7 +8,8 @@ namespace DocumentAgents.Layout;
 internal static class WordBoxes
 {
     private static readonly string[] TextNames = ["text", "word", "words", "value", "transcription", "content", "description"];
-    private static readonly string[] BoxNames = ["bbox", "box", "bounding_box", "boundingbox", "quad", "points", "polygon", "bboxes", "boxes"];
+    private static readonly string[] BoxNames =
+        ["bbox", "box", "bounding_box", "boundingbox", "quad", "points", "polygon", "bboxes", "boxes"];
 
     /// <summary>The words; empty when the document holds none.</summary>
     public static IReadOnlyList<BoxedWord> Find(DocumentContent content) => content.Format switch
@@ -24,7 +25,8 @@ internal static class WordBoxes
         for (var row = 0; row < (table?.Rows.Length ?? 0); row++)
         {
             var cells = table!.Rows[row];
-            var numbers = cells.TakeWhile(cell => Amount.Invariant(cell) is not null).Take(8).Select(cell => (double)Amount.Invariant(cell)!.Value).ToList();
+            var numbers = cells.TakeWhile(cell => Amount.Invariant(cell) is not null).Take(8)
+                .Select(cell => (double)Amount.Invariant(cell)!.Value).ToList();
             if (cells.Length > 8 && numbers.Count == 8)
             {
                 words.Add(Word(string.Join(',', cells[8..]), numbers, table.PlaceOf(row, 8)));
@@ -80,7 +82,8 @@ internal static class WordBoxes
         var words = new List<BoxedWord>();
         for (var index = 0; index < list.Count; index++)
         {
-            if (list[index] is JsonObject item && Member(item, TextNames).Value is JsonValue text && Numbers(Member(item, BoxNames).Value) is { Count: 4 or 8 } numbers)
+            if (list[index] is JsonObject item && Member(item, TextNames).Value is JsonValue text
+                && Numbers(Member(item, BoxNames).Value) is { Count: 4 or 8 } numbers)
             {
                 words.Add(Word(text.ToString(), numbers, Place.Json($"{path}[{index}]")));
             }

@@ -8,14 +8,16 @@ namespace DocumentAgents.Processing;
 /// <summary>Fetches and reads the document a call is about. What cannot be read is a permanent failure with its reading code.</summary>
 internal static class DocumentLoading
 {
-    public static async Task<DocumentContent> LoadAsync(string name, BlobReference content, SkillContext context, CancellationToken cancellationToken)
+    public static async Task<DocumentContent> LoadAsync(
+        string name, BlobReference content, SkillContext context, CancellationToken cancellationToken)
         => Read(name, await FetchAsync(content, context, cancellationToken), cancellationToken);
 
     /// <summary>Fetches what a reader would accept; the rest is refused before a byte of it is read.</summary>
     public static async Task<byte[]> FetchAsync(BlobReference content, SkillContext context, CancellationToken cancellationToken)
         => content.Size <= ReadLimits.Default.MaxBytes
             ? await context.ReadBlobAsync(content, cancellationToken)
-            : throw Refused(new ReadFailure(ReadFailureCodes.LimitExceeded, $"{content.Size} bytes are more than the {ReadLimits.Default.MaxBytes} that are read"));
+            : throw Refused(new ReadFailure(
+                ReadFailureCodes.LimitExceeded, $"{content.Size} bytes are more than the {ReadLimits.Default.MaxBytes} that are read"));
 
     public static DocumentContent Read(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
         => DocumentReader.Read(name, bytes, ReadLimits.Default, cancellationToken) switch

@@ -12,14 +12,16 @@ internal abstract class ExtractSkill : Skill<TypedDocumentInput, ExtractedDocume
 
     public override string Description => "Returns the fields of a document, each with its place and a confidence.";
 
-    public override async Task<ExtractedDocument> ExecuteAsync(TypedDocumentInput input, SkillContext context, CancellationToken cancellationToken)
+    public override async Task<ExtractedDocument> ExecuteAsync(
+        TypedDocumentInput input, SkillContext context, CancellationToken cancellationToken)
     {
         var content = await DocumentLoading.LoadAsync(input.Name, input.Content, context, cancellationToken);
         await context.ReportProgressAsync(50, "read", cancellationToken);
         var extraction = DocumentLoading.Guard(() => Extract(content, input.Type, cancellationToken));
         return extraction.Failures is [var impossible, ..]
             ? throw DocumentLoading.Refused(impossible)
-            : new ExtractedDocument(input.Name, extraction.Type, content.Format.ToString(), extraction.Fields, extraction.Lines, extraction.Anomalies);
+            : new ExtractedDocument(
+                input.Name, extraction.Type, content.Format.ToString(), extraction.Fields, extraction.Lines, extraction.Anomalies);
     }
 
     /// <summary>Finds the fields.</summary>

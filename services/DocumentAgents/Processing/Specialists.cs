@@ -17,7 +17,8 @@ internal static class Specialists
     {
         DocumentType.Invoice or DocumentType.CreditNote => InvoiceReader.Read(content, type, cancellationToken),
         DocumentType.PurchaseOrder or DocumentType.OrderResponse or DocumentType.DespatchAdvice or DocumentType.ReceiptAdvice
-            or DocumentType.Quotation or DocumentType.Reminder or DocumentType.RemittanceAdvice => PurchaseOrderReader.Read(content, type, cancellationToken),
+            or DocumentType.Quotation or DocumentType.Reminder or DocumentType.RemittanceAdvice =>
+                PurchaseOrderReader.Read(content, type, cancellationToken),
         DocumentType.Receipt => ReceiptReader.Read(content),
         DocumentType.Contract => ContractReader.Read(content),
         DocumentType.BankStatement => BankStatementReader.Read(content),

@@ -6,7 +6,9 @@ using DocumentAgents.Trade.Print;
 
 namespace DocumentAgents.PurchaseOrder;
 
-/// <summary>The specialist for what goes before and after an invoice: quotations, orders and their answers, deliveries, reminders, payments.</summary>
+/// <summary>
+/// The specialist for what goes before and after an invoice: quotations, orders and their answers, deliveries, reminders, payments.
+/// </summary>
 internal static class PurchaseOrderReader
 {
     public static Extraction Read(DocumentContent content, string type, CancellationToken cancellationToken) =>

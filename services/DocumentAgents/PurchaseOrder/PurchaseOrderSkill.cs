@@ -7,5 +7,6 @@ namespace DocumentAgents.PurchaseOrder;
 /// <summary>Orders and the documents that answer them.</summary>
 internal sealed class PurchaseOrderSkill : ExtractSkill
 {
-    protected override Extraction Extract(DocumentContent content, string type, CancellationToken cancellationToken) => PurchaseOrderReader.Read(content, type, cancellationToken);
+    protected override Extraction Extract(DocumentContent content, string type, CancellationToken cancellationToken) =>
+        PurchaseOrderReader.Read(content, type, cancellationToken);
 }

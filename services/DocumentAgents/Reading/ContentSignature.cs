@@ -71,7 +71,9 @@ internal static partial class ContentSignature
             return ContentKind.Ofx;
         }
 
-        return HtmlStart().IsMatch(XmlProlog.Skip(text)) ? ContentKind.Html : XmlStart().IsMatch(text) ? ContentKind.Xml : ContentKind.PlainText;
+        return HtmlStart().IsMatch(XmlProlog.Skip(text)) ? ContentKind.Html : XmlStart().IsMatch(text)
+            ? ContentKind.Xml
+            : ContentKind.PlainText;
     }
 
     private static ContentKind OfInterchange(string text) => text switch

@@ -19,7 +19,8 @@ internal static class CsvDocumentReader
             Format = DocumentFormat.Csv,
             MediaType = "text/csv",
             Lines = [.. lines],
-            Tables = [new Table("", [.. rows.Select(row => row.Cells)]) { PlaceKind = "line", RowNumbers = [.. rows.Select(row => row.Line)] }],
+            Tables = [new Table("", [.. rows.Select(row => row.Cells)]) { PlaceKind = "line",
+                RowNumbers = [.. rows.Select(row => row.Line)] }],
             Properties = ImmutableDictionary<string, string>.Empty
                 .Add("encoding", decoded.Encoding)
                 .Add("delimiter", delimiter.ToString(CultureInfo.InvariantCulture)),

@@ -6,7 +6,8 @@ namespace DocumentAgents.Reading;
 
 /// <summary>One line in reading order.</summary>
 /// <param name="X">Distance of the first character from the left edge in points, where the format knows it (PDF).</param>
-/// <param name="Role">What the line is in its document, where the format says so: <c>title</c>, <c>heading 2</c>, <c>header</c>, <c>footer</c>, <c>note</c>, <c>row</c> of a table.</param>
+/// <param name="Role">What the line is in its document, where the format says so: <c>title</c>, <c>heading 2</c>, <c>header</c>,
+/// <c>footer</c>, <c>note</c>, <c>row</c> of a table.</param>
 internal sealed record TextLine(string Text, Place Place, double? X = null, string? Role = null);
 
 /// <summary>A file inside the document: an attachment of an e-mail, or a file embedded in a PDF such as the XML of Factur-X.</summary>

@@ -7,7 +7,9 @@ using DocumentAgents.Reading.Pdf;
 
 namespace DocumentAgents.Reading;
 
-/// <summary>Turns the bytes of an uploaded file into <see cref="DocumentContent"/>. Nothing is fetched, run or written, whatever the bytes ask for.</summary>
+/// <summary>
+/// Turns the bytes of an uploaded file into <see cref="DocumentContent"/>. Nothing is fetched, run or written, whatever the bytes ask for.
+/// </summary>
 internal static class DocumentReader
 {
     /// <summary>Reads; every input ends in a result. Only cancellation is thrown.</summary>

@@ -18,7 +18,8 @@ internal static class FormatDetector
         return kind switch
         {
             ContentKind.Blank => throw Failure(ReadFailureCodes.Empty, "nothing but white space"),
-            ContentKind.Pdf or ContentKind.Zip or ContentKind.OleContainer or ContentKind.Image or ContentKind.OtherBinary => OfBinary(kind, source),
+            ContentKind.Pdf or ContentKind.Zip or ContentKind.OleContainer or ContentKind.Image or ContentKind.OtherBinary =>
+                OfBinary(kind, source),
             _ => OfText(kind, source),
         };
     }
@@ -29,7 +30,8 @@ internal static class FormatDetector
         {
             ContentKind.Pdf => source.Extension is ".pdf",
             ContentKind.Zip => source.Extension is ".docx" or ".xlsx" or ".docm" or ".xlsm" or ".dotx" or ".xltx",
-            ContentKind.OleContainer => source.Extension is ".docx" or ".xlsx" or ".docm" or ".xlsm" or ".doc" or ".xls" or ".ppt" or ".msg",
+            ContentKind.OleContainer =>
+                source.Extension is ".docx" or ".xlsx" or ".docm" or ".xlsm" or ".doc" or ".xls" or ".ppt" or ".msg",
             _ => IsUnknown(source.Extension),
         };
         if (!fits && !IsUnknown(source.Extension))
@@ -57,7 +59,9 @@ internal static class FormatDetector
         ".htm" or ".html" or ".xhtml" => new(DocumentFormat.Html),
         ".json" => kind is ContentKind.Xml or ContentKind.Html or ContentKind.Ofx ? throw Mismatch(kind, source) : new(DocumentFormat.Json),
         ".xml" => OfXml(kind, source),
-        ".ofx" or ".qfx" => kind is ContentKind.Ofx or ContentKind.Xml or ContentKind.PlainText ? new(DocumentFormat.Ofx) : throw Mismatch(kind, source),
+        ".ofx" or ".qfx" => kind is ContentKind.Ofx or ContentKind.Xml or ContentKind.PlainText
+            ? new(DocumentFormat.Ofx)
+            : throw Mismatch(kind, source),
         ".qif" => NeitherMarkupNorJson(DocumentFormat.Qif, kind, source),
         ".sta" or ".mt940" or ".940" => NeitherMarkupNorJson(DocumentFormat.Mt940, kind, source),
         ".ach" or ".nacha" => NeitherMarkupNorJson(DocumentFormat.Ach, kind, source),
@@ -101,7 +105,8 @@ internal static class FormatDetector
         kind is ContentKind.Xml or ContentKind.Html or ContentKind.Json ? throw Mismatch(kind, source) : new(format);
 
     private static bool IsUnknown(string extension) => extension is
-        "" or ".bin" or ".dat" or ".tmp" or ".doc" or ".xls" or ".ppt" or ".msg" or ".pptx" or ".odt" or ".ods" or ".zip" or ".7z" or ".rar" or ".gz"
+        "" or ".bin" or ".dat" or ".tmp" or ".doc" or ".xls" or ".ppt" or ".msg" or ".pptx" or ".odt" or ".ods" or ".zip" or ".7z"
+            or ".rar" or ".gz"
         or ".exe" or ".png" or ".jpg" or ".jpeg" or ".gif" or ".tif" or ".tiff" or ".bmp";
 
     // Text where a binary format is promised: another format is a mismatch, bytes that are nothing are a broken file.

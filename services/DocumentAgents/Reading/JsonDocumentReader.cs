@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace DocumentAgents.Reading;
 
-/// <summary>JSON as RFC 8259 has it: no comments, no trailing commas; a name twice in one object is refused, since two readers could differ about it.</summary>
+/// <summary>JSON as RFC 8259 has it: no comments, no trailing commas; a name twice in one object is refused, since two readers could differ
+/// about it.</summary>
 internal static class JsonDocumentReader
 {
     private const int MaxPath = 2_000;

@@ -6,7 +6,8 @@ namespace DocumentAgents.Reading;
 /// <summary>Markdown without its marks: headings, bold text and the rows of tables say what they say, with their roles.</summary>
 internal static partial class MarkdownLines
 {
-    public static ImmutableArray<TextLine> Of(ImmutableArray<TextLine> lines) => [.. lines.Where(line => !Rule().IsMatch(line.Text)).Select(Plain)];
+    public static ImmutableArray<TextLine> Of(ImmutableArray<TextLine> lines) =>
+        [.. lines.Where(line => !Rule().IsMatch(line.Text)).Select(Plain)];
 
     private static TextLine Plain(TextLine line)
     {
@@ -17,7 +18,9 @@ internal static partial class MarkdownLines
         }
 
         var heading = Heading().Match(text);
-        return heading.Success ? line with { Text = heading.Groups[2].Value, Role = $"heading {heading.Groups[1].Length}" } : line with { Text = text };
+        return heading.Success
+            ? line with { Text = heading.Groups[2].Value, Role = $"heading {heading.Groups[1].Length}" }
+            : line with { Text = text };
     }
 
     // "|---|---:|" stands between the heading and the rows of a table.

@@ -5,8 +5,10 @@ using System.Xml.Linq;
 namespace DocumentAgents.Reading;
 
 /// <summary>Where a value stands in its document, so that a person can find it again.</summary>
-/// <param name="Kind">One of <c>line</c>, <c>page</c>, <c>xpath</c>, <c>json</c>, <c>cell</c>, <c>paragraph</c>, <c>table</c>, <c>header</c>.</param>
-/// <param name="Value">The position, e.g. <c>12</c>, <c>12, column 3</c>, <c>2, line 7</c>, <c>/Invoice/cbc:ID</c>, <c>$.invoice.number</c>, <c>Sheet1!B4</c>.</param>
+/// <param name="Kind">One of <c>line</c>, <c>page</c>, <c>xpath</c>, <c>json</c>, <c>cell</c>, <c>paragraph</c>, <c>table</c>,
+/// <c>header</c>.</param>
+/// <param name="Value">The position, e.g. <c>12</c>, <c>12, column 3</c>, <c>2, line 7</c>, <c>/Invoice/cbc:ID</c>,
+/// <c>$.invoice.number</c>, <c>Sheet1!B4</c>.</param>
 internal sealed record Place(string Kind, string Value)
 {
     public static Place Line(int line) => new("line", Invariant(line));
@@ -28,7 +30,9 @@ internal sealed record Place(string Kind, string Value)
     public static Place TableCell(string table, int row, int column) =>
         new("table", $"{table}, row {Invariant(row)}, column {Invariant(column + 1)}");
 
-    /// <summary>The path of an element or attribute, with prefixes as the document writes them and an index where siblings share a name.</summary>
+    /// <summary>
+    /// The path of an element or attribute, with prefixes as the document writes them and an index where siblings share a name.
+    /// </summary>
     public static Place XPath(XObject node)
     {
         var steps = new Stack<string>();

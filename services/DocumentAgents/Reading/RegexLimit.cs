@@ -12,7 +12,8 @@ internal static class RegexLimit
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    public static ReadFailure Exceeded { get; } = new(ReadFailureCodes.LimitExceeded, $"a pattern looked at one text for more than {Longest.TotalSeconds} s");
+    public static ReadFailure Exceeded { get; } =
+        new(ReadFailureCodes.LimitExceeded, $"a pattern looked at one text for more than {Longest.TotalSeconds} s");
 
 #pragma warning disable CA2255 // an application, though tests use it like a library; nothing earlier than this sees the first pattern
     [ModuleInitializer]

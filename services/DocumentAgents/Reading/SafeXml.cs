@@ -95,8 +95,10 @@ internal static partial class SafeXml
         {
             var next = text[open + 1] switch
             {
-                '!' when text.AsSpan(open).StartsWith("<!--", StringComparison.Ordinal) => text.IndexOf("-->", open, StringComparison.Ordinal),
-                '!' when text.AsSpan(open).StartsWith("<![CDATA[", StringComparison.Ordinal) => text.IndexOf("]]>", open, StringComparison.Ordinal),
+                '!' when text.AsSpan(open).StartsWith("<!--", StringComparison.Ordinal) =>
+                    text.IndexOf("-->", open, StringComparison.Ordinal),
+                '!' when text.AsSpan(open).StartsWith("<![CDATA[", StringComparison.Ordinal) =>
+                    text.IndexOf("]]>", open, StringComparison.Ordinal),
                 '!' => open + 2,
                 '?' => text.IndexOf("?>", open, StringComparison.Ordinal),
                 _ => EndOfTag(text, open + 1),
@@ -134,6 +136,7 @@ internal static partial class SafeXml
         return -1;
     }
 
-    [GeneratedRegex("""^(\xEF\xBB\xBF)?\s*<\?xml\b[^>]*?\bencoding\s*=\s*["'](?<encoding>[A-Za-z0-9._:-]+)["']""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^(\xEF\xBB\xBF)?\s*<\?xml\b[^>]*?\bencoding\s*=\s*["'](?<encoding>[A-Za-z0-9._:-]+)["']""",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Declaration();
 }

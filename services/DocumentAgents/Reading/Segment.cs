@@ -8,7 +8,8 @@ namespace DocumentAgents.Reading;
 /// </summary>
 /// <param name="Tag"><c>BGM</c>, <c>PID</c>, <c>60F</c>, QIF <c>D</c> or <c>^</c>, ACH <c>6</c>.</param>
 /// <param name="Text">As it stands in the document, without terminator.</param>
-/// <param name="Elements">Without the tag: <c>Elements[0]</c> is the first element after it. For MSH of HL7 that is the field separator, so that <c>Elements[n - 1]</c> is MSH-n.</param>
+/// <param name="Elements">Without the tag: <c>Elements[0]</c> is the first element after it. For MSH of HL7 that is the field separator, so
+/// that <c>Elements[n - 1]</c> is MSH-n.</param>
 internal sealed record Segment(string Tag, string Text, ImmutableArray<SegmentElement> Elements, Place Place)
 {
     /// <summary>A component, or the empty string when it is absent; all indexes are zero-based.</summary>

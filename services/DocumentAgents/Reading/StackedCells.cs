@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace DocumentAgents.Reading;
 
-/// <summary>The lines of a row of cells that hold several lines each, as they stand on paper: first lines side by side, then the second ones.</summary>
+/// <summary>
+/// The lines of a row of cells that hold several lines each, as they stand on paper: first lines side by side, then the second ones.
+/// </summary>
 internal static class StackedCells
 {
     private const int MaxLines = 8;
@@ -19,6 +21,7 @@ internal static class StackedCells
         var lines = cells.Select(cell => cell.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
         return lines.Any(cell => cell.Length > MaxLines || cell.Any(line => line.Length > MaxLength))
             ? null
-            : [.. Enumerable.Range(0, lines.Max(cell => cell.Length)).Select(index => string.Join('\t', lines.Select(cell => index < cell.Length ? cell[index] : "")).TrimEnd())];
+            : [.. Enumerable.Range(0, lines.Max(cell => cell.Length))
+                .Select(index => string.Join('\t', lines.Select(cell => index < cell.Length ? cell[index] : "")).TrimEnd())];
     }
 }

@@ -6,7 +6,9 @@ namespace DocumentAgents.Reading;
 /// <param name="Name">The sheet, or <c>table 2</c>; of a csv the empty string.</param>
 internal sealed record Table(string Name, ImmutableArray<ImmutableArray<string>> Rows)
 {
-    /// <summary>The one-based line or sheet row of each entry in <see cref="Rows"/>: blank ones are left out, so indexes and numbers differ.</summary>
+    /// <summary>
+    /// The one-based line or sheet row of each entry in <see cref="Rows"/>: blank ones are left out, so indexes and numbers differ.
+    /// </summary>
     public ImmutableArray<int> RowNumbers { get; init; } = [];
 
     /// <summary><c>line</c> for csv, <c>cell</c> for a sheet, <c>table</c> otherwise.</summary>

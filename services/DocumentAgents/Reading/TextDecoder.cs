@@ -13,7 +13,8 @@ internal static class TextDecoder
     private static readonly Encoding Utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
     private static readonly Encoding Utf16Little = new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
     private static readonly Encoding Utf16Big = new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
-    private static readonly Encoding Utf32Little = new UTF32Encoding(bigEndian: false, byteOrderMark: false, throwOnInvalidCharacters: true);
+    private static readonly Encoding Utf32Little =
+        new UTF32Encoding(bigEndian: false, byteOrderMark: false, throwOnInvalidCharacters: true);
     private static readonly Encoding Utf32Big = new UTF32Encoding(bigEndian: true, byteOrderMark: false, throwOnInvalidCharacters: true);
     private static readonly byte[] Undefined1252 = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
 
@@ -22,7 +23,9 @@ internal static class TextDecoder
     /// <summary>The code page of western Europe before Windows, which gives every byte a character.</summary>
     public static Encoding Ibm850 { get; } = Named("ibm850")!;
 
-    /// <summary>Decodes; <paramref name="declared"/> is a charset name as the document states it, obeyed when it is known and fits.</summary>
+    /// <summary>
+    /// Decodes; <paramref name="declared"/> is a charset name as the document states it, obeyed when it is known and fits.
+    /// </summary>
     /// <param name="fallback">What bytes that are neither UTF-8 nor Windows-1252 are in, for formats that old systems write.</param>
     public static DecodedText Decode(ReadOnlySpan<byte> bytes, string? declared = null, Encoding? fallback = null)
     {
@@ -64,7 +67,8 @@ internal static class TextDecoder
                 return null;
         }
 
-        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(trimmed, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(
+            trimmed, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         return encoding;
     }
 

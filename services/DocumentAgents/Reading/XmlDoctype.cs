@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace DocumentAgents.Reading;
 
 /// <summary>
-/// What becomes of a document type declaration. One that only names a public DTD, as cXML does, is taken out: nothing is fetched and the rest is
-/// ordinary XML. One that defines anything, points to a file, or whose entities the text uses, is unsafe.
+/// What becomes of a document type declaration. One that only names a public DTD, as cXML does, is taken out: nothing is fetched and the
+/// rest is ordinary XML. One that defines anything, points to a file, or whose entities the text uses, is unsafe.
 /// </summary>
 internal static partial class XmlDoctype
 {
@@ -22,7 +22,9 @@ internal static partial class XmlDoctype
         if (!declaration.Success || UsesEntities(text.AsSpan(start + declaration.Length)))
         {
             var line = text.AsSpan(0, start).Count('\n') + 1;
-            throw new ReadException(new(ReadFailureCodes.UnsafeXml, "a document type declaration that defines or brings in entities is not accepted", Place.Line(line)));
+            throw new ReadException(
+                new(ReadFailureCodes.UnsafeXml, "a document type declaration that defines or brings in entities is not accepted",
+                Place.Line(line)));
         }
 
         var blank = string.Concat(declaration.Value.Select(c => c is '\n' or '\r' ? c : ' '));

@@ -4,7 +4,9 @@ using System.Xml.Linq;
 
 namespace DocumentAgents.Reading;
 
-/// <summary>Writes every text and attribute of a tree as a line with its path. Costs what the tree has, however its names are chosen.</summary>
+/// <summary>
+/// Writes every text and attribute of a tree as a line with its path. Costs what the tree has, however its names are chosen.
+/// </summary>
 internal sealed class XmlLines(DocumentSource source)
 {
     private const int MaxPath = 2_000;

@@ -14,7 +14,8 @@ internal static partial class AddressRule
         var lines = Below(page, company).ToList();
         if (lines.Count == 0)
         {
-            lines = [.. page.Rows.Take(12).Where(row => row != company && HeadWords.IsAddress(Words.Collapse(row.Folded)) && !HeadWords.IsContact(row.Folded))];
+            lines = [.. page.Rows.Take(12)
+                .Where(row => row != company && HeadWords.IsAddress(Words.Collapse(row.Folded)) && !HeadWords.IsContact(row.Folded))];
         }
 
         var street = lines.FindIndex(row => HeadWords.IsAddress(Words.Collapse(row.Folded)));
@@ -64,7 +65,8 @@ internal static partial class AddressRule
     // A heading, a telephone, a table, or a second name with its number below.
     private static bool EndsBlock(Page page, PageRow row, string folded) =>
         row.Cells.Length > 2 || page.Dates(row.Text) is [{ Start: <= 1 }, ..] || HeadWords.IsContact(folded) || HeadWords.IsHeading(folded)
-        || (row.Index + 1 < page.Rows.Length && !HeadWords.IsAddress(folded) && HeadWords.IsRegistration(Words.Collapse(page.Rows[row.Index + 1].Folded)));
+        || (row.Index + 1 < page.Rows.Length && !HeadWords.IsAddress(folded)
+            && HeadWords.IsRegistration(Words.Collapse(page.Rows[row.Index + 1].Folded)));
 
     [GeneratedRegex(@"\b(?:village|mall|plaza|cent(?:re|er)|complex|kompleks|bangunan|building|tower|menara|park|estate|house)\b")]
     private static partial Regex Place();

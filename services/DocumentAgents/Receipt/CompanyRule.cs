@@ -9,7 +9,8 @@ internal sealed record CompanyCandidate(string Name, PageRow Row, double Score)
     public double Confidence => Math.Clamp(0.4 + (Score / 16), 0.5, 0.95);
 }
 
-/// <summary>Who issued the receipt: a line near the top that is neither heading nor address, best with the form of a company or its number beside it.</summary>
+/// <summary>Who issued the receipt: a line near the top that is neither heading nor address, best with the form of a company or its number
+/// beside it.</summary>
 internal static partial class CompanyRule
 {
     private const int HeadRows = 14;
@@ -45,7 +46,8 @@ internal static partial class CompanyRule
 
     // The name wrapped: its legal form, or what it deals in, begins the line.
     private static string WithAbove(Page page, PageRow row, string text) =>
-        row.Index > 0 && (LegalForm.IsOnlyForm(text) || Tail().IsMatch(text)) && IsName(page.Rows[row.Index - 1], page.Rows[row.Index - 1].Text)
+        row.Index > 0 && (LegalForm.IsOnlyForm(text) || Tail().IsMatch(text))
+            && IsName(page.Rows[row.Index - 1], page.Rows[row.Index - 1].Text)
             ? $"{page.Rows[row.Index - 1].Text} {text}"
             : text;
 
@@ -53,7 +55,8 @@ internal static partial class CompanyRule
     {
         var folded = Words.Collapse(Words.Fold(text));
         var form = LegalForm.IsCompany(text);
-        return (row.Index < HeadRows || form) && folded.Length is >= 3 and <= 70 && !HeadWords.IsNoName(folded) && (form || !HeadWords.IsAddress(folded));
+        return (row.Index < HeadRows || form) && folded.Length is >= 3 and <= 70 && !HeadWords.IsNoName(folded)
+            && (form || !HeadWords.IsAddress(folded));
     }
 
     private static double Score(Page page, PageRow row, string text, int rank)
@@ -81,7 +84,9 @@ internal static partial class CompanyRule
         return Branch().Replace(Former().Replace(name, ""), "").Trim(' ', ',', '-', '*', '=');
     }
 
-    [GeneratedRegex(@"\s?\(\s?([A-Z]{0,3}\s?\d{5,12}\s?[-\s]?[A-Z]{0,2})\s?\)|\s\(?(?:CO\.?\s?(?:REG)?\.?\s?(?:NO)?\.?[:\s]*)?\d{6,12}-[A-Z]\)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\s?\(\s?([A-Z]{0,3}\s?\d{5,12}\s?[-\s]?[A-Z]{0,2})\s?\)|\s\(?(?:CO\.?\s?(?:REG)?\.?\s?(?:NO)?\.?[:\s]*)?\d{6,12}-[A-Z]\)?$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex NumberInName();
 
     [GeneratedRegex(@"\s(F\.?K\.?A\.?|FORMERLY|T/A|TRADING AS)\s.*$", RegexOptions.IgnoreCase)]
@@ -91,7 +96,9 @@ internal static partial class CompanyRule
     [GeneratedRegex(@"\s+(?:store|shop|branch|filiale|unit)?\s*#\s?\d+$", RegexOptions.IgnoreCase)]
     private static partial Regex Branch();
 
-    [GeneratedRegex(@"^\W*(?:merchant|vendor|seller|restaurant|(?:business|store|shop|merchant|vendor) name)\s*:\s*(?<name>\p{L}[^:]{2,60})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\W*(?:merchant|vendor|seller|restaurant|(?:business|store|shop|merchant|vendor) name)\s*:\s*(?<name>\p{L}[^:]{2,60})$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Labelled();
 
     [GeneratedRegex(

@@ -20,7 +20,12 @@ internal static partial class HeadWords
 
     public static bool IsRegistration(string folded) => Registration().IsMatch(folded);
 
-    [GeneratedRegex(@"^\W*((simplified |official |cash |sales |payment )*(tax )?(invoice|receipt|bill)|tax (cash )?sales|cash( sales?)?|welcome.*|thank.*|.*for shopping.*|guest .*|customer copy|merchant copy|duplicate|copy|reprint|kassenbon|beleg|rechnung|quittung|ticket|recu|bon|kvittering|kvitto|recibo|scontrino|ricevuta|table .*|order .*|hotel details|store #.*|.* details|(inh|inhaber|prop|proprietor|owner|titolare|titulaire|gerant|eigenaar)\b.*|documento commerciale|di vendita o prestazione|parkeerkwitantie)\W*(/.*|no\W.*|#.*)?$")]
+    [GeneratedRegex(
+        @"^\W*((simplified |official |cash |sales |payment )*(tax )?(invoice|receipt|bill)|tax (cash )?sales|cash( sales?)?|welcome.*"
+        + @"|thank.*|.*for shopping.*|guest .*|customer copy|merchant copy|duplicate|copy|reprint|kassenbon|beleg|rechnung|quittung"
+        + @"|ticket|recu|bon|kvittering|kvitto|recibo|scontrino|ricevuta|table .*|order .*|hotel details|store #.*|.* details|(inh"
+        + @"|inhaber|prop|proprietor|owner|titolare|titulaire|gerant|eigenaar)\b.*|documento commerciale|di vendita o prestazione"
+        + @"|parkeerkwitantie)\W*(/.*|no\W.*|#.*)?$")]
     private static partial Regex Heading();
 
     [GeneratedRegex(
@@ -44,9 +49,14 @@ internal static partial class HeadWords
         + @"|platz|ring|katu|tie) \d|gade \d|vej \d|gatan \d|vagen \d|^\p{L}{5,} \d{1,4}[a-z]?, \p{L}[\p{L} .-]{3,}$")]
     private static partial Regex Street();
 
-    [GeneratedRegex(@"(^|\s)\d{5}\s+[a-z]|\b[a-z]{2}\s+\d{5}\b|^\d{4}\s?[a-z]{2}?\s+[a-z]{3,}|,\s\d{4}\s?[a-z]{2}\s+[a-z]{3,}|,\s\d{4}\s+[a-z]{3,}|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|^(selangor|johor|penang|perak|malaysia|kuala lumpur|singapore)\W*$|,\s*[a-z]{2}$|\bselangor\b|\bkuala lumpur\b")]
+    [GeneratedRegex(
+        @"(^|\s)\d{5}\s+[a-z]|\b[a-z]{2}\s+\d{5}\b|^\d{4}\s?[a-z]{2}?\s+[a-z]{3,}|,\s\d{4}\s?[a-z]{2}\s+[a-z]{3,}|,\s\d{4}\s+[a-z]{3,}"
+        + @"|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|^(selangor|johor|penang|perak|malaysia|kuala lumpur|singapore)\W*$|,\s*[a-z]{2}$"
+        + @"|\bselangor\b|\bkuala lumpur\b")]
     private static partial Regex PostCode();
 
-    [GeneratedRegex(@"^\(?(co\.?\s?(reg)?|company reg|reg)?[\s.:#no]*\(?[a-z]{0,3}\d{5,12}\s?-?\s?[a-z]{0,2}\)?$|^\W*\(?(co|company|reg|business)[\w.\s]*(no|number|reg)\W|reg(istration)?\.? ?(no|number)")]
+    [GeneratedRegex(
+        @"^\(?(co\.?\s?(reg)?|company reg|reg)?[\s.:#no]*\(?[a-z]{0,3}\d{5,12}\s?-?\s?[a-z]{0,2}\)?$|^\W*\(?(co|company|reg"
+        + @"|business)[\w.\s]*(no|number|reg)\W|reg(istration)?\.? ?(no|number)")]
     private static partial Regex Registration();
 }

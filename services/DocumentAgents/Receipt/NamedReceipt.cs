@@ -8,10 +8,15 @@ namespace DocumentAgents.Receipt;
 /// <summary>A receipt in JSON or XML of an unknown vocabulary: by what its members are called.</summary>
 internal static class NamedReceipt
 {
-    private static readonly string[] Shop = ["merchant", "store", "shop", "seller", "vendor", "supplier", "company", "business", "restaurant", "retailer"];
-    private static readonly string[] Name = ["name", "legalname", "companyname", "merchantname", "storename", "shopname", "vendorname", "company", "merchant", "store", "shop", "seller"];
-    private static readonly string[] Date = ["date", "purchasedate", "transactiondate", "receiptdate", "datetime", "timestamp", "issuedat", "created", "createdat", "time"];
-    private static readonly string[] Total = ["grandtotal", "total", "totalamount", "amounttotal", "totalprice", "totalpaid", "amountpaid", "amount", "sum"];
+    private static readonly string[] Shop =
+        ["merchant", "store", "shop", "seller", "vendor", "supplier", "company", "business", "restaurant", "retailer"];
+    private static readonly string[] Name =
+        ["name", "legalname", "companyname", "merchantname", "storename", "shopname", "vendorname", "company", "merchant", "store", "shop",
+        "seller"];
+    private static readonly string[] Date =
+        ["date", "purchasedate", "transactiondate", "receiptdate", "datetime", "timestamp", "issuedat", "created", "createdat", "time"];
+    private static readonly string[] Total =
+        ["grandtotal", "total", "totalamount", "amounttotal", "totalprice", "totalpaid", "amountpaid", "amount", "sum"];
     private static readonly string[] Currency = ["currency", "currencycode"];
     private static readonly string[] Number = ["receiptnumber", "receiptno", "receiptid", "transactionid", "id", "number"];
 
@@ -37,7 +42,8 @@ internal static class NamedReceipt
     {
         foreach (var name in names)
         {
-            var found = leaves.Where(leaf => leaf.Name == name).OrderBy(leaf => leaf.Depth).Select(leaf => (Leaf: leaf, Value: read(leaf.Value))).FirstOrDefault(pair => !string.IsNullOrEmpty(pair.Value));
+            var found = leaves.Where(leaf => leaf.Name == name).OrderBy(leaf => leaf.Depth)
+                .Select(leaf => (Leaf: leaf, Value: read(leaf.Value))).FirstOrDefault(pair => !string.IsNullOrEmpty(pair.Value));
             if (found.Leaf is not null)
             {
                 fields.Add(field, found.Value, found.Leaf.Place, 0.88);

@@ -79,7 +79,8 @@ internal static partial class NumberRule
             }
 
             var label = row.Cells[column];
-            var value = page.Rows[row.Index + 1].Cells.FirstOrDefault(cell => cell.Start < label.End + 2 && label.Start < cell.End + 2 && cell.Text.Any(char.IsDigit));
+            var value = page.Rows[row.Index + 1].Cells.FirstOrDefault(
+                cell => cell.Start < label.End + 2 && label.Start < cell.End + 2 && cell.Text.Any(char.IsDigit));
             if (value is not null)
             {
                 fields.Add("booking", value.Text.Split(' ')[0], page.Rows[row.Index + 1].Place, 0.7);
@@ -114,7 +115,9 @@ internal static partial class NumberRule
     [GeneratedRegex(@"^\s*(n[º°]|nr|no|num)\.?\s*:\s*(?<value>[A-Z0-9][\w/-]*)\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Bare();
 
-    [GeneratedRegex(@"(booking|reservation|confirmation)\s?(id|no|number|code|#)\.?\s*[:#]\s*(?<value>[A-Z0-9][\w-]*)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(booking|reservation|confirmation)\s?(id|no|number|code|#)\.?\s*[:#]\s*(?<value>[A-Z0-9][\w-]*)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Booking();
 
     [GeneratedRegex(@"^(booking|reservation) (id|no|number|code)\W*$")]

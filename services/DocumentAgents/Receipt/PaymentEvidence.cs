@@ -8,7 +8,8 @@ internal sealed partial record PaymentEvidence(
     IReadOnlyList<decimal> Cash, IReadOnlyList<decimal> Change, IReadOnlyList<decimal> Card, IReadOnlyList<decimal> Rounding, IReadOnlyList<decimal> Tax)
 {
     public static PaymentEvidence Of(Page page) =>
-        new(Find(page, CashWords()), Find(page, ChangeWords()), Find(page, CardWords()), Find(page, RoundingWords()), Find(page, TaxWords()));
+        new(Find(page, CashWords()), Find(page, ChangeWords()), Find(page, CardWords()), Find(page, RoundingWords()), Find(
+            page, TaxWords()));
 
     /// <summary>Whether an amount is another one with the tax that the receipt names.</summary>
     public bool IsTaxed(decimal total, IEnumerable<decimal> others) => others.Any(other => other < total && Tax.Contains(total - other));
@@ -19,7 +20,8 @@ internal sealed partial record PaymentEvidence(
         var support = Cash.Any(cash => Change.Any(change => Math.Abs(cash) - Math.Abs(change) == total)) ? 6.0 : 0;
         support += IsTaxed(total, others) ? 3 : 0;
         support += Card.Contains(total) || (Change.Count == 0 && Cash.Contains(total)) ? 3 : 0;
-        return support + (others.Any(other => other != total && Rounding.Any(rounding => rounding != 0 && (other + rounding == total || other - rounding == total))) ? 2 : 0);
+        return support + (others.Any(other => other != total
+            && Rounding.Any(rounding => rounding != 0 && (other + rounding == total || other - rounding == total))) ? 2 : 0);
     }
 
     private static List<decimal> Find(Page page, Regex words)
@@ -39,7 +41,9 @@ internal sealed partial record PaymentEvidence(
             ? page.Amounts(page.Rows[row.Index + 1].Text).Where(amount => amount.Decimals == 2).Select(amount => amount.Value).Take(1)
             : [];
 
-    [GeneratedRegex(@"^\W*(cash|payment|paid|amount paid|tendered|amount tendered|gegeben|bar|especes|contant|kontant|efectivo|contanti|dinheiro|tunai|bayaran|received)\b")]
+    [GeneratedRegex(
+        @"^\W*(cash|payment|paid|amount paid|tendered|amount tendered|gegeben|bar|especes|contant|kontant|efectivo|contanti|dinheiro"
+        + @"|tunai|bayaran|received)\b")]
     private static partial Regex CashWords();
 
     [GeneratedRegex(@"\b(change|changes|ruckgeld|wechselgeld|rendu|wisselgeld|tillbaka|tilbage|byttepenge|cambio|resto|troco|baki)\b")]

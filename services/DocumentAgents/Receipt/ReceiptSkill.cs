@@ -7,5 +7,6 @@ namespace DocumentAgents.Receipt;
 /// <summary>Till receipts.</summary>
 internal sealed class ReceiptSkill : ExtractSkill
 {
-    protected override Extraction Extract(DocumentContent content, string type, CancellationToken cancellationToken) => ReceiptReader.Read(content);
+    protected override Extraction Extract(DocumentContent content, string type, CancellationToken cancellationToken) =>
+        ReceiptReader.Read(content);
 }

@@ -5,8 +5,8 @@ using DocumentAgents.Layout;
 namespace DocumentAgents.Receipt;
 
 /// <summary>
-/// What was paid in the end. Tills print many totals; the words beside an amount say which it is, and cash minus change, a card payment or the
-/// rounding confirm it.
+/// What was paid in the end. Tills print many totals; the words beside an amount say which it is, and cash minus change, a card payment or
+/// the rounding confirm it.
 /// </summary>
 internal static partial class TotalRule
 {
@@ -38,7 +38,8 @@ internal static partial class TotalRule
         }
 
         var best = candidates
-            .Select(candidate => candidate with { Score = candidate.Score + evidence.Support(candidate.Amount.Value, candidates.Select(other => other.Amount.Value)) })
+            .Select(candidate => candidate with
+                { Score = candidate.Score + evidence.Support(candidate.Amount.Value, candidates.Select(other => other.Amount.Value)) })
             .OrderByDescending(candidate => candidate.Score)
             .ThenByDescending(candidate => candidate.Amount.Value)
             .First();
@@ -51,7 +52,8 @@ internal static partial class TotalRule
         var amounts = page.Rows
             .SelectMany(row => page.Amounts(row.Text).Where(amount => amount.Decimals == 2).Select(amount => (Row: row, amount.Value)))
             .ToList();
-        var total = amounts.OrderByDescending(found => evidence.Support(found.Value, [])).ThenByDescending(found => found.Value).FirstOrDefault();
+        var total = amounts.OrderByDescending(found => evidence.Support(found.Value, [])).ThenByDescending(found => found.Value)
+            .FirstOrDefault();
         if (total.Row is not null)
         {
             fields.Add(FieldName.Total, total.Value, total.Row.Place, 0.5);
@@ -106,7 +108,8 @@ internal static partial class TotalRule
     private static bool IsMark(PageRow row) => row.Text.Trim() == ":";
 
     private static PrintedAmount? Alone(Page page, int index) =>
-        index >= 0 && index < page.Rows.Length && !page.Rows[index].Folded.Any(character => char.IsLetter(character) && character is not ('r' or 'm' or 's'))
+        index >= 0 && index < page.Rows.Length
+            && !page.Rows[index].Folded.Any(character => char.IsLetter(character) && character is not ('r' or 'm' or 's'))
             ? Money(page, page.Rows[index])
             : null;
 
@@ -118,10 +121,15 @@ internal static partial class TotalRule
 
     private sealed record TotalCandidate(PrintedAmount Amount, PageRow Row, double Score);
 
-    [GeneratedRegex(@"^\W*(qty|quantity|items?|item\(s\)|qu|pcs|points|discount|savings?|saved|rabatt|tax|gst|vat|mwst|moms|tva|iva|btw)\b|total (qty|quantity|item|gst|tax|vat|disc|sav|point|ev|rc|no|count)|exclu|excl\b|excl\.|without|hors|ohne|zonder|sub\s?-?total|zwischensumme|sous-total|subtotaal|delsumma|subtotal|before|net amount|points?\b|earned")]
+    [GeneratedRegex(
+        @"^\W*(qty|quantity|items?|item\(s\)|qu|pcs|points|discount|savings?|saved|rabatt|tax|gst|vat|mwst|moms|tva|iva|btw)\b"
+        + @"|total (qty|quantity|item|gst|tax|vat|disc|sav|point|ev|rc|no|count)|exclu|excl\b|excl\.|without|hors|ohne|zonder"
+        + @"|sub\s?-?total|zwischensumme|sous-total|subtotaal|delsumma|subtotal|before|net amount|points?\b|earned")]
     private static partial Regex Excluded();
 
-    [GeneratedRegex(@"grand total|total (amt |amount )?rounded|rounded total|total after rounding|nett? total|total nett?|endbetrag|gesamtbetrag|zu zahlen|net a payer|te betalen|att betala|at betale|a betale|total a pagar|totale complessivo|jumlah besar")]
+    [GeneratedRegex(
+        @"grand total|total (amt |amount )?rounded|rounded total|total after rounding|nett? total|total nett?|endbetrag|gesamtbetrag"
+        + @"|zu zahlen|net a payer|te betalen|att betala|at betale|a betale|total a pagar|totale complessivo|jumlah besar")]
     private static partial Regex Final();
 
     [GeneratedRegex(@"(total|amount|amt|balance).{0,14}(payable|due|to pay)|total amount|amount total|total betalt|da pagare|jumlah")]
@@ -130,7 +138,10 @@ internal static partial class TotalRule
     [GeneratedRegex(@"total.{0,22}\bincl?(usive|uded|\.|\b)|\bincl?(usive|\.)?.{0,12}total")]
     private static partial Regex Inclusive();
 
-    [GeneratedRegex(@"^\W*(\d+\s+)?(total|totaal|totale|totalt|summe|gesamt|summa|sum|total ttc|total eur|importe total|total bayaran)\s*(\(?(rm|eur|usd|gbp|sek|nok|dkk|myr|chf|€|\$|£)\)?)?\s*[:=]?\s*(rm|rs\.?|eur|usd|gbp|sek|nok|dkk|myr|chf|kr|€|\$|£)?\s*-?[\d.,\s]*(rm|eur|sek|nok|dkk|kr|€|s|sr)?$")]
+    [GeneratedRegex(
+        @"^\W*(\d+\s+)?(total|totaal|totale|totalt|summe|gesamt|summa|sum|total ttc|total eur|importe total|total bayaran)\s*(\(?(rm"
+        + @"|eur|usd|gbp|sek|nok|dkk|myr|chf|€|\$|£)\)?)?\s*[:=]?\s*(rm|rs\.?|eur|usd|gbp|sek|nok|dkk|myr|chf|kr|€|\$"
+        + @"|£)?\s*-?[\d.,\s]*(rm|eur|sek|nok|dkk|kr|€|s|sr)?$")]
     private static partial Regex Bare();
 
     [GeneratedRegex(@"total sales|sales total|total bill|bill total|invoice total|order total|total cost|total price")]

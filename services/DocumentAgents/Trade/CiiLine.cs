@@ -45,5 +45,6 @@ internal static class CiiLine
 
     private static IEnumerable<string> Article(string kind, XElement? id) => id.Text() is { } text ? [$"{kind}:{text}"] : [];
 
-    private static IEnumerable<string> Texts(params XElement?[] elements) => elements.Select(element => element.Text()).OfType<string>().Distinct();
+    private static IEnumerable<string> Texts(params XElement?[] elements) =>
+        elements.Select(element => element.Text()).OfType<string>().Distinct();
 }

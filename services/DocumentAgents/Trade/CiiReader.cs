@@ -7,13 +7,15 @@ namespace DocumentAgents.Trade;
 internal static class CiiReader
 {
     public static bool IsCii(XElement root) =>
-        root.Name.LocalName is "CrossIndustryInvoice" or "CrossIndustryDocument" || root.Name.LocalName.StartsWith("SCRDMCCB", StringComparison.Ordinal);
+        root.Name.LocalName is "CrossIndustryInvoice" or "CrossIndustryDocument"
+            || root.Name.LocalName.StartsWith("SCRDMCCB", StringComparison.Ordinal);
 
     /// <summary>The document type by its code (UN/CEFACT 1001), else by the root element.</summary>
     public static string TypeOf(XElement root)
     {
         var code = Document(root).Child("TypeCode").Text();
-        return TypeCodes.TypeOf(code) ?? (root.Name.LocalName.StartsWith("SCRDM", StringComparison.Ordinal) ? DocumentType.PurchaseOrder : DocumentType.Invoice);
+        return TypeCodes.TypeOf(code)
+            ?? (root.Name.LocalName.StartsWith("SCRDM", StringComparison.Ordinal) ? DocumentType.PurchaseOrder : DocumentType.Invoice);
     }
 
     public static Extraction Read(XElement root)
@@ -45,7 +47,8 @@ internal static class CiiReader
     /// <summary>The header part whose name ends so: <c>Applicable(Header|SupplyChain)TradeAgreement</c>.</summary>
     private static XElement? Part(XElement root, string ending) =>
         root.Descendants().FirstOrDefault(element =>
-            element.Name.LocalName.StartsWith("Applicable", StringComparison.Ordinal) && element.Name.LocalName.EndsWith(ending, StringComparison.Ordinal));
+            element.Name.LocalName.StartsWith("Applicable", StringComparison.Ordinal)
+                && element.Name.LocalName.EndsWith(ending, StringComparison.Ordinal));
 
     private static XElement? Document(XElement root) => root.Child("ExchangedDocument") ?? root.Child("HeaderExchangedDocument");
 

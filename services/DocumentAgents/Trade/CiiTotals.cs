@@ -8,7 +8,8 @@ internal static class CiiTotals
 {
     public static void Add(FieldList fields, XElement? settlement)
     {
-        var totals = settlement?.Elements().FirstOrDefault(element => element.Name.LocalName.EndsWith("MonetarySummation", StringComparison.Ordinal));
+        var totals = settlement?.Elements()
+            .FirstOrDefault(element => element.Name.LocalName.EndsWith("MonetarySummation", StringComparison.Ordinal));
         fields.AddAmount(FieldName.LineExtensionTotal, totals.Child("LineTotalAmount"));
         fields.AddAmount(FieldName.NetTotal, totals.Child("TaxBasisTotalAmount"));
         fields.AddAmount(FieldName.TaxTotal, Tax(fields, totals));
@@ -23,6 +24,7 @@ internal static class CiiTotals
     {
         var currency = fields.Value(FieldName.Currency);
         var amounts = totals.Children("TaxTotalAmount").ToList();
-        return amounts.FirstOrDefault(amount => amount.Attribute("currencyID")?.Value is not { } stated || stated == currency) ?? amounts.FirstOrDefault();
+        return amounts.FirstOrDefault(amount => amount.Attribute("currencyID")?.Value is not { } stated || stated == currency)
+            ?? amounts.FirstOrDefault();
     }
 }

@@ -57,7 +57,9 @@ internal static class EdifactLines
         var unit = price is null ? null : Value(fields, price);
         return new(
             line.Value(0).Length > 0 ? line.Value(0) : position.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            Quantities.Select(code => Find(group, "QTY", code)).FirstOrDefault(found => found is not null) is { } quantity ? Value(fields, quantity) : null,
+            Quantities.Select(code => Find(group, "QTY", code)).FirstOrDefault(found => found is not null) is { } quantity
+                ? Value(fields, quantity)
+                : null,
             basis is null or 0 ? unit : unit / basis,
             Find(group, "MOA", "203") is { } amount ? Value(fields, amount) : null,
             line.Place)

@@ -4,7 +4,9 @@ using DocumentAgents.Reading;
 
 namespace DocumentAgents.Trade;
 
-/// <summary>The sums after UNS. The qualifiers for the same sum differ between users, so each field has a list in order of preference.</summary>
+/// <summary>
+/// The sums after UNS. The qualifiers for the same sum differ between users, so each field has a list in order of preference.
+/// </summary>
 internal static class EdifactTotals
 {
     private const string TaxOfMessage = "176";
@@ -39,7 +41,8 @@ internal static class EdifactTotals
         sums.AddRange(amounts.Where(amount => amount.Value(0) == TaxOfMessage && !sums.Contains(amount)));
         foreach (var (field, qualifiers) in Sums(type))
         {
-            var segment = qualifiers.Select(qualifier => sums.FirstOrDefault(sum => sum.Value(0) == qualifier)).FirstOrDefault(sum => sum is not null);
+            var segment = qualifiers.Select(qualifier => sums.FirstOrDefault(sum => sum.Value(0) == qualifier))
+                .FirstOrDefault(sum => sum is not null);
             if (segment is null)
             {
                 continue;

@@ -14,7 +14,8 @@ internal sealed record EmbeddedInvoice(string Name, DocumentContent Content)
 
         foreach (var attachment in content.Attachments.Where(file => file.Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)))
         {
-            if (DocumentReader.Read(attachment.Name, attachment.Bytes, ReadLimits.Default, cancellationToken) is ReadResult.Succeeded { Content: { Xml.Root: { } root } inner }
+            if (DocumentReader.Read(attachment.Name, attachment.Bytes, ReadLimits.Default, cancellationToken) is ReadResult.Succeeded
+                { Content: { Xml.Root: { } root } inner }
                 && (CiiReader.IsCii(root) || UblReader.IsUbl(root)))
             {
                 return new(attachment.Name, inner);

@@ -14,7 +14,8 @@ internal sealed record NamedLeaf(string Name, IReadOnlyList<string> Containers, 
     // What XML turned into JSON calls the text of an element.
     private static readonly string[] TextHolders = ["_text", "#text", "$t", "__text"];
 
-    public static IReadOnlyList<NamedLeaf> Of(DocumentContent content) => [.. content.Lines.Take(MaxLeaves).Select(Leaf).OfType<NamedLeaf>()];
+    public static IReadOnlyList<NamedLeaf> Of(DocumentContent content) =>
+        [.. content.Lines.Take(MaxLeaves).Select(Leaf).OfType<NamedLeaf>()];
 
     public int Depth => Containers.Count;
 

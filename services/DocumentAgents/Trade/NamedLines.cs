@@ -20,10 +20,12 @@ internal static class NamedLines
                 continue;
             }
 
-            lines.Add(new((lines.Count + 1).ToString(CultureInfo.InvariantCulture), quantity, price, amount ?? (quantity * price), members[0].Place)
+            lines.Add(new((lines.Count + 1).ToString(CultureInfo.InvariantCulture), quantity, price, amount
+                ?? (quantity * price), members[0].Place)
             {
                 Items = [.. members.Where(leaf => TradeNames.Item.Contains(leaf.Name)).Select(leaf => leaf.Value).Take(2)],
-                Articles = [.. members.Where(leaf => TradeNames.Article.Contains(leaf.Name)).Select(leaf => "seller:" + leaf.Value).Take(2)],
+                Articles = [.. members.Where(leaf => TradeNames.Article.Contains(leaf.Name)).Select(leaf => "seller:" + leaf.Value)
+                    .Take(2)],
             });
         }
 
@@ -53,5 +55,6 @@ internal static class NamedLines
     }
 
     private static decimal? Number(List<NamedLeaf> members, string[] names) =>
-        members.Where(leaf => names.Contains(leaf.Name)).Select(leaf => NamedAmount.Read(leaf.Value)).FirstOrDefault(value => value is not null);
+        members.Where(leaf => names.Contains(leaf.Name)).Select(leaf => NamedAmount.Read(leaf.Value))
+            .FirstOrDefault(value => value is not null);
 }

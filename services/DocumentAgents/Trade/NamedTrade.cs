@@ -22,10 +22,13 @@ internal static partial class NamedTrade
         var lines = NamedLines.Read(all);
         var heads = all.Where(leaf => !leaf.IsInLine).ToList();
         var fields = new FieldList();
-        AddText(fields, FieldName.Number, heads.Where(leaf => !leaf.IsIn(TradeNames.Apart)), TradeNames.Number(type), value => value.Length <= 60 ? value : null);
+        AddText(fields, FieldName.Number, heads.Where(leaf => !leaf.IsIn(TradeNames.Apart)), TradeNames.Number(type), value =>
+            value.Length <= 60 ? value : null);
         AddText(fields, FieldName.IssueDate, heads, TradeNames.IssueDate, Date);
         AddText(fields, FieldName.DueDate, heads, TradeNames.DueDate, Date);
-        AddText(fields, FieldName.Currency, all, TradeNames.Currency, value => Currencies.IsCode(value.ToUpperInvariant()) ? value.ToUpperInvariant() : null);
+        AddText(fields, FieldName.Currency, all, TradeNames.Currency, value => Currencies.IsCode(value.ToUpperInvariant())
+            ? value.ToUpperInvariant()
+            : null);
         AddCurrency(fields, all);
         var (seller, buyer) = PartyRoles.Of(type);
         AddParty(fields, seller, heads, TradeNames.Seller);
@@ -57,7 +60,9 @@ internal static partial class NamedTrade
     // An attribute of the amounts may be all that names it.
     private static void AddCurrency(FieldList fields, IReadOnlyList<NamedLeaf> leaves)
     {
-        if (!fields.Has(FieldName.Currency) && leaves.FirstOrDefault(leaf => leaf.Name.Contains("currency", StringComparison.Ordinal) && Currencies.IsCode(leaf.Value)) is { } named)
+        if (!fields.Has(FieldName.Currency)
+            && leaves.FirstOrDefault(leaf => leaf.Name.Contains("currency", StringComparison.Ordinal)
+            && Currencies.IsCode(leaf.Value)) is { } named)
         {
             fields.Add(FieldName.Currency, named.Value, named.Place, 0.75);
         }
@@ -142,9 +147,13 @@ internal static partial class NamedTrade
     private static int Rank(string[] names, NamedLeaf leaf)
     {
         // "total: { money: 10 }": the value has no name of its own.
-        var name = leaf.Name is "money" or "value" or "amount" && leaf.Depth > 0 && !names.Contains(leaf.Name) ? Role(leaf.Containers[^1]) : leaf.Name;
+        var name = leaf.Name is "money" or "value" or "amount" && leaf.Depth > 0 && !names.Contains(leaf.Name)
+            ? Role(leaf.Containers[^1])
+            : leaf.Name;
         var rank = Array.IndexOf(names, name);
-        var lead = rank < 0 ? TradeNames.Leads.FirstOrDefault(lead => name.Length > lead.Length + 2 && name.StartsWith(lead, StringComparison.Ordinal)) : null;
+        var lead = rank < 0
+            ? TradeNames.Leads.FirstOrDefault(lead => name.Length > lead.Length + 2 && name.StartsWith(lead, StringComparison.Ordinal))
+            : null;
         rank = lead is null ? rank : Array.IndexOf(names, name[lead.Length..]);
         return lead is null || rank < 0 ? rank : names.Length + rank;
     }
@@ -154,18 +163,21 @@ internal static partial class NamedTrade
 
     private static void AddParty(FieldList fields, string name, List<NamedLeaf> leaves, string[] roles)
     {
-        var inside = leaves.Where(leaf => leaf.Containers.Any(container => roles.Contains(container) || roles.Contains(Role(container)))).ToList();
+        var inside = leaves.Where(leaf => leaf.Containers.Any(container => roles.Contains(container) || roles.Contains(Role(container))))
+            .ToList();
         AddText(fields, name, inside, TradeNames.Name, value => value);
         if (!fields.Has(name))
         {
-            AddText(fields, name, leaves, [.. roles, .. roles.SelectMany(role => TradeNames.Name.Select(name => role + name))], value => value.Any(char.IsLetter) ? value : null);
+            AddText(fields, name, leaves, [.. roles, .. roles.SelectMany(role => TradeNames.Name.Select(name => role + name))], value =>
+                value.Any(char.IsLetter) ? value : null);
         }
     }
 
     // "invoiceRecipient", "sellerPartyDetails", "buyerInfo" and "currencyRef" are the recipient, the seller, the buyer and the currency.
     private static string Role(string container)
     {
-        var lead = TradeNames.Leads.FirstOrDefault(lead => container.Length > lead.Length + 2 && container.StartsWith(lead, StringComparison.Ordinal)) ?? "";
+        var lead = TradeNames.Leads.FirstOrDefault(lead => container.Length > lead.Length + 2
+            && container.StartsWith(lead, StringComparison.Ordinal)) ?? "";
         return Vague().Replace(container[lead.Length..], "");
     }
 
@@ -173,5 +185,7 @@ internal static partial class NamedTrade
     private static partial Regex Vague();
 
     private static string? Date(string value) =>
-        PrintedDates.Find(value) is [{ Start: 0 } date, ..] ? date.Iso : value.Length == 8 && value.All(char.IsAsciiDigit) ? IsoDate.FromDigits(value) : null;
+        PrintedDates.Find(value) is [{ Start: 0 } date, ..] ? date.Iso : value.Length == 8 && value.All(char.IsAsciiDigit)
+            ? IsoDate.FromDigits(value)
+            : null;
 }

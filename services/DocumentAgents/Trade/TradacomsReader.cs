@@ -48,7 +48,8 @@ internal static class TradacomsReader
     // Number and date of an order are components of one element, of a bill two elements.
     private static void AddNumber(FieldList fields, ImmutableArray<Segment> segments, string type)
     {
-        var tag = type switch { DocumentType.Invoice => "IRF", DocumentType.CreditNote => "CRF", DocumentType.DespatchAdvice => "DEL", _ => "ORD" };
+        var tag = type switch
+            { DocumentType.Invoice => "IRF", DocumentType.CreditNote => "CRF", DocumentType.DespatchAdvice => "DEL", _ => "ORD" };
         if (segments.FirstOrDefault(segment => segment.Tag == tag) is { } head)
         {
             fields.Add(FieldName.Number, head.Value(0), head.Place, Sure);
@@ -77,7 +78,8 @@ internal static class TradacomsReader
     // The last text of a line is what the goods are called.
     private static LineItem Line(Segment segment, int position)
     {
-        var text = Enumerable.Range(0, segment.Elements.Length).Select(element => segment.Value(element)).LastOrDefault(value => value.Count(char.IsLetter) > 2);
+        var text = Enumerable.Range(0, segment.Elements.Length).Select(element => segment.Value(element))
+            .LastOrDefault(value => value.Count(char.IsLetter) > 2);
         return new(position.ToString(CultureInfo.InvariantCulture), null, null, null, segment.Place) { Items = text is null ? [] : [text] };
     }
 }

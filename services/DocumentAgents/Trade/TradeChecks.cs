@@ -3,7 +3,9 @@ using DocumentAgents.Reading;
 
 namespace DocumentAgents.Trade;
 
-/// <summary>Arithmetic and order of dates inside one business document. What does not fit is for a person to look at; it is not refused.</summary>
+/// <summary>
+/// Arithmetic and order of dates inside one business document. What does not fit is for a person to look at; it is not refused.
+/// </summary>
 internal static class TradeChecks
 {
     private static readonly Place Whole = new("document", "");
@@ -47,7 +49,8 @@ internal static class TradeChecks
     {
         foreach (var line in lines)
         {
-            if (line is { Quantity: { } quantity, UnitPrice: { } price, Amount: { } amount } && quantity * price != 0 && !Near(quantity * price, amount))
+            if (line is { Quantity: { } quantity, UnitPrice: { } price, Amount: { } amount } && quantity * price != 0
+                && !Near(quantity * price, amount))
             {
                 fields.Suspect("line_differs", $"Line {line.Id}: {quantity} at {price} is not {amount}.", line.Place);
             }
@@ -63,7 +66,8 @@ internal static class TradeChecks
 
     private static void CheckDates(FieldList fields)
     {
-        if (fields.Value(FieldName.IssueDate) is { } issued && fields.Value(FieldName.DueDate) is { } due && string.CompareOrdinal(due, issued) < 0)
+        if (fields.Value(FieldName.IssueDate) is { } issued && fields.Value(FieldName.DueDate) is { } due
+            && string.CompareOrdinal(due, issued) < 0)
         {
             fields.Suspect("due_before_issue", $"Due on {due}, before the issue date {issued}.", Whole);
         }

@@ -14,8 +14,10 @@ internal static class TradeStructure
         DocumentFormat.X12 => X12Reader.Read(content.Segments, type),
         DocumentFormat.Xml when content.Xml?.Root is { } root && CiiReader.IsCii(root) => CiiReader.Read(root),
         DocumentFormat.Xml when content.Xml?.Root is { } root && UblReader.KindOf(root) is { } kind => UblReader.Read(root, kind),
-        DocumentFormat.Json when UblJson.ToXml(content.Json) is { } root && UblReader.KindOf(root) is { } kind => UblReader.Read(root, kind),
-        DocumentFormat.Pdf when EmbeddedInvoice.Find(content, cancellationToken) is { } embedded => Read(embedded.Content, type, cancellationToken),
+        DocumentFormat.Json when UblJson.ToXml(content.Json) is { } root
+            && UblReader.KindOf(root) is { } kind => UblReader.Read(root, kind),
+        DocumentFormat.Pdf when EmbeddedInvoice.Find(content, cancellationToken) is { } embedded =>
+            Read(embedded.Content, type, cancellationToken),
         DocumentFormat.Json or DocumentFormat.Xml => NamedTrade.Read(content, type),
         _ => null,
     };

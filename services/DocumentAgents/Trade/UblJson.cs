@@ -9,7 +9,8 @@ internal static class UblJson
     /// <summary>The root element; null when the JSON is no UBL.</summary>
     public static XElement? ToXml(JsonNode? json)
     {
-        if (json is not JsonObject document || document["_D"]?.GetValue<string>() is not { } name || !name.Contains(":ubl:", StringComparison.Ordinal))
+        if (json is not JsonObject document || document["_D"]?.GetValue<string>() is not { } name
+            || !name.Contains(":ubl:", StringComparison.Ordinal))
         {
             return null;
         }

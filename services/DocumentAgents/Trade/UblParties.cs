@@ -7,9 +7,11 @@ namespace DocumentAgents.Trade;
 internal static class UblParties
 {
     // Who is paid and who delivers may be two companies of one group; the names of both are names of the seller.
-    private static readonly string[] Suppliers = ["AccountingSupplierParty", "SellerSupplierParty", "DespatchSupplierParty", "SupplierParty"];
+    private static readonly string[] Suppliers =
+        ["AccountingSupplierParty", "SellerSupplierParty", "DespatchSupplierParty", "SupplierParty"];
 
-    private static readonly string[] Customers = ["AccountingCustomerParty", "BuyerCustomerParty", "DeliveryCustomerParty", "CustomerParty"];
+    private static readonly string[] Customers =
+        ["AccountingCustomerParty", "BuyerCustomerParty", "DeliveryCustomerParty", "CustomerParty"];
 
     public static void Add(FieldList fields, XElement root, UblKind kind)
     {

@@ -11,7 +11,8 @@ internal static class UblReader
 
     /// <summary>The kind of a UBL document; null when the element is none that is known here.</summary>
     public static UblKind? KindOf(XElement root) =>
-        root.Name.NamespaceName.StartsWith(Namespace, StringComparison.OrdinalIgnoreCase) && UblKind.ByRoot.TryGetValue(root.Name.LocalName, out var kind)
+        root.Name.NamespaceName.StartsWith(Namespace, StringComparison.OrdinalIgnoreCase)
+            && UblKind.ByRoot.TryGetValue(root.Name.LocalName, out var kind)
             ? kind
             : null;
 
@@ -31,7 +32,8 @@ internal static class UblReader
         AddAccounts(fields, root);
         // The path of the lines is put together here: to ask each line for its own would look at all of them for each.
         var linesPlace = $"{root.Place().Value}/{kind.Line}";
-        var lines = root.Children(kind.Line).Select((line, index) => UblLine.Read(fields, line, kind, linesPlace, index + 1)).Where(line => !IsHeading(line)).ToList();
+        var lines = root.Children(kind.Line).Select((line, index) => UblLine.Read(fields, line, kind, linesPlace, index + 1))
+            .Where(line => !IsHeading(line)).ToList();
         if (lines.Count > 0)
         {
             fields.Add(FieldName.LineCount, lines.Count, root.Place(), 0.99);
@@ -65,14 +67,16 @@ internal static class UblReader
 
     private static void AddReferences(FieldList fields, XElement root)
     {
-        foreach (var order in root.Children("OrderReference").Concat(root.Named("OrderLineReference").Children("OrderReference")).Take(MaxReferences))
+        foreach (var order in root.Children("OrderReference").Concat(root.Named("OrderLineReference").Children("OrderReference"))
+            .Take(MaxReferences))
         {
             AddReference(fields, FieldName.OrderReference, order);
         }
 
         foreach (var billing in root.Named("BillingReference").Take(MaxReferences))
         {
-            foreach (var document in billing.Elements().Where(element => element.Name.LocalName.EndsWith("DocumentReference", StringComparison.Ordinal)))
+            foreach (var document in billing.Elements()
+                .Where(element => element.Name.LocalName.EndsWith("DocumentReference", StringComparison.Ordinal)))
             {
                 AddReference(fields, FieldName.BillingReference, document);
             }

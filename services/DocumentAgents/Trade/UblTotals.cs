@@ -6,7 +6,8 @@ namespace DocumentAgents.Trade;
 /// <summary>The sums of a UBL document.</summary>
 internal static class UblTotals
 {
-    private static readonly string[] Names = ["LegalMonetaryTotal", "AnticipatedMonetaryTotal", "RequestedMonetaryTotal", "QuotedMonetaryTotal"];
+    private static readonly string[] Names =
+        ["LegalMonetaryTotal", "AnticipatedMonetaryTotal", "RequestedMonetaryTotal", "QuotedMonetaryTotal"];
 
     public static void Add(FieldList fields, XElement root, UblKind kind)
     {
@@ -47,7 +48,8 @@ internal static class UblTotals
     /// <summary>OIOUBL writes the sum of taxes where UBL has the amount without tax.</summary>
     private static bool HoldsTax(FieldList fields, XElement root, XElement? total)
     {
-        if (root.Child("CustomizationID").Text() is { } customization && customization.StartsWith("OIOUBL", StringComparison.OrdinalIgnoreCase))
+        if (root.Child("CustomizationID").Text() is { } customization
+            && customization.StartsWith("OIOUBL", StringComparison.OrdinalIgnoreCase))
         {
             return true;
         }

@@ -9,9 +9,12 @@ internal static class X12Reader
 {
     private const double Sure = 0.95;
 
-    public static string? TypeOf(ImmutableArray<Segment> segments) => segments.FirstOrDefault(segment => segment.Tag == "ST")?.Value(0) switch
+    public static string? TypeOf(ImmutableArray<Segment> segments) =>
+        segments.FirstOrDefault(segment => segment.Tag == "ST")?.Value(0) switch
     {
-        "810" => segments.FirstOrDefault(segment => segment.Tag == "BIG")?.Value(6) is "CR" or "CN" ? DocumentType.CreditNote : DocumentType.Invoice,
+        "810" => segments.FirstOrDefault(segment => segment.Tag == "BIG")?.Value(6) is "CR" or "CN"
+            ? DocumentType.CreditNote
+            : DocumentType.Invoice,
         "850" => DocumentType.PurchaseOrder,
         "855" => DocumentType.OrderResponse,
         "856" => DocumentType.DespatchAdvice,
@@ -107,7 +110,8 @@ internal static class X12Reader
             fields.Add(FieldName.Payable, cents / 100, total.Place, Sure);
         }
 
-        if (segments.FirstOrDefault(segment => segment.Tag == "AMT" && segment.Value(0) is "TT" or "1") is { } amount && Amount.Invariant(amount.Value(1)) is { } sum)
+        if (segments.FirstOrDefault(segment => segment.Tag == "AMT" && segment.Value(0) is "TT" or "1") is { } amount
+            && Amount.Invariant(amount.Value(1)) is { } sum)
         {
             fields.Add(FieldName.Payable, sum, amount.Place, Sure);
         }
@@ -124,7 +128,8 @@ internal static class X12Reader
             if (segment.Tag == "SN1")
             {
                 var id = (lines.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-                lines.Add(new(id, Amount.Invariant(segment.Value(1)), null, null, segment.Place) { Unit = segment.Value(2), Articles = article is null ? [] : Articles(article, 1) });
+                lines.Add(new(id, Amount.Invariant(segment.Value(1)), null, null, segment.Place)
+                    { Unit = segment.Value(2), Articles = article is null ? [] : Articles(article, 1) });
             }
         }
 
@@ -149,7 +154,8 @@ internal static class X12Reader
         .. Enumerable.Range(0, 4)
             .Select(pair => (Kind: segment.Value(from + (2 * pair)), Number: segment.Value(from + 1 + (2 * pair))))
             .Where(pair => pair.Number.Length > 0)
-            .Select(pair => $"{pair.Kind switch { "VP" or "VN" => "seller", "BP" or "IN" => "buyer", "UP" or "EN" => "standard", var kind => kind }}:{pair.Number}"),
+            .Select(pair =>
+                $"{pair.Kind switch { "VP" or "VN" => "seller", "BP" or "IN" => "buyer", "UP" or "EN" => "standard", var kind => kind }}:{pair.Number}"),
     ];
 
     private static void AddDate(FieldList fields, string name, Segment segment, int element)

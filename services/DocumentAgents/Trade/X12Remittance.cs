@@ -30,6 +30,10 @@ internal static class X12Remittance
             fields.Add(FieldName.BillingReference, bill.Value(1), bill.Place, Sure);
         }
 
-        return [.. paid.Select((bill, index) => new LineItem((index + 1).ToString(CultureInfo.InvariantCulture), null, null, Amount.Invariant(bill.Value(3)), bill.Place) { Items = [bill.Value(1)] })];
+        return [.. paid.Select(
+            (bill, index) =>
+                new LineItem((index + 1)
+                    .ToString(CultureInfo.InvariantCulture), null, null, Amount.Invariant(bill.Value(3)), bill.Place) { Items =
+                    [bill.Value(1)] })];
     }
 }

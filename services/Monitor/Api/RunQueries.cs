@@ -33,7 +33,8 @@ internal sealed class RunQueries(History history, Watcher watcher, IHostApplicat
             if (request.IncludeCounts)
             {
                 var counts = await history.Reader.CountRunsAsync(filter, context.CancellationToken);
-                response.Counts.AddRange(counts.OrderBy(count => count.Key).Select(count => new RunStateCount { State = count.Key, Runs = count.Value }));
+                response.Counts.AddRange(
+                    counts.OrderBy(count => count.Key).Select(count => new RunStateCount { State = count.Key, Runs = count.Value }));
             }
 
             return response;
@@ -56,7 +57,8 @@ internal sealed class RunQueries(History history, Watcher watcher, IHostApplicat
                 // At once, and not with the first event, which may be hours away: whoever resumes learns that the monitor is there again.
                 await context.WriteResponseHeadersAsync([new Metadata.Entry("watching", "1")]);
                 await watcher.WatchAsync(
-                    key, request.FromSequence, request.IncludeChildren, happened => responseStream.WriteAsync(happened, ending.Token), ending.Token);
+                    key, request.FromSequence, request.IncludeChildren, happened =>
+                        responseStream.WriteAsync(happened, ending.Token), ending.Token);
                 return true;
             });
         }
@@ -82,7 +84,9 @@ internal sealed class RunQueries(History history, Watcher watcher, IHostApplicat
         }
         catch (DbException exception)
         {
-            throw new FailureException(FailureMapping.Create(Orchestration.Domain.Failures.FailureCode.Unavailable, "The history cannot be read now."), innerException: exception);
+            throw new FailureException(
+                FailureMapping.Create(Orchestration.Domain.Failures.FailureCode.Unavailable, "The history cannot be read now."),
+                innerException: exception);
         }
     }
 }

@@ -38,7 +38,8 @@ internal sealed partial class RunEventsEndpoint(EventIntake intake, EventCounts 
     }
 
     private static string DataOf(JsonElement envelope) =>
-        Find(envelope, "data_base64") is { ValueKind: JsonValueKind.String } binary && binary.TryGetBytesFromBase64(out var bytes) ? Encoding.UTF8.GetString(bytes)
+        Find(envelope, "data_base64") is { ValueKind: JsonValueKind.String } binary && binary.TryGetBytesFromBase64(out var bytes)
+            ? Encoding.UTF8.GetString(bytes)
         : Find(envelope, "data") is { } data ? TextOf(data)
         : "";
 

@@ -26,6 +26,7 @@ internal static class RunEventsSubscription
             .WithTopic(PubSub, Topic)
             // A bulk is as large as its entries are many; who may post here is decided by the app token.
             .WithMetadata(new DisableRequestSizeLimitAttribute())
-            .WithBulkSubscribe(new BulkSubscribeTopicOptions { TopicName = Topic, MaxMessagesCount = LargestBulk, MaxAwaitDurationMs = LongestWaitMs });
+            .WithBulkSubscribe(new BulkSubscribeTopicOptions
+                { TopicName = Topic, MaxMessagesCount = LargestBulk, MaxAwaitDurationMs = LongestWaitMs });
     }
 }

@@ -70,15 +70,19 @@ internal sealed class EventBatch
 
     private static RunKey KeyOf(RunEvent happened) => new(happened.Tenant, happened.RunId);
 
-    private static async Task<LoadedRun> LoadRunAsync(HistoryWriter writer, RunKey key, List<RunEvent> events, CancellationToken cancellationToken)
+    private static async Task<LoadedRun> LoadRunAsync(
+        HistoryWriter writer, RunKey key, List<RunEvent> events, CancellationToken cancellationToken)
     {
         var row = await writer.FindRunAsync(key, cancellationToken);
         var next = (row?.Sequence ?? 0) + 1;
         var parked = await writer.CountParkedAsync(key, cancellationToken);
-        var freed = parked > 0 && events.Any(happened => happened.FirstSequence() == next) ? await writer.ReadParkedAsync(key, cancellationToken) : [];
+        var freed = parked > 0 && events.Any(happened => happened.FirstSequence() == next)
+            ? await writer.ReadParkedAsync(key, cancellationToken)
+            : [];
         var stepIds = events.Concat(freed).Select(happened => happened.StepId).Where(id => id.Length > 0).ToHashSet();
         var steps = row is null ? [] : await writer.ReadStepsAsync(key, stepIds, cancellationToken);
-        return new LoadedRun(new ProjectedRun(key, row, steps, freed), parked - freed.Count, [.. freed.Select(happened => happened.Sequence)]);
+        return new LoadedRun(
+            new ProjectedRun(key, row, steps, freed), parked - freed.Count, [.. freed.Select(happened => happened.Sequence)]);
     }
 
     // A delivery that fills the gap is always welcome.

@@ -17,14 +17,16 @@ internal sealed partial class EventIntake(
     private const int DeliveriesPerTransaction = 256;
 
     private readonly WriterConnection connection = new(history.Database);
-    private readonly Channel<Delivery> deliveries = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(1024) { SingleReader = true });
+    private readonly Channel<Delivery> deliveries =
+        Channel.CreateBounded<Delivery>(new BoundedChannelOptions(1024) { SingleReader = true });
 
     /// <summary>True when the events are stored (or were before); false when they must be delivered again.</summary>
     /// <param name="dead">What is kept in the same transaction, but not applied.</param>
     public Task<bool> TakeAsync(IReadOnlyList<RunEvent> events, IReadOnlyList<DeadLetter> dead, CancellationToken cancellationToken) =>
         DeliverAsync(new Delivery(events, dead), cancellationToken);
 
-    /// <summary>True when the gap was still there and is passed over now; false when its events came meanwhile, another replica was first, or it could not be stored.</summary>
+    /// <summary>True when the gap was still there and is passed over now; false when its events came meanwhile, another replica was first,
+    /// or it could not be stored.</summary>
     /// <param name="gap">See <see cref="GapEvent"/>.</param>
     public async Task<bool> PassOverAsync(RunEvent gap, CancellationToken cancellationToken)
     {

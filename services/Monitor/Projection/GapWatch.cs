@@ -70,12 +70,14 @@ internal sealed partial class GapWatch(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Run {Run} of {Tenant}: event {Missing} has not come since {Since:O}; {Waiting} later events wait for it.")]
+    [LoggerMessage(1, LogLevel.Warning,
+        "Run {Run} of {Tenant}: event {Missing} has not come since {Since:O}; {Waiting} later events wait for it.")]
     private static partial void LogGap(ILogger logger, string run, string tenant, long missing, DateTimeOffset since, long waiting);
 
     [LoggerMessage(2, LogLevel.Warning, "Gaps could not be looked for.")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(3, LogLevel.Error, "Run {Run} of {Tenant}: events {First} to {Last} have not come since {Since:O} and are passed over; its history is incomplete.")]
+    [LoggerMessage(3, LogLevel.Error,
+        "Run {Run} of {Tenant}: events {First} to {Last} have not come since {Since:O} and are passed over; its history is incomplete.")]
     private static partial void LogPassedOver(ILogger logger, string run, string tenant, long first, long last, DateTimeOffset since);
 }

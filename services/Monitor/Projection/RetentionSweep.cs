@@ -6,7 +6,8 @@ namespace Monitor.Projection;
 
 /// <summary>Keeps the history within its limits, again and again; every replica may.</summary>
 internal sealed partial class RetentionSweep(
-    History history, EventCounts counts, IOptions<MonitorOptions> options, TimeProvider time, ILogger<RetentionSweep> logger) : BackgroundService
+    History history, EventCounts counts, IOptions<MonitorOptions> options, TimeProvider time, ILogger<RetentionSweep> logger)
+        : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
@@ -50,7 +51,8 @@ internal sealed partial class RetentionSweep(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Removed {Old} runs that ended more than {KeepFor} ago, {Lost} without an end that were silent as long, and {Surplus} beyond {KeepRuns} of a tenant.")]
+    [LoggerMessage(1, LogLevel.Information,
+        "Removed {Old} runs that ended more than {KeepFor} ago, {Lost} without an end that were silent as long, and {Surplus} beyond {KeepRuns} of a tenant.")]
     private static partial void LogRemoved(ILogger logger, long old, TimeSpan keepFor, long lost, long surplus, long keepRuns);
 
     [LoggerMessage(2, LogLevel.Warning, "Old runs could not be removed; they are next time.")]

@@ -10,7 +10,8 @@ internal static class RunProjection
     {
         RunEvent.PayloadOneofCase.RunAccepted => Accept(run, happened.RunAccepted, Moment.Of(happened.Time) ?? run.AcceptedAt),
         RunEvent.PayloadOneofCase.RunEnded => End(run, happened),
-        _ when happened.Type == EventType.RunStarted => run with { State = RunState.RunRunning, StartedAt = run.StartedAt ?? Moment.Of(happened.Time) },
+        _ when happened.Type == EventType.RunStarted =>
+            run with { State = RunState.RunRunning, StartedAt = run.StartedAt ?? Moment.Of(happened.Time) },
         _ => run,
     };
 

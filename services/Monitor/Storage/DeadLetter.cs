@@ -18,7 +18,9 @@ internal sealed record DeadLetter(string Reason, string Problem, RunKey Run, lon
     public string Id { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Reason + '\n' + Content)));
 
     public static DeadLetter Of(string reason, string problem, RunKey run, long sequence, string content) => new(
-        reason, problem.Length > LongestProblem ? problem[..LongestProblem] : problem, run, sequence, content.Length > Kept ? content[..Kept] : content);
+        reason, problem.Length > LongestProblem ? problem[..LongestProblem] : problem, run, sequence, content.Length > Kept
+            ? content[..Kept]
+            : content);
 }
 
 /// <summary>Why an event is of no use; also the tag of the metric.</summary>

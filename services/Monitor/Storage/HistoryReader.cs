@@ -12,7 +12,8 @@ internal sealed class HistoryReader(IRunDatabase database)
     public async Task<RunRow?> FindRunAsync(RunKey run, CancellationToken cancellationToken)
     {
         var rows = await QueryAsync(
-            new Statement($"SELECT {Columns.OfRun} FROM runs WHERE tenant = @tenant AND run_id = @run_id", ("tenant", run.Tenant), ("run_id", run.RunId)),
+            new Statement($"SELECT {Columns.OfRun} FROM runs WHERE tenant = @tenant AND run_id = @run_id", ("tenant", run.Tenant), (
+                "run_id", run.RunId)),
             Columns.ReadRun,
             cancellationToken);
         return rows.Count == 0 ? null : rows[0];
@@ -22,7 +23,8 @@ internal sealed class HistoryReader(IRunDatabase database)
     public async Task<IReadOnlyList<StepRow>> ReadStepsAsync(RunKey run, CancellationToken cancellationToken)
     {
         var steps = await QueryAsync(
-            new Statement($"SELECT {Columns.OfStep} FROM steps WHERE tenant = @tenant AND run_id = @run_id", ("tenant", run.Tenant), ("run_id", run.RunId)),
+            new Statement($"SELECT {Columns.OfStep} FROM steps WHERE tenant = @tenant AND run_id = @run_id", ("tenant", run.Tenant), (
+                "run_id", run.RunId)),
             Columns.ReadStep,
             cancellationToken);
         var positions = steps.Where(step => step.Position >= 0).ToDictionary(step => step.StepId, step => step.Position);
@@ -58,7 +60,8 @@ internal sealed class HistoryReader(IRunDatabase database)
             cancellationToken);
 
     /// <summary>Events of a tree of runs in the order they were applied, at most <see cref="PageSize"/>.</summary>
-    public Task<List<StoredEvent>> ReadTreeEventsAsync(string tenant, string rootRunId, long afterOrdinal, CancellationToken cancellationToken) =>
+    public Task<List<StoredEvent>> ReadTreeEventsAsync(
+        string tenant, string rootRunId, long afterOrdinal, CancellationToken cancellationToken) =>
         QueryAsync(
             new Statement(
                 $"SELECT ordinal, payload FROM events WHERE tenant = @tenant AND root_run_id = @root AND ordinal > @ordinal ORDER BY ordinal LIMIT {PageSize}",

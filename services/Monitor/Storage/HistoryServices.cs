@@ -20,5 +20,7 @@ internal static class HistoryServices
     }
 
     private static string FileFor(IConfiguration configuration) =>
-        Path.Combine(configuration["DATA_DIR"] is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "data"), "monitor.db");
+        Path.Combine(configuration["DATA_DIR"] is { Length: > 0 } folder
+            ? folder
+            : Path.Combine(AppContext.BaseDirectory, "data"), "monitor.db");
 }

@@ -25,13 +25,15 @@ internal sealed class HistoryWriter
     {
         await session.BeginAsync(cancellationToken);
         await database.LockAsync(session, cancellationToken);
-        var ordinals = await session.QueryAsync(new Statement("SELECT value FROM counters WHERE name = 'ordinal'"), row => row.GetInt64(0), cancellationToken);
+        var ordinals = await session.QueryAsync(
+            new Statement("SELECT value FROM counters WHERE name = 'ordinal'"), row => row.GetInt64(0), cancellationToken);
         return new HistoryWriter(session, ordinals[0]);
     }
 
     public async Task<RunRow?> FindRunAsync(RunKey run, CancellationToken cancellationToken)
     {
-        var rows = await session.QueryAsync(Of($"SELECT {Columns.OfRun} FROM runs WHERE tenant = @tenant AND run_id = @run_id", run), Columns.ReadRun, cancellationToken);
+        var rows = await session.QueryAsync(
+            Of($"SELECT {Columns.OfRun} FROM runs WHERE tenant = @tenant AND run_id = @run_id", run), Columns.ReadRun, cancellationToken);
         return rows.Count == 0 ? null : rows[0];
     }
 
@@ -47,7 +49,8 @@ internal sealed class HistoryWriter
         var steps = new List<StepRow>();
         foreach (var stepId in stepIds)
         {
-            steps.AddRange(await session.QueryAsync(Of(Select + " AND step_id = @step_id", run, ("step_id", stepId)), Columns.ReadStep, cancellationToken));
+            steps.AddRange(await session.QueryAsync(
+                Of(Select + " AND step_id = @step_id", run, ("step_id", stepId)), Columns.ReadStep, cancellationToken));
         }
 
         return steps;
@@ -69,7 +72,8 @@ internal sealed class HistoryWriter
     public void Save(RunRow run) => pending.Add(Sql.UpsertRun(Columns.Of(run)));
 
     public void SaveLabels(RunRow run) =>
-        pending.AddRange(run.Labels.Where(label => label.Key.Length <= LongestLabel && label.Value.Length <= LongestLabel).Select(label => Of(
+        pending.AddRange(run.Labels.Where(label => label.Key.Length <= LongestLabel && label.Value.Length <= LongestLabel)
+            .Select(label => Of(
             "INSERT INTO run_labels (tenant, name, value, run_id) VALUES (@tenant, @name, @value, @run_id) ON CONFLICT DO NOTHING",
             run.Key,
             ("name", label.Key),
@@ -123,7 +127,8 @@ internal sealed class HistoryWriter
 
     /// <summary>Lets go of what has been applied meanwhile.</summary>
     public void Unpark(RunKey run, long upToSequence) =>
-        pending.Add(Of("DELETE FROM parked WHERE tenant = @tenant AND run_id = @run_id AND sequence <= @sequence", run, ("sequence", upToSequence)));
+        pending.Add(Of("DELETE FROM parked WHERE tenant = @tenant AND run_id = @run_id AND sequence <= @sequence", run, (
+            "sequence", upToSequence)));
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {

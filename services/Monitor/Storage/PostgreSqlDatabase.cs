@@ -25,7 +25,8 @@ internal sealed class PostgreSqlDatabase : IRunDatabase
 
     public string KeyType => "TEXT COLLATE \"C\"";
 
-    public async Task<SqlSession> OpenAsync(CancellationToken cancellationToken) => new(await source.OpenConnectionAsync(cancellationToken));
+    public async Task<SqlSession> OpenAsync(CancellationToken cancellationToken) =>
+        new(await source.OpenConnectionAsync(cancellationToken));
 
     public Task LockAsync(SqlSession session, CancellationToken cancellationToken) =>
         session.ExecuteAsync(new Statement("SELECT pg_advisory_xact_lock(@key)", ("key", WriterLock)), cancellationToken);

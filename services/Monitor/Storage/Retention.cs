@@ -38,7 +38,9 @@ internal sealed class Retention(IRunDatabase database)
         """,
         ("cutoff", Moment.ToStored(cutoff)));
 
-    /// <summary>Of each tenant, removes the trees that ended first until it has at most <paramref name="most"/> ended ones; returns how many.</summary>
+    /// <summary>
+    /// Of each tenant, removes the trees that ended first until it has at most <paramref name="most"/> ended ones; returns how many.
+    /// </summary>
     /// <param name="settled">Trees that ended later stay.</param>
     public async Task<long> RemoveSurplusAsync(long most, DateTimeOffset settled, CancellationToken cancellationToken)
     {
@@ -72,7 +74,8 @@ internal sealed class Retention(IRunDatabase database)
     {
         await using var session = await database.OpenAsync(cancellationToken);
         await session.BeginAsync(cancellationToken);
-        await session.ExecuteAsync(new Statement("DELETE FROM dead_letters WHERE received_at < @cutoff", ("cutoff", Moment.ToStored(cutoff))), cancellationToken);
+        await session.ExecuteAsync(
+            new Statement("DELETE FROM dead_letters WHERE received_at < @cutoff", ("cutoff", Moment.ToStored(cutoff))), cancellationToken);
         await session.ExecuteAsync(
             new Statement(
                 $"DELETE FROM dead_letters WHERE id NOT IN (SELECT id FROM dead_letters ORDER BY received_at DESC, id LIMIT {MostDeadLetters})"),
@@ -89,7 +92,8 @@ internal sealed class Retention(IRunDatabase database)
             await session.BeginAsync(cancellationToken);
             await database.LockAsync(session, cancellationToken);
             var trees = await session.QueryAsync(
-                next((int)Math.Min(most - removed, TreesPerTransaction)), row => new RunKey(row.GetString(0), row.GetString(1)), cancellationToken);
+                next((int)Math.Min(most - removed, TreesPerTransaction)), row =>
+                    new RunKey(row.GetString(0), row.GetString(1)), cancellationToken);
             foreach (var tree in trees)
             {
                 await RemoveTreeAsync(session, tree, cancellationToken);
@@ -109,12 +113,14 @@ internal sealed class Retention(IRunDatabase database)
     private static async Task RemoveTreeAsync(SqlSession session, RunKey root, CancellationToken cancellationToken)
     {
         var runs = await session.QueryAsync(
-            Of("SELECT DISTINCT run_id FROM events WHERE tenant = @tenant AND root_run_id = @run_id", root), row => row.GetString(0), cancellationToken);
+            Of("SELECT DISTINCT run_id FROM events WHERE tenant = @tenant AND root_run_id = @run_id", root), row =>
+                row.GetString(0), cancellationToken);
         foreach (var run in runs.Append(root.RunId).Distinct())
         {
             foreach (var table in (string[])["steps", "run_labels", "parked", "runs"])
             {
-                await session.ExecuteAsync(Of($"DELETE FROM {table} WHERE tenant = @tenant AND run_id = @run_id", root with { RunId = run }), cancellationToken);
+                await session.ExecuteAsync(
+                    Of($"DELETE FROM {table} WHERE tenant = @tenant AND run_id = @run_id", root with { RunId = run }), cancellationToken);
             }
         }
 

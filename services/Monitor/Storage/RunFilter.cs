@@ -41,11 +41,13 @@ internal sealed record RunFilter
 
         if (After is { } after)
         {
-            where.Add("(accepted_at, run_id) < (@after_time, @after_run)", ("after_time", Moment.ToStored(after.AcceptedAt)), ("after_run", after.RunId));
+            where.Add("(accepted_at, run_id) < (@after_time, @after_run)", ("after_time", Moment.ToStored(after.AcceptedAt)), (
+                "after_run", after.RunId));
         }
 
         return where.ToStatement(
-            $"SELECT {Columns.OfRun} FROM runs", string.Create(CultureInfo.InvariantCulture, $"ORDER BY accepted_at DESC, run_id DESC LIMIT {Limit}"));
+            $"SELECT {Columns.OfRun} FROM runs", string.Create(
+                CultureInfo.InvariantCulture, $"ORDER BY accepted_at DESC, run_id DESC LIMIT {Limit}"));
     }
 
     public Statement ToCounts() => Where().ToStatement("SELECT state, count(*) FROM runs", "GROUP BY state");

@@ -76,11 +76,14 @@ internal sealed class Schema(IRunDatabase database)
 
         foreach (var migration in Migrations.Take(target).Skip(found))
         {
-            await session.ExecuteAsync(new Statement(migration.Replace(" KEY NOT", $" {database.KeyType} NOT", StringComparison.Ordinal)), cancellationToken);
+            await session.ExecuteAsync(
+                new Statement(migration.Replace(" KEY NOT", $" {database.KeyType} NOT", StringComparison.Ordinal)), cancellationToken);
         }
 
         await session.ExecuteAsync(new Statement("DELETE FROM schema_version"), cancellationToken);
-        await session.ExecuteAsync(new Statement("INSERT INTO schema_version (version) VALUES (@version)", ("version", (long)Math.Max(found, target))), cancellationToken);
+        await session.ExecuteAsync(
+            new Statement("INSERT INTO schema_version (version) VALUES (@version)", ("version", (long)Math.Max(found, target))),
+            cancellationToken);
         await session.CommitAsync(cancellationToken);
     }
 

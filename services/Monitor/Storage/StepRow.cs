@@ -67,7 +67,8 @@ internal sealed record StepRow
     {
         var open = stepId.LastIndexOf('[');
         return open > 0 && stepId[^1] == ']'
-            && int.TryParse(stepId.AsSpan(open + 1, stepId.Length - open - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var item)
+            && int.TryParse(stepId.AsSpan(open + 1, stepId.Length - open - 2), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var item)
             ? (stepId[..open], item)
             : (stepId, -1);
     }

@@ -17,7 +17,8 @@ internal sealed class Subscription(int capacity, Action<Subscription> leave) : I
     {
         if (!events.Writer.TryWrite(stored))
         {
-            events.Writer.TryComplete(FailureException.Saturated("The watcher is too slow; resume after the last sequence received.", Resume));
+            events.Writer.TryComplete(
+                FailureException.Saturated("The watcher is too slow; resume after the last sequence received.", Resume));
         }
     }
 

@@ -15,7 +15,8 @@ internal sealed class Watcher(History history, RunHub hub, IOptions<MonitorOptio
 
     /// <summary>Sends the events of a run until it has ended.</summary>
     /// <exception cref="FailureException">There is no such run, or the watcher is too slow.</exception>
-    public async Task WatchAsync(RunKey key, long fromSequence, bool includeChildren, Func<RunEvent, Task> send, CancellationToken cancellationToken)
+    public async Task WatchAsync(
+        RunKey key, long fromSequence, bool includeChildren, Func<RunEvent, Task> send, CancellationToken cancellationToken)
     {
         var run = await ArriveAsync(key, cancellationToken) ?? throw FailureException.NotFound($"There is no run '{key.RunId}'.");
         var watch = new RunWatch(run, fromSequence, includeChildren, history.Reader, send);

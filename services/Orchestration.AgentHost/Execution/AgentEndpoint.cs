@@ -22,7 +22,8 @@ internal sealed class AgentEndpoint(
     /// <summary>Response header: a quiet call gives a sign of life, a message without event, this often, in milliseconds.</summary>
     public const string KeepAliveHeader = "keepalive-ms";
 
-    public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) => Task.FromResult(new DescribeResponse
+    public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) =>
+        Task.FromResult(new DescribeResponse
     {
         InstanceId = catalog.InstanceId,
         Agents = { catalog.Agents.Select(agent => agent.Descriptor) },
@@ -31,7 +32,8 @@ internal sealed class AgentEndpoint(
     public override Task<CancelResponse> Cancel(CancelRequest request, ServerCallContext context) =>
         Task.FromResult(new CancelResponse { Found = calls.Cancel(KeyOf(request.Tenant, request.IdempotencyKey)) });
 
-    public override async Task Execute(ExecuteRequest request, IServerStreamWriter<ExecuteResponse> responseStream, ServerCallContext context)
+    public override async Task Execute(
+        ExecuteRequest request, IServerStreamWriter<ExecuteResponse> responseStream, ServerCallContext context)
     {
         using var scope = logger.BeginRun(request.RunId, request.StepId);
         var agent = catalog.Find(request.AgentId) ?? throw FailureException.NotFound($"There is no agent '{request.AgentId}' here.");
@@ -71,7 +73,8 @@ internal sealed class AgentEndpoint(
             _ => throw FailureException.Unavailable("The agent stopped before the call had ended."),
         };
 
-        Task EndAsync(string code, string message) => writer.EndAsync(SkillExecution.Ended(FailureMapping.Create(code, message), costs), cancellationToken);
+        Task EndAsync(string code, string message) =>
+            writer.EndAsync(SkillExecution.Ended(FailureMapping.Create(code, message), costs), cancellationToken);
     }
 
     private static SkillCall CallOf(ExecuteRequest request)

@@ -18,7 +18,8 @@ internal sealed class CallWriter : IAsyncDisposable
     private bool written;
     private bool ended;
 
-    public CallWriter(IServerStreamWriter<ExecuteResponse> stream, TimeSpan keepAlive, TimeProvider time, CancellationToken cancellationToken)
+    public CallWriter(IServerStreamWriter<ExecuteResponse> stream, TimeSpan keepAlive, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         this.stream = stream;
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -26,10 +27,12 @@ internal sealed class CallWriter : IAsyncDisposable
     }
 
     /// <summary>Writes progress, an insight or a token; what comes after the end is dropped.</summary>
-    public Task WriteAsync(ExecuteResponse message, CancellationToken cancellationToken) => WriteAsync(message, isEnd: false, cancellationToken);
+    public Task WriteAsync(ExecuteResponse message, CancellationToken cancellationToken) =>
+        WriteAsync(message, isEnd: false, cancellationToken);
 
     /// <summary>Writes the result or the failure; only the first one is written.</summary>
-    public Task EndAsync(ExecuteResponse message, CancellationToken cancellationToken) => WriteAsync(message, isEnd: true, cancellationToken);
+    public Task EndAsync(ExecuteResponse message, CancellationToken cancellationToken) =>
+        WriteAsync(message, isEnd: true, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -72,7 +75,8 @@ internal sealed class CallWriter : IAsyncDisposable
                 written = false;
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or RpcException or InvalidOperationException or IOException)
+        catch (Exception exception) when (
+            exception is OperationCanceledException or RpcException or InvalidOperationException or IOException)
         {
             // The call is over; whoever runs it learns that from its own token or write.
         }

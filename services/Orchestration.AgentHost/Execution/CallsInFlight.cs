@@ -1,6 +1,8 @@
 namespace Orchestration.AgentHost.Execution;
 
-/// <summary>The calls this process works on, by idempotency key: a repeated call replaces the older one, a draining process takes none.</summary>
+/// <summary>
+/// The calls this process works on, by idempotency key: a repeated call replaces the older one, a draining process takes none.
+/// </summary>
 internal sealed class CallsInFlight(TimeProvider time)
 {
     // A skill that does not heed its token must not block the repetition; what both write is decided by the claim.

@@ -19,7 +19,8 @@ internal sealed class EffectStore(DaprClient dapr)
     public const string Component = "statestore";
 
     // The first writer of a claim wins; for everybody else the whole transaction fails.
-    private static readonly StateOptions IfAbsent = new() { Concurrency = ConcurrencyMode.FirstWrite, Consistency = ConsistencyMode.Strong };
+    private static readonly StateOptions IfAbsent =
+        new() { Concurrency = ConcurrencyMode.FirstWrite, Consistency = ConsistencyMode.Strong };
 
     // Longer than any run is repeated.
     private static readonly Dictionary<string, string> Kept = new()
@@ -33,7 +34,8 @@ internal sealed class EffectStore(DaprClient dapr)
     /// <summary>The result of the call when it was done before, else null.</summary>
     public async Task<Result?> FindAsync(string tenant, string idempotencyKey, CancellationToken cancellationToken)
     {
-        var claim = await dapr.GetByteStateAsync(Component, ClaimKey(tenant, idempotencyKey), ConsistencyMode.Strong, cancellationToken: cancellationToken);
+        var claim = await dapr.GetByteStateAsync(
+            Component, ClaimKey(tenant, idempotencyKey), ConsistencyMode.Strong, cancellationToken: cancellationToken);
         return claim.Length == 0 ? null : Result.Parser.ParseFrom(claim.Span);
     }
 
@@ -42,7 +44,8 @@ internal sealed class EffectStore(DaprClient dapr)
     /// done already. What this call has cost is in it all the same: it was paid.
     /// </summary>
     /// <exception cref="SkillException">Nothing was written: a value was changed by another call, or the store failed.</exception>
-    public async Task<Result> CommitAsync(string tenant, string idempotencyKey, StagedState state, Result result, CancellationToken cancellationToken)
+    public async Task<Result> CommitAsync(
+        string tenant, string idempotencyKey, StagedState state, Result result, CancellationToken cancellationToken)
     {
         var claim = new StateTransactionRequest(
             ClaimKey(tenant, idempotencyKey), result.ToByteArray(), StateOperationType.Upsert, metadata: Kept, options: IfAbsent);
@@ -54,7 +57,9 @@ internal sealed class EffectStore(DaprClient dapr)
         catch (DaprException exception)
         {
             // Whatever the error says, the claim says whether the call is done: also when only the answer was lost.
-            return await FindAsync(tenant, idempotencyKey, cancellationToken) is { } remembered ? WithCosts(remembered, result) : throw Failed(exception);
+            return await FindAsync(tenant, idempotencyKey, cancellationToken) is { } remembered
+                ? WithCosts(remembered, result)
+                : throw Failed(exception);
         }
     }
 

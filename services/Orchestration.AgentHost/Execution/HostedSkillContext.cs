@@ -25,7 +25,8 @@ internal sealed class HostedSkillContext(
             this.percent = reported = Math.Clamp(Math.Max(percent, this.percent), 0, 100);
         }
 
-        return writer.WriteAsync(new ExecuteResponse { Progress = new Progress { Percent = reported, Message = message } }, cancellationToken);
+        return writer.WriteAsync(
+            new ExecuteResponse { Progress = new Progress { Percent = reported, Message = message } }, cancellationToken);
     }
 
     public override Task InsightAsync<T>(string type, T data, CancellationToken cancellationToken)

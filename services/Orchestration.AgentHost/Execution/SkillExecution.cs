@@ -55,7 +55,8 @@ internal sealed partial class SkillExecution(BlobStore blobs, EffectStore effect
         catch (DaprException exception)
         {
             LogFailed(logger, exception, "sidecar_unavailable", exception.Message);
-            return Ended(SkillException.Transient("sidecar_unavailable", "The agent's sidecar did not answer.").Failure, inFlight.Costs.Paid);
+            return Ended(SkillException.Transient("sidecar_unavailable", "The agent's sidecar did not answer.").Failure,
+                inFlight.Costs.Paid);
         }
 #pragma warning disable CA1031 // A skill may throw anything; the caller gets a failure without the inside of the agent.
         catch (Exception exception) when (exception is not FailureException && !cancellationToken.IsCancellationRequested)

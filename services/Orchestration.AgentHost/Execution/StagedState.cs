@@ -8,7 +8,8 @@ namespace Orchestration.AgentHost.Execution;
 /// <param name="writable">False for a skill that declares no effects.</param>
 internal sealed class StagedState(DaprClient dapr, string prefix, bool writable)
 {
-    private static readonly StateOptions IfUnchanged = new() { Concurrency = ConcurrencyMode.FirstWrite, Consistency = ConsistencyMode.Strong };
+    private static readonly StateOptions IfUnchanged =
+        new() { Concurrency = ConcurrencyMode.FirstWrite, Consistency = ConsistencyMode.Strong };
 
     private readonly Lock sync = new();
     private readonly Dictionary<string, byte[]?> writes = [];
@@ -25,7 +26,8 @@ internal sealed class StagedState(DaprClient dapr, string prefix, bool writable)
             }
         }
 
-        var (value, etag) = await dapr.GetByteStateAndETagAsync(EffectStore.Component, full, ConsistencyMode.Strong, cancellationToken: cancellationToken);
+        var (value, etag) =
+            await dapr.GetByteStateAndETagAsync(EffectStore.Component, full, ConsistencyMode.Strong, cancellationToken: cancellationToken);
         lock (sync)
         {
             etags.TryAdd(full, etag ?? "");

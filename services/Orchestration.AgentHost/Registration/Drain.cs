@@ -7,7 +7,8 @@ using Orchestration.AgentHost.Execution;
 namespace Orchestration.AgentHost.Registration;
 
 /// <summary>Ends the process in order, before its door closes: says goodbye, takes no more calls, finishes those in flight.</summary>
-internal sealed partial class Drain(RegistryLink link, CallsInFlight calls, IOptions<AgentOptions> options, ILogger<Drain> logger) : IHostedLifecycleService
+internal sealed partial class Drain(RegistryLink link, CallsInFlight calls, IOptions<AgentOptions> options, ILogger<Drain> logger)
+    : IHostedLifecycleService
 {
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {

@@ -6,7 +6,9 @@ using Orchestration.Hosting.Errors;
 
 namespace Orchestration.AgentHost.Registration;
 
-/// <summary>Registers this process, gives signs of life, and registers again whenever the orchestrator has forgotten it; for ever.</summary>
+/// <summary>
+/// Registers this process, gives signs of life, and registers again whenever the orchestrator has forgotten it; for ever.
+/// </summary>
 internal sealed partial class RegistrationLoop(
     RegistryLink link, IOptions<AgentOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RegistrationLoop> logger)
     : BackgroundService

@@ -48,7 +48,9 @@ internal sealed class SchemaCheck(JsonElement root)
             return true;
         }
 
-        var names = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(t => t.GetString()!).ToList() : [type.GetString()!];
+        var names = type.ValueKind == JsonValueKind.Array
+            ? type.EnumerateArray().Select(t => t.GetString()!).ToList()
+            : [type.GetString()!];
         if (names.Exists(name => IsOfType(name, value)))
         {
             return true;
@@ -72,7 +74,8 @@ internal sealed class SchemaCheck(JsonElement root)
 
     private void CheckChoice(JsonElement schema, JsonElement value, string path)
     {
-        if (schema.TryGetProperty("enum", out var choices) && !choices.EnumerateArray().Any(choice => JsonElement.DeepEquals(choice, value)))
+        if (schema.TryGetProperty("enum", out var choices)
+            && !choices.EnumerateArray().Any(choice => JsonElement.DeepEquals(choice, value)))
         {
             Add(path, $"must be one of {choices.GetRawText()}");
         }

@@ -32,7 +32,8 @@ internal sealed class SkillSchema
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
         var attributes = context.PropertyInfo?.AttributeProvider ?? context.TypeInfo.Type;
-        var description = attributes.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false).OfType<DescriptionAttribute>().FirstOrDefault();
+        var description = attributes.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false).OfType<DescriptionAttribute>()
+            .FirstOrDefault();
         if (description is not null && schema is JsonObject properties)
         {
             properties.Insert(0, "description", description.Description);

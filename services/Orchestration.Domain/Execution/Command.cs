@@ -125,7 +125,8 @@ public sealed record Bindings(
     /// <summary>True when every value is at hand.</summary>
     [JsonIgnore]
     public bool IsInline =>
-        Kept is null && Inputs is null or { IsInline: true } && Item is null or { IsInline: true } && Items is null && Result is null or { IsInline: true }
+        Kept is null && Inputs is null or { IsInline: true } && Item is null or { IsInline: true } && Items is null
+            && Result is null or { IsInline: true }
         && (Steps is not { } steps || steps.All(step => step.Output is null or { IsInline: true }));
 }
 

@@ -26,7 +26,8 @@ public abstract record ExecutionEvent
     /// <param name="Failure">What went wrong.</param>
     /// <param name="Report">Who executed it.</param>
     /// <param name="Kept">The bindings it was given, left for the attempts after it; null when they are small, or were kept before.</param>
-    public sealed record AttemptFailed(WorkKey Work, int Attempt, Failure Failure, AttemptReport Report, RunValue? Kept = null) : ExecutionEvent;
+    public sealed record AttemptFailed(WorkKey Work, int Attempt, Failure Failure, AttemptReport Report, RunValue? Kept = null)
+        : ExecutionEvent;
 
     /// <summary>"Not now": nothing was started and the attempt is not spent.</summary>
     /// <param name="Work">The unit of work.</param>

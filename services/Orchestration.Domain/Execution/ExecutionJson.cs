@@ -21,6 +21,8 @@ namespace Orchestration.Domain.Execution;
 [JsonSerializable(typeof(JsonElement[]))]
 public sealed partial class ExecutionJson : JsonSerializerContext
 {
-    /// <summary>Levels of a history's JSON: those of any value from outside (64 at most), with ample room for the levels around it.</summary>
+    /// <summary>
+    /// Levels of a history's JSON: those of any value from outside (64 at most), with ample room for the levels around it.
+    /// </summary>
     public const int Depth = 256;
 }

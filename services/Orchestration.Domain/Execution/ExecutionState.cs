@@ -63,7 +63,8 @@ public sealed class ExecutionState
         }
 
         _stepIds = [.. outline.Steps.Select(step => step.Id)];
-        AllLanes = [.. Enumerable.Range(0, outline.Lanes).Select(index => new Lane(index, limits.MaxInFlight)), new Lane(outline.Lanes, int.MaxValue)];
+        AllLanes = [.. Enumerable.Range(0, outline.Lanes)
+            .Select(index => new Lane(index, limits.MaxInFlight)), new Lane(outline.Lanes, int.MaxValue)];
         Budget = new InlineBudget(outline);
         Renewal = new Renewal(limits.HistoryBudget, inherited);
         OpenSteps = Steps.Length;

@@ -67,12 +67,15 @@ internal static class FailureFlow
         var step = state.Steps[unit.Key.Step].Outline;
         if (unit.Status == UnitStatus.Waiting)
         {
-            var late = new Failure(FailureCode.Timeout, FailureClass.Business, $"the event '{step.Event}' did not come within {step.Duration}", Retryable: false);
+            var late = new Failure(
+                FailureCode.Timeout, FailureClass.Business, $"the event '{step.Event}' did not come within {step.Duration}",
+                Retryable: false);
             Fail(state, unit, late, AttemptReport.None);
             return;
         }
 
-        // What was in flight is delivered again after an outage: a retry would run beside it. Once: alarms that are always late are no outage.
+        // What was in flight is delivered again after an outage: a retry would run beside it. Once: alarms that are always late are no
+        // outage.
         if (state.Now - due > LatestAlarm && !unit.IsOverdue)
         {
             unit.IsOverdue = true;
@@ -163,7 +166,8 @@ internal static class FailureFlow
     // The attempt is over and another one follows. Whoever executed it is named, and what it cost: that was spent.
     private static void NoteOver(
         ExecutionState state, WorkUnit unit, string type, string reason, Failure failure, AttemptReport report, long untilMs = 0) =>
-        state.Note(type, unit.Key, unit.Attempt, new FactDetail.Waiting(reason, "", untilMs, failure, report == AttemptReport.None ? null : report));
+        state.Note(type, unit.Key, unit.Attempt, new FactDetail.Waiting(
+            reason, "", untilMs, failure, report == AttemptReport.None ? null : report));
 
     private static void Shun(WorkUnit unit, AttemptReport report)
     {

@@ -4,7 +4,9 @@ using Orchestration.Domain.Failures;
 
 namespace Orchestration.Domain.Execution;
 
-/// <summary>What commands and events take in a history, in bytes, roughly. Made from the values alone, so that every replay finds the same.</summary>
+/// <summary>
+/// What commands and events take in a history, in bytes, roughly. Made from the values alone, so that every replay finds the same.
+/// </summary>
 internal static class HistoryWeight
 {
     // An event of the history with its ids and times; an input with the reference to its run.
@@ -71,5 +73,7 @@ internal static class HistoryWeight
 
     private static long Of(Failure? failure) => failure is null ? 0 : 80 + Of(failure.Message);
 
-    private static long Of(AttemptReport? report) => report is null ? 0 : 50 + 100 * (report.Costs ?? ImmutableArray<Budgets.CallCost>.Empty).Length;
+    private static long Of(AttemptReport? report) => report is null
+        ? 0
+        : 50 + 100 * (report.Costs ?? ImmutableArray<Budgets.CallCost>.Empty).Length;
 }

@@ -91,7 +91,9 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>The last batch: with what is still on its way, because nobody waits for those activities any more. Twice is harmless.</summary>
+    /// <summary>
+    /// The last batch: with what is still on its way, because nobody waits for those activities any more. Twice is harmless.
+    /// </summary>
     public FactBatch TakeAll()
     {
         var facts = _handedOut.Values.SelectMany(batch => batch.Facts).Concat(_waiting).OrderBy(fact => fact.Sequence);

@@ -15,7 +15,8 @@ public sealed class OutlineBuilder
     private OutlineBuilder(Plan plan)
     {
         _plan = plan;
-        _positions = plan.Steps.Select((step, index) => (step.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
+        _positions = plan.Steps.Select((step, index) => (step.Id, index))
+            .ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
     }
 
     /// <summary>The outline of a plan that has passed validation.</summary>

@@ -47,7 +47,8 @@ internal sealed class Renewal(long budget, long inherited = 0)
             or ExecutionEvent.ChildEnded or ExecutionEvent.EntryEvaluated or ExecutionEvent.Stopped or ExecutionEvent.Packed ? 1 : 0;
     }
 
-    /// <param name="isMuted">True while events cannot be published: what was said must be out before a history is left, so it is put off.</param>
+    /// <param name="isMuted">True while events cannot be published: what was said must be out before a history is left, so it is put
+    /// off.</param>
     /// <returns>True when it holds from now on.</returns>
     public bool TryHold(DateTimeOffset now, bool isMuted)
     {

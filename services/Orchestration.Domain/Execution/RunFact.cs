@@ -85,7 +85,9 @@ public sealed record FactBatch(
     [property: JsonPropertyName("b")] int Id,
     [property: JsonPropertyName("f")] ImmutableArray<RunFact> Facts);
 
-/// <summary>The types of numbered facts. Live events (<c>step:started</c> of an agent, <c>step:progress</c>, …) are not among them.</summary>
+/// <summary>
+/// The types of numbered facts. Live events (<c>step:started</c> of an agent, <c>step:progress</c>, …) are not among them.
+/// </summary>
 public static class FactType
 {
     /// <summary>The run was accepted.</summary>

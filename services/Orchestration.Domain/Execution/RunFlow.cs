@@ -33,7 +33,8 @@ internal static class RunFlow
 
     public static void TimeOut(ExecutionState state)
     {
-        var failure = new Failure(FailureCode.Timeout, FailureClass.Transient, $"the run took longer than {state.Outline.Timeout}", Retryable: true);
+        var failure = new Failure(
+            FailureCode.Timeout, FailureClass.Transient, $"the run took longer than {state.Outline.Timeout}", Retryable: true);
         if (state.Phase == RunPhase.FallingBack)
         {
             StopFallback(state, RunOutcome.TimedOut, failure);

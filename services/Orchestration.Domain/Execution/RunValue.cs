@@ -99,7 +99,8 @@ public abstract record RunValue
     public JsonElement ToJson() => this switch
     {
         Inline inline => inline.Json,
-        List list => JsonSerializer.SerializeToElement(list.Items.Select(item => item.ToJson()).ToArray(), ExecutionJson.Default.JsonElementArray),
+        List list =>
+            JsonSerializer.SerializeToElement(list.Items.Select(item => item.ToJson()).ToArray(), ExecutionJson.Default.JsonElementArray),
         _ => throw new InvalidOperationException("a blob is not at hand"),
     };
 }

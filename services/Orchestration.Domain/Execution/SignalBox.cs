@@ -11,7 +11,8 @@ internal sealed class SignalBox
     private readonly Dictionary<string, Queue<(WorkUnit Unit, int Stamp)>> _listeners = new(StringComparer.OrdinalIgnoreCase);
 
     public IEnumerable<SignalSnapshot> CaptureKept() =>
-        _kept.OrderBy(entry => entry.Key, StringComparer.Ordinal).SelectMany(entry => entry.Value, (entry, payload) => new SignalSnapshot(entry.Key, payload));
+        _kept.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .SelectMany(entry => entry.Value, (entry, payload) => new SignalSnapshot(entry.Key, payload));
 
     public IEnumerable<ListenerSnapshot> CaptureListeners() =>
         from entry in _listeners.OrderBy(entry => entry.Key, StringComparer.Ordinal)

@@ -9,7 +9,9 @@ internal static class StepFlow
     // Items that wait for a retry or an event hold nothing up.
     private const int WidestOfLanes = 2;
 
-    /// <summary>Begins the steps whose dependencies have ended. A queue and not a recursion: a long chain of skipped steps is one loop.</summary>
+    /// <summary>
+    /// Begins the steps whose dependencies have ended. A queue and not a recursion: a long chain of skipped steps is one loop.
+    /// </summary>
     public static void Advance(ExecutionState state)
     {
         while (state.Phase == RunPhase.Running
@@ -160,7 +162,8 @@ internal static class StepFlow
         else if (step.Outline.Repeats && step.Output is { } output)
         {
             // The outputs of the items stand at the items; repeating a long list would double the history.
-            state.Note(FactType.StepCompleted, key, detail: new FactDetail.StepEnd(output is not RunValue.Parts && output.Weight <= state.Budget.Limit ? output : null));
+            state.Note(FactType.StepCompleted, key, detail: new FactDetail.StepEnd(
+                output is not RunValue.Parts && output.Weight <= state.Budget.Limit ? output : null));
         }
     }
 

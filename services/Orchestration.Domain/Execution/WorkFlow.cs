@@ -87,7 +87,8 @@ internal static class WorkFlow
         }
 
         // Its own steps have spent their retries: doing all of it again is for the plan's author to ask for.
-        var failure = result.Failure ?? new Failure(FailureCode.Internal, FailureClass.System, "the run below ended without a result", Retryable: false);
+        var failure = result.Failure
+            ?? new Failure(FailureCode.Internal, FailureClass.System, "the run below ended without a result", Retryable: false);
         FailureFlow.Fail(state, unit, failure with { Retryable = false }, AttemptReport.None);
     }
 
@@ -124,7 +125,8 @@ internal static class WorkFlow
         unit.Move(UnitStatus.Waiting);
         var due = state.Now + (step.Duration ?? TimeSpan.Zero);
         state.Wake(unit, due, AlarmKind.Wake);
-        state.Note(FactType.StepStarted, unit.Key, unit.Attempt, new FactDetail.Waiting("timer", $"waits {step.Duration}", due.ToUnixTimeMilliseconds()));
+        state.Note(FactType.StepStarted, unit.Key, unit.Attempt, new FactDetail.Waiting(
+            "timer", $"waits {step.Duration}", due.ToUnixTimeMilliseconds()));
     }
 
     private static void BeginWait(ExecutionState state, WorkUnit unit, StepOutline step)

@@ -97,13 +97,16 @@ internal sealed class WorkUnit(WorkKey key)
     public void Restore(UnitSnapshot snapshot)
     {
         (Target, ByFallbackPlan, Attempt, Spent) = (snapshot.Target, snapshot.ByPlan, snapshot.Attempt, snapshot.Spent);
-        (PreviousWait, QueuedAt, Avoid) = (TimeSpan.FromTicks(snapshot.WaitTicks), Ticks.ToTime(snapshot.QueuedTicks), snapshot.Avoid ?? []);
+        (PreviousWait, QueuedAt, Avoid) =
+            (TimeSpan.FromTicks(snapshot.WaitTicks), Ticks.ToTime(snapshot.QueuedTicks), snapshot.Avoid ?? []);
         (Kept, Result, Output) = (snapshot.Kept, snapshot.Result, snapshot.Output);
         _told = snapshot.Told is { } told ? [.. told.Chunk(2).Select(pair => (pair[0], pair[1]))] : null;
         Move((UnitStatus)snapshot.Status);
     }
 
-    /// <summary>The report without the calls an earlier one has told: a remembered result tells those of the attempt that made it again.</summary>
+    /// <summary>
+    /// The report without the calls an earlier one has told: a remembered result tells those of the attempt that made it again.
+    /// </summary>
     public AttemptReport Settle(int attempt, AttemptReport report)
     {
         if (report.Costs is not { IsEmpty: false } costs)

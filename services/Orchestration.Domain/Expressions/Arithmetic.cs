@@ -59,8 +59,10 @@ internal static class Arithmetic
 
     private static CelValue Concatenate(Evaluation evaluation, CelValue left, CelValue right) => (left, right) switch
     {
-        (StringValue a, StringValue b) => evaluation.Charge(a.Value.Length + b.Value.Length) ?? (CelValue)new StringValue(a.Value + b.Value),
-        (BytesValue a, BytesValue b) => evaluation.Charge(a.Value.Length + b.Value.Length) ?? (CelValue)new BytesValue([.. a.Value, .. b.Value]),
+        (StringValue a, StringValue b) => evaluation.Charge(a.Value.Length + b.Value.Length)
+            ?? (CelValue)new StringValue(a.Value + b.Value),
+        (BytesValue a, BytesValue b) => evaluation.Charge(a.Value.Length + b.Value.Length)
+            ?? (CelValue)new BytesValue([.. a.Value, .. b.Value]),
         (ListValue a, ListValue b) => evaluation.Charge(8L * (a.Count + b.Count)) ?? (CelValue)new ListValue([.. a.Items, .. b.Items]),
         _ => ErrorValue.NoOverload("+", left, right),
     };

@@ -49,7 +49,9 @@ internal sealed class Unary(int position, char symbol, int count, Node operand) 
         return value;
     }
 
-    private static CelValue Not(CelValue value) => value is BoolValue flag ? CelValue.Bool(!flag.Value) : ErrorValue.NoOverload("!_", value);
+    private static CelValue Not(CelValue value) => value is BoolValue flag
+        ? CelValue.Bool(!flag.Value)
+        : ErrorValue.NoOverload("!_", value);
 }
 
 /// <summary>A function call, <c>f(x)</c>, or with a target <c>x.f(y)</c>; the target is the first argument.</summary>
@@ -93,7 +95,9 @@ internal enum Macro
     Filter,
 }
 
-/// <summary>A macro over the items of a list or the keys of a map. <paramref name="filter"/> is the middle argument of the three-argument map.</summary>
+/// <summary>
+/// A macro over the items of a list or the keys of a map. <paramref name="filter"/> is the middle argument of the three-argument map.
+/// </summary>
 internal sealed class Comprehension(int position, Macro macro, Node range, string variable, Node? filter, Node body)
     : Node(position, filter is null ? [range, body] : [range, body, filter])
 {

@@ -59,7 +59,9 @@ internal static class CelJson
         }
     }
 
-    /// <summary>The text inserted for an expression inside a longer string: strings as they are, null as nothing, structures as JSON.</summary>
+    /// <summary>
+    /// The text inserted for an expression inside a longer string: strings as they are, null as nothing, structures as JSON.
+    /// </summary>
     internal static string ToText(CelValue value) => value switch
     {
         StringValue text => text.Value,

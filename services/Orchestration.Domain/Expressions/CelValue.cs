@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Orchestration.Domain.Expressions;
 
-/// <summary>A value of the expression language: a closed family. Errors are values too, so that <c>||</c> and <c>&amp;&amp;</c> can absorb them.</summary>
+/// <summary>
+/// A value of the expression language: a closed family. Errors are values too, so that <c>||</c> and <c>&amp;&amp;</c> can absorb them.
+/// </summary>
 internal abstract record CelValue
 {
     internal abstract string TypeName { get; }

@@ -44,7 +44,10 @@ internal static class CertainType
         ImmutableArray<string?> members = [];
         while (node is Select or IndexAccess)
         {
-            members = members.Insert(0, node is Select select ? select.Field : ((node as IndexAccess)!.Index as Literal)?.Value is StringValue text ? text.Value : null);
+            members = members.Insert(
+                0, node is Select select ? select.Field : ((node as IndexAccess)!.Index as Literal)?.Value is StringValue text
+                ? text.Value
+                : null);
             node = node.Children[0];
         }
 

@@ -1,6 +1,8 @@
 namespace Orchestration.Domain.Expressions;
 
-/// <summary>One evaluation: its names and what it has used up of its limits. Expressions come from users; every loop must end soon.</summary>
+/// <summary>
+/// One evaluation: its names and what it has used up of its limits. Expressions come from users; every loop must end soon.
+/// </summary>
 internal sealed class Evaluation(Func<string, CelValue?> variables, bool qualifiedNames = false)
 {
     /// <summary>Most nodes visited in one evaluation.</summary>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Orchestration.Domain.Expressions;
 
-/// <summary>One use of a name by an expression: <c>steps.extract.output</c> has root <c>steps</c> and members <c>extract</c>, <c>output</c>.</summary>
+/// <summary>
+/// One use of a name by an expression: <c>steps.extract.output</c> has root <c>steps</c> and members <c>extract</c>, <c>output</c>.
+/// </summary>
 /// <param name="Root">The first name.</param>
 /// <param name="Members">The members that are written out, at most two; fewer when the rest is computed.</param>
 /// <param name="Position">Where it stands in the expression, from 0.</param>

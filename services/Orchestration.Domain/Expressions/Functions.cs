@@ -11,7 +11,8 @@ internal static class Functions
 {
     private static readonly FrozenDictionary<(string Name, bool HasTarget, int Arguments), Function> Table = Build();
 
-    internal static IEnumerable<string> Names { get; } = [.. Table.Keys.Select(key => key.Name), "has", "all", "exists", "exists_one", "map", "filter"];
+    internal static IEnumerable<string> Names { get; } =
+        [.. Table.Keys.Select(key => key.Name), "has", "all", "exists", "exists_one", "map", "filter"];
 
     internal static Function? Find(string name, bool hasTarget, int arguments) => Table.GetValueOrDefault((name, hasTarget, arguments));
 
@@ -40,7 +41,9 @@ internal static class Functions
         foreach (string getter in TimeGetters.Names)
         {
             table[(getter, true, 1)] = (_, arguments) => TimeGetters.Get(getter, arguments[0], zone: null);
-            table[(getter, true, 2)] = (_, arguments) => arguments[1] is StringValue zone ? TimeGetters.Get(getter, arguments[0], zone.Value) : null;
+            table[(getter, true, 2)] = (_, arguments) => arguments[1] is StringValue zone
+                ? TimeGetters.Get(getter, arguments[0], zone.Value)
+                : null;
         }
 
         return table.ToFrozenDictionary();
@@ -66,7 +69,8 @@ internal static class Functions
         return count;
     }
 
-    private static Function OnText(Func<string, string, bool> test) => (evaluation, arguments) => arguments is [StringValue text, StringValue part]
+    private static Function OnText(Func<string, string, bool> test) =>
+        (evaluation, arguments) => arguments is [StringValue text, StringValue part]
         ? evaluation.Charge((text.Value.Length + part.Value.Length) / 8) ?? CelValue.Bool(test(text.Value, part.Value))
         : null;
 

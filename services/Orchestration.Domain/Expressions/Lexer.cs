@@ -40,7 +40,9 @@ internal sealed class Lexer(string text)
         return lexer._tokens;
     }
 
-    /// <summary>Where the closing braces of <c>${{ … }}</c> stand, or why they are not found; braces and strings inside the expression are seen.</summary>
+    /// <summary>
+    /// Where the closing braces of <c>${{ … }}</c> stand, or why they are not found; braces and strings inside the expression are seen.
+    /// </summary>
     internal static (int End, ExpressionError? Error) FindEnd(string text, int start)
     {
         var lexer = new Lexer(text) { _at = start };
@@ -186,7 +188,8 @@ internal sealed class Lexer(string text)
             return new Token(TokenKind.Double, text[start.._at], start, new DoubleValue(number));
         }
 
-        if (!ulong.TryParse(digits, hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out ulong value))
+        if (!ulong.TryParse(
+            digits, hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out ulong value))
         {
             throw new ExpressionSyntaxException("the number is too large", start);
         }

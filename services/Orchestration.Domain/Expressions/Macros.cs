@@ -5,7 +5,8 @@ namespace Orchestration.Domain.Expressions;
 /// <summary>Turns calls that are macros into their nodes; any other stays a call.</summary>
 internal static class Macros
 {
-    internal static (Node? Node, ExpressionError? Error) Expand(Token name, Node? target, ImmutableArray<Node> arguments) => (name.Text, target, arguments.Length) switch
+    internal static (Node? Node, ExpressionError? Error) Expand(Token name, Node? target, ImmutableArray<Node> arguments) =>
+        (name.Text, target, arguments.Length) switch
     {
         ("has", null, 1) => Has(name, arguments[0]),
         ("all", { } range, 2) => Make(name, Macro.All, range, arguments),
@@ -23,6 +24,7 @@ internal static class Macros
 
     private static (Node?, ExpressionError?) Make(Token name, Macro macro, Node range, ImmutableArray<Node> arguments) =>
         arguments[0] is Identifier { LeadingDot: false } variable
-            ? (new Comprehension(name.Position, macro, range, variable.Name, arguments.Length == 3 ? arguments[1] : null, arguments[^1]), null)
+            ? (new Comprehension(name.Position, macro, range, variable.Name, arguments.Length == 3 ? arguments[1] : null, arguments[^1]),
+                null)
             : (null, new ExpressionError($"the first argument of {name.Text}() is the name of a variable", arguments[0].Position));
 }

@@ -19,7 +19,9 @@ internal abstract record MapValue : CelValue
 
     internal CelValue? Find(string key) => Find(new StringValue(key));
 
-    /// <summary>One form for keys that are equal: int when it fits, also for a double without fraction; null when no key can be equal.</summary>
+    /// <summary>
+    /// One form for keys that are equal: int when it fits, also for a double without fraction; null when no key can be equal.
+    /// </summary>
     internal static CelValue? Normalize(CelValue key) => key switch
     {
         UintValue { Value: <= long.MaxValue } u => new IntValue((long)u.Value),

@@ -151,7 +151,8 @@ internal sealed class Parser
     private Node ParseSelector(int position, Node target)
     {
         Token name = Current;
-        if (name.Kind is not (TokenKind.Identifier or TokenKind.QuotedIdentifier) || (name.Kind == TokenKind.Identifier && Keywords.Contains(name.Text)))
+        if (name.Kind is not (TokenKind.Identifier or TokenKind.QuotedIdentifier)
+            || (name.Kind == TokenKind.Identifier && Keywords.Contains(name.Text)))
         {
             return Unexpected("a field name");
         }
@@ -239,7 +240,8 @@ internal sealed class Parser
     private Literal NegativeLiteral(Token token) => token.Value switch
     {
         DoubleValue number => new Literal(token.Position, new DoubleValue(-number.Value)),
-        UintValue { Value: <= 9223372036854775808 } magnitude => new Literal(token.Position, new IntValue(unchecked(-(long)magnitude.Value))),
+        UintValue { Value: <= 9223372036854775808 } magnitude =>
+            new Literal(token.Position, new IntValue(unchecked(-(long)magnitude.Value))),
         _ => Fail("the number is too small", token.Position),
     };
 
@@ -277,7 +279,9 @@ internal sealed class Parser
     private Literal Unexpected(string wanted) => Unexpected(Current, wanted);
 
     private Literal Unexpected(Token token, string wanted) =>
-        Fail(token.Kind == TokenKind.End ? $"{wanted} is missing at the end" : $"found '{token.Text}' where {wanted} is expected", token.Position);
+        Fail(token.Kind == TokenKind.End
+            ? $"{wanted} is missing at the end"
+            : $"found '{token.Text}' where {wanted} is expected", token.Position);
 
     private Literal Fail(string message, int position)
     {

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Orchestration.Domain.Expressions;
 
-/// <summary>Reads string and bytes literals: single, double or triple quotes, raw (<c>r</c>) and bytes (<c>b</c>) prefixes, escapes.</summary>
+/// <summary>
+/// Reads string and bytes literals: single, double or triple quotes, raw (<c>r</c>) and bytes (<c>b</c>) prefixes, escapes.
+/// </summary>
 internal sealed class StringLiteral
 {
     private readonly string _text;

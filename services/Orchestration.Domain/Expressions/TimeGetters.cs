@@ -66,7 +66,8 @@ internal static class TimeGetters
     private static TimeSpan? OffsetAt(TimestampValue time, string zone)
     {
         ReadOnlySpan<char> digits = zone.AsSpan().TrimStart("+-");
-        if (TimeSpan.TryParseExact(digits, @"hh\:mm", CultureInfo.InvariantCulture, out TimeSpan offset) && zone.Length - digits.Length <= 1)
+        if (TimeSpan.TryParseExact(digits, @"hh\:mm", CultureInfo.InvariantCulture, out TimeSpan offset)
+            && zone.Length - digits.Length <= 1)
         {
             return zone[0] == '-' ? -offset : offset;
         }

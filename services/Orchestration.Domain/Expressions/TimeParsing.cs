@@ -31,7 +31,8 @@ internal static partial class TimeParsing
     {
         Int128 nanos = Int128.Abs(duration.Nanos);
         string sign = duration.Nanos < 0 ? "-" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{sign}{(long)(nanos / 1_000_000_000)}{Fraction((int)(nanos % 1_000_000_000))}s");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{sign}{(long)(nanos / 1_000_000_000)}{Fraction((int)(nanos % 1_000_000_000))}s");
     }
 
     private static string Fraction(int nanos) =>
@@ -41,7 +42,8 @@ internal static partial class TimeParsing
     {
         Match match = Timestamp.Match(text);
         if (!match.Success
-            || !DateTime.TryParseExact(match.Groups["time"].Value, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local))
+            || !DateTime.TryParseExact(
+                match.Groups["time"].Value, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local))
         {
             return new ErrorValue("not a timestamp between year 1 and 9999 such as 2026-01-31T23:59:59Z");
         }
@@ -96,7 +98,9 @@ internal static partial class TimeParsing
         string fraction = point < 0 ? "" : number[(point + 1)..];
         // 18 digits decide; what is behind them is far below a nanosecond.
         string significant = fraction.Length > 18 ? fraction[..18] : fraction;
-        Int128 scaled = significant.Length == 0 ? 0 : Int128.Parse(significant, CultureInfo.InvariantCulture) * perUnit / Power(significant.Length);
+        Int128 scaled = significant.Length == 0
+            ? 0
+            : Int128.Parse(significant, CultureInfo.InvariantCulture) * perUnit / Power(significant.Length);
         return whole.Length == 0 ? scaled : (Int128.Parse(whole, CultureInfo.InvariantCulture) * perUnit) + scaled;
     }
 

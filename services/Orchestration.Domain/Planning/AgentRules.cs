@@ -26,7 +26,8 @@ internal static class AgentRules
             if (step.Fallback is Fallback.OtherAgent other)
             {
                 string action = other.Action ?? call?.Action ?? step.Id;
-                CheckCall(check, catalog, new StepWork.CallAgent(other.Agent, action, call?.Input ?? Template.Empty), $"{check.Step(i)}.fallback");
+                CheckCall(check, catalog, new StepWork.CallAgent(other.Agent, action, call?.Input ?? Template.Empty),
+                    $"{check.Step(i)}.fallback");
             }
         }
     }
@@ -95,7 +96,9 @@ internal static class AgentRules
         ImmutableArray<SchemaProblem> first = [];
         foreach (CatalogSkill skill in skills)
         {
-            ImmutableArray<SchemaProblem> problems = skill.InputSchema is { ValueKind: JsonValueKind.Object } schema ? JsonSchema.Check(schema, input) : [];
+            ImmutableArray<SchemaProblem> problems = skill.InputSchema is { ValueKind: JsonValueKind.Object } schema
+                ? JsonSchema.Check(schema, input)
+                : [];
             if (problems.IsEmpty)
             {
                 return;

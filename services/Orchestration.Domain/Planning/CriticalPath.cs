@@ -7,7 +7,9 @@ namespace Orchestration.Domain.Planning;
 /// <param name="Length">Sum of their estimates.</param>
 public sealed record CriticalPath(ImmutableArray<int> Steps, TimeSpan Length)
 {
-    /// <summary>The longest path through a graph without cycles, in linear time. Among equally long ones the one earlier in the plan.</summary>
+    /// <summary>
+    /// The longest path through a graph without cycles, in linear time. Among equally long ones the one earlier in the plan.
+    /// </summary>
     /// <param name="graph">The graph.</param>
     /// <param name="estimate">How long a step takes, by its position; not negative.</param>
     public static CriticalPath Of(StepGraph graph, Func<int, TimeSpan> estimate)

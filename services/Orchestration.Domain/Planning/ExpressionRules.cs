@@ -100,7 +100,8 @@ internal static class ExpressionRules
     private static (string Code, string Message)? Unknown(PlanCheck check, NameUse use, ImmutableArray<string> visible) => use switch
     {
         _ when !visible.Contains(use.Root) =>
-            (ProblemCode.UnknownName, $"there is no '{use.Root}' here{check.Suggest(use.Root, visible)} (known: {string.Join(", ", visible)})"),
+            (ProblemCode.UnknownName,
+                $"there is no '{use.Root}' here{check.Suggest(use.Root, visible)} (known: {string.Join(", ", visible)})"),
         { Root: "inputs", Members: [var input, ..] } when !check.Inputs.IsEmpty && !check.Inputs.Contains(input) =>
             (ProblemCode.UnknownName, $"the plan declares no input '{input}'{check.Suggest(input, check.Inputs)}"),
         { Root: "steps", Members: [var step, ..] } when check.Graph.PositionOf(step) < 0 =>

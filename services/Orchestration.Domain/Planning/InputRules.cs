@@ -50,7 +50,8 @@ internal static class InputRules
         foreach (JsonProperty member in given.Json.EnumerateObject().Where(member => plan.Inputs.All(input => input.Name != member.Name)))
         {
             string suggestion = check.Suggest(member.Name, plan.Inputs.Select(input => input.Name));
-            check.Report(ProblemCode.UnknownInput, part + DocumentPath.Member(member.Name), $"the plan '{plan.Id}' has no input '{member.Name}'{suggestion}");
+            check.Report(ProblemCode.UnknownInput, part
+                + DocumentPath.Member(member.Name), $"the plan '{plan.Id}' has no input '{member.Name}'{suggestion}");
         }
     }
 }

@@ -27,10 +27,12 @@ public sealed class JsonSchema
     private JsonSchema(bool skipExpressions) => _skipExpressions = skipExpressions;
 
     /// <summary>Everything wrong with a value, at most 100 problems.</summary>
-    public static ImmutableArray<SchemaProblem> Check(JsonElement schema, JsonElement value) => Check(schema, value, skipExpressions: false);
+    public static ImmutableArray<SchemaProblem> Check(JsonElement schema, JsonElement value) =>
+        Check(schema, value, skipExpressions: false);
 
     /// <summary>The same for a value as a plan writes it: strings with expressions match everything.</summary>
-    public static ImmutableArray<SchemaProblem> Check(JsonElement schema, Template value) => Check(schema, value.Json, skipExpressions: true);
+    public static ImmutableArray<SchemaProblem> Check(JsonElement schema, Template value) =>
+        Check(schema, value.Json, skipExpressions: true);
 
     /// <summary>True when a value is of a JSON type: string, number, integer, boolean, object, array, null or any.</summary>
     public static bool IsType(JsonElement value, string type) => type switch
@@ -165,7 +167,8 @@ public sealed class JsonSchema
             }
         }
 
-        bool hasProperties = schema.TryGetProperty("properties", out JsonElement properties) && properties.ValueKind == JsonValueKind.Object;
+        bool hasProperties = schema.TryGetProperty("properties", out JsonElement properties)
+            && properties.ValueKind == JsonValueKind.Object;
         bool hasOther = schema.TryGetProperty("additionalProperties", out JsonElement other);
         foreach (JsonProperty member in value.EnumerateObject())
         {
@@ -176,7 +179,9 @@ public sealed class JsonSchema
             }
             else if (hasOther && other.ValueKind == JsonValueKind.False)
             {
-                string suggestion = hasProperties ? Suggest(member.Name, properties.EnumerateObject().Select(property => property.Name)) : "";
+                string suggestion = hasProperties
+                    ? Suggest(member.Name, properties.EnumerateObject().Select(property => property.Name))
+                    : "";
                 Add(memberPath, $"unknown field '{member.Name}'{suggestion}");
             }
             else if (hasOther)

@@ -48,7 +48,8 @@ internal sealed class PlanCheck
     internal ImmutableArray<Problem> Problems => _problems.ToImmutable();
 
     /// <summary>A plan inside this one; without inputs of its own it may see those given.</summary>
-    internal PlanCheck Nested(Plan plan, string part, ImmutableArray<string> inheritedInputs) => new(plan, part, Depth + 1, _problems, _sources)
+    internal PlanCheck Nested(Plan plan, string part, ImmutableArray<string> inheritedInputs) =>
+        new(plan, part, Depth + 1, _problems, _sources)
     {
         Catalog = Catalog,
         Limits = Limits,

@@ -27,7 +27,8 @@ public static class PlanValidator
         AgentRules.AgentsExist,
     ];
 
-    private static readonly ImmutableArray<string> WorkFields = ["id", "name", "agent", "agentId", "capability", "plan", "delay", "waitFor"];
+    private static readonly ImmutableArray<string> WorkFields =
+        ["id", "name", "agent", "agentId", "capability", "plan", "delay", "waitFor"];
 
     /// <summary>Validates a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -58,7 +59,8 @@ public static class PlanValidator
     // What a step or a fallback calls when that was not understood is a guess; a guess that fits no agent is no second mistake.
     private static bool FollowsFrom(Problem found, ImmutableArray<Problem> misread) => found.Code == ProblemCode.UnknownAction
         && misread.Any(problem => problem.Path == found.Path || (problem.Path.StartsWith(found.Path + ".", StringComparison.Ordinal)
-            && (problem.Code == ProblemCode.UnknownField || WorkFields.Contains(problem.Path[(found.Path.Length + 1)..].Split('.', '[')[0]))));
+            && (problem.Code == ProblemCode.UnknownField
+                || WorkFields.Contains(problem.Path[(found.Path.Length + 1)..].Split('.', '[')[0]))));
 
     private static void Validate(PlanCheck check)
     {

@@ -7,7 +7,8 @@ namespace Orchestration.Domain.Planning;
 /// <summary>What one run can hold. A valid plan may be larger; it has to be split before it is run.</summary>
 public static class RunCapacity
 {
-    /// <summary>Most steps of one run: they all stand in one history, which must stay far below what a sidecar sends. A sub-plan is a run of its own.</summary>
+    /// <summary>Most steps of one run: they all stand in one history, which must stay far below what a sidecar sends. A sub-plan is a run
+    /// of its own.</summary>
     public const int MaxSteps = 1_000;
 
     /// <summary>Most items of one repeated step: their results pass through several histories.</summary>
@@ -16,7 +17,9 @@ public static class RunCapacity
     /// <summary>Longest name of an event, in UTF-16 characters.</summary>
     public const int LongestEvent = 64;
 
-    /// <summary>Longest time a step may wait, and the time it waits for an event when it states none: the values of a run are kept for 30 days.</summary>
+    /// <summary>
+    /// Longest time a step may wait, and the time it waits for an event when it states none: the values of a run are kept for 30 days.
+    /// </summary>
     public static TimeSpan LongestWait { get; } = TimeSpan.FromDays(25);
 
     /// <summary>Finds the plans, this one and those inside it, that are too large to be run.</summary>

@@ -73,7 +73,8 @@ public static class RunInputs
         foreach (JsonProperty member in given.EnumerateObject().Where(member => plan.Inputs.All(input => input.Name != member.Name)))
         {
             string suggestion = problems.Suggest(member.Name, plan.Inputs.Select(input => input.Name));
-            problems.Add(ProblemCode.UnknownInput, "inputs" + DocumentPath.Member(member.Name), default, $"the plan has no input '{member.Name}'{suggestion}");
+            problems.Add(ProblemCode.UnknownInput, "inputs"
+                + DocumentPath.Member(member.Name), default, $"the plan has no input '{member.Name}'{suggestion}");
         }
     }
 

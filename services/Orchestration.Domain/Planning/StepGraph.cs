@@ -49,13 +49,16 @@ public sealed class StepGraph
         return new StepGraph(
             [.. plan.Steps.Select(step => step.Id)],
             positions,
-            [.. plan.Steps.Select(step => step.DependsOn.Where(positions.ContainsKey).Select(id => positions[id]).Distinct().ToImmutableArray())]);
+            [.. plan.Steps.Select(
+                step => step.DependsOn.Where(positions.ContainsKey).Select(id => positions[id]).Distinct().ToImmutableArray())]);
     }
 
     /// <summary>Position of a step; -1 when there is none of that id.</summary>
     public int PositionOf(string id) => _positions.TryGetValue(id, out int position) ? position : -1;
 
-    /// <summary>All steps a step waits for, directly or through others, ascending; the step itself only when it is part of a cycle.</summary>
+    /// <summary>
+    /// All steps a step waits for, directly or through others, ascending; the step itself only when it is part of a cycle.
+    /// </summary>
     public ImmutableArray<int> Chain(int step)
     {
         var found = new bool[Ids.Length];

@@ -52,13 +52,15 @@ internal static class StructureRules
         PlanLimits limits = check.Limits;
         if (check.TotalSteps > limits.MaxSteps)
         {
-            check.Report(ProblemCode.TooLarge, check.Field("steps"), Invariant($"{check.TotalSteps} steps are more than {limits.MaxSteps}"));
+            check.Report(ProblemCode.TooLarge, check.Field("steps"), Invariant(
+                $"{check.TotalSteps} steps are more than {limits.MaxSteps}"));
         }
 
         int width = TopologicalLevels.Of(check.Graph).Select(level => level.Length).DefaultIfEmpty().Max();
         if (width > limits.MaxWidth)
         {
-            check.Report(ProblemCode.TooLarge, check.Field("steps"), Invariant($"{width} steps side by side are more than {limits.MaxWidth}"));
+            check.Report(ProblemCode.TooLarge, check.Field("steps"), Invariant(
+                $"{width} steps side by side are more than {limits.MaxWidth}"));
         }
 
         for (int i = 0; i < check.Plan.Steps.Length; i++)
@@ -74,10 +76,12 @@ internal static class StructureRules
         for (int i = 0; i < check.Plan.Steps.Length; i++)
         {
             RetryPolicy retry = check.Plan.Steps[i].Retry;
-            bool sensible = retry is { MaxRetries: >= 0 and <= 100, Factor: >= 1 and <= 100 } && retry.BaseDelay >= TimeSpan.Zero && retry.MaxDelay >= TimeSpan.Zero;
+            bool sensible = retry is { MaxRetries: >= 0 and <= 100, Factor: >= 1 and <= 100 } && retry.BaseDelay >= TimeSpan.Zero
+                && retry.MaxDelay >= TimeSpan.Zero;
             if (!sensible)
             {
-                check.Report(ProblemCode.BadValue, $"{check.Step(i)}.retry", "0 to 100 retries, a factor of 1 to 100 and delays from zero are allowed");
+                check.Report(ProblemCode.BadValue, $"{check.Step(i)}.retry",
+                    "0 to 100 retries, a factor of 1 to 100 and delays from zero are allowed");
             }
         }
     }
@@ -92,10 +96,12 @@ internal static class StructureRules
                 continue;
             }
 
-            bool isName = forEach.As.Length > 0 && !char.IsAsciiDigit(forEach.As[0]) && forEach.As.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+            bool isName = forEach.As.Length > 0 && !char.IsAsciiDigit(forEach.As[0])
+                && forEach.As.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
             if (!isName || ReservedNames.Contains(forEach.As))
             {
-                check.Report(ProblemCode.BadValue, $"{check.Step(i)}.forEach.as", $"'{forEach.As}' cannot name the item: letters, digits and '_', and not one of {string.Join(", ", ReservedNames)}");
+                check.Report(ProblemCode.BadValue, $"{check.Step(i)}.forEach.as",
+                    $"'{forEach.As}' cannot name the item: letters, digits and '_', and not one of {string.Join(", ", ReservedNames)}");
             }
 
             if (step.Work is StepWork.Delay or StepWork.WaitFor)
@@ -109,7 +115,8 @@ internal static class StructureRules
     {
         if (template is not null && template.Bytes > check.Limits.MaxTemplateBytes)
         {
-            check.Report(ProblemCode.TooLarge, part, Invariant($"{template.Bytes} bytes are more than {check.Limits.MaxTemplateBytes}; pass large data as an input of the run"));
+            check.Report(ProblemCode.TooLarge, part, Invariant(
+                $"{template.Bytes} bytes are more than {check.Limits.MaxTemplateBytes}; pass large data as an input of the run"));
         }
     }
 

@@ -35,15 +35,16 @@ public static class TopologicalLevels
     }
 
     /// <summary>
-    /// The levels as a run follows them: those of <see cref="Of(StepGraph)"/>, or for a sequential plan one step after the other, always the
-    /// first in the plan that waits for nothing.
+    /// The levels as a run follows them: those of <see cref="Of(StepGraph)"/>, or for a sequential plan one step after the other, always
+    /// the first in the plan that waits for nothing.
     /// </summary>
     public static ImmutableArray<ImmutableArray<int>> Of(Plan plan, StepGraph graph) => plan.Parallel ? Of(graph) : Sequence(graph);
 
     private static ImmutableArray<ImmutableArray<int>> Sequence(StepGraph graph)
     {
         int[] open = [.. graph.Dependencies.Select(dependencies => dependencies.Length)];
-        var ready = new PriorityQueue<int, int>(Enumerable.Range(0, open.Length).Where(step => open[step] == 0).Select(step => (step, step)));
+        var ready = new PriorityQueue<int, int>(
+            Enumerable.Range(0, open.Length).Where(step => open[step] == 0).Select(step => (step, step)));
         ImmutableArray<ImmutableArray<int>>.Builder levels = ImmutableArray.CreateBuilder<ImmutableArray<int>>();
         while (ready.TryDequeue(out int step, out _))
         {

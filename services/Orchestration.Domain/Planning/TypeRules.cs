@@ -4,7 +4,9 @@ using Orchestration.Domain.Plans;
 
 namespace Orchestration.Domain.Planning;
 
-/// <summary>Conditions are true or false, and what is repeated over is a list: reported where the types that the plan declares say otherwise.</summary>
+/// <summary>
+/// Conditions are true or false, and what is repeated over is a list: reported where the types that the plan declares say otherwise.
+/// </summary>
 internal static class TypeRules
 {
     internal static void EntriesHaveTheirTypes(PlanCheck check)
@@ -12,9 +14,12 @@ internal static class TypeRules
         for (int i = 0; i < check.Plan.Steps.Length; i++)
         {
             string part = check.Step(i);
-            foreach (StepExpression expression in StepExpressions.Of(check.Plan.Steps[i], part).Where(one => one.Place == ExpressionPlace.Entry))
+            foreach (StepExpression expression in StepExpressions.Of(check.Plan.Steps[i], part)
+                .Where(one => one.Place == ExpressionPlace.Entry))
             {
-                (string wanted, string message) = expression.Part == $"{part}.when" ? ("bool", "a condition is true or false") : ("list", "forEach repeats over a list");
+                (string wanted, string message) = expression.Part == $"{part}.when"
+                    ? ("bool", "a condition is true or false")
+                    : ("list", "forEach repeats over a list");
                 if (expression.Parsed?.TypeWith((root, members) => Declared(check.Plan, root, members)) is { } type && type != wanted)
                 {
                     check.Report(ProblemCode.WrongType, expression, 0, $"{message}, and this is always {Words(type)}");
@@ -26,7 +31,8 @@ internal static class TypeRules
     private static string? Declared(Plan plan, string root, ImmutableArray<string?> members) => (root, members) switch
     {
         ("inputs", []) => "map",
-        ("inputs", [{ } name, .. var rest]) when plan.Inputs.FirstOrDefault(input => input.Name == name) is { } input => OfInput(input, rest),
+        ("inputs", [{ } name, .. var rest]) when plan.Inputs.FirstOrDefault(input => input.Name == name) is { } input =>
+            OfInput(input, rest),
         ("steps", [not null, "state"]) or ("run", ["id"]) => "string",
         _ => null,
     };

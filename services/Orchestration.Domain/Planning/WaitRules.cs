@@ -28,7 +28,8 @@ internal static class WaitRules
         {
             if (check.Plan.Steps[i].Work is StepWork.WaitFor { Event.Length: > RunCapacity.LongestEvent })
             {
-                check.Report(ProblemCode.BadValue, $"{check.Step(i)}.waitFor.event", $"the name of an event has at most {RunCapacity.LongestEvent} characters; a longer one cannot be sent");
+                check.Report(ProblemCode.BadValue, $"{check.Step(i)}.waitFor.event",
+                    $"the name of an event has at most {RunCapacity.LongestEvent} characters; a longer one cannot be sent");
             }
         }
     }
@@ -40,7 +41,8 @@ internal static class WaitRules
         {
             if (check.Plan.Steps[i].Work is StepWork.WaitFor wait)
             {
-                check.Report(ProblemCode.Conflict, $"{check.Step(i)}.waitFor", $"no event reaches a plan inside another: wait for '{wait.Event}' in a step of the top-level plan");
+                check.Report(ProblemCode.Conflict, $"{check.Step(i)}.waitFor",
+                    $"no event reaches a plan inside another: wait for '{wait.Event}' in a step of the top-level plan");
             }
         }
     }

@@ -32,7 +32,9 @@ public sealed record AgentSelector(string? Agent, string? Capability = null, str
         return (agentError ?? capabilityError) is { } error ? (null, error) : (new AgentSelector(agent, capability, VersionRange), null);
     }
 
-    private static Template? Computed(string? text) => text is not null && Template.Of(text) is { IsConstant: false } template ? template : null;
+    private static Template? Computed(string? text) => text is not null && Template.Of(text) is { IsConstant: false } template
+        ? template
+        : null;
 
     private static (string? Text, string? Error) Text(string? written, Template? template, ExpressionScope scope)
     {

@@ -9,7 +9,9 @@ namespace Orchestration.Domain.Plans;
 /// <param name="MaxText">Length of one string.</param>
 public sealed record DocumentLimits(int MaxCharacters, int MaxDepth, int MaxNodes, int MaxText)
 {
-    /// <summary>For documents people send: 1.5 MiB (500 steps with inputs of 2 KiB fit), depth 64, 200 000 nodes, 256 KiB in one string.</summary>
+    /// <summary>
+    /// For documents people send: 1.5 MiB (500 steps with inputs of 2 KiB fit), depth 64, 200 000 nodes, 256 KiB in one string.
+    /// </summary>
     public static DocumentLimits Default { get; } = new(1536 * 1024, 64, 200_000, 256 * 1024);
 
     /// <summary>For documents the system wrote itself: a plan that passed the default limits, with its sub-plans written out.</summary>

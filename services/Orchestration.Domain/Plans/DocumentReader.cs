@@ -7,7 +7,8 @@ internal static class DocumentReader
     {
         if (text.Length > limits.MaxCharacters)
         {
-            problems.Add(ProblemCode.TooLarge, "", new Mark(1, 1), DocumentLimits.Message("is longer than", limits.MaxCharacters, "characters"));
+            problems.Add(ProblemCode.TooLarge, "", new Mark(1, 1), DocumentLimits.Message(
+                "is longer than", limits.MaxCharacters, "characters"));
             return null;
         }
 

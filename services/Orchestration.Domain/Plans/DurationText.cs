@@ -4,7 +4,8 @@ using System.Xml;
 
 namespace Orchestration.Domain.Plans;
 
-/// <summary>Durations of documents: <c>500ms</c>, <c>2s</c>, <c>1m30s</c>, <c>1.5h</c>, <c>2d</c>, ISO 8601 (<c>PT5M</c>), or a number of milliseconds.</summary>
+/// <summary>Durations of documents: <c>500ms</c>, <c>2s</c>, <c>1m30s</c>, <c>1.5h</c>, <c>2d</c>, ISO 8601 (<c>PT5M</c>), or a number of
+/// milliseconds.</summary>
 internal static partial class DurationText
 {
     /// <summary>Longest duration a plan may name.</summary>
@@ -69,6 +70,8 @@ internal static partial class DurationText
     private static TimeSpan? FromTicks(decimal number, long perUnit) =>
         number >= 0 && number <= Max.Ticks / (decimal)perUnit ? TimeSpan.FromTicks((long)(number * perUnit)) : null;
 
-    [GeneratedRegex(@"\A((?<number>[0-9]{1,15}(\.[0-9]{1,7})?)(?<unit>ms|d|h|m|s) ?){1,5}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A((?<number>[0-9]{1,15}(\.[0-9]{1,7})?)(?<unit>ms|d|h|m|s) ?){1,5}\z",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Units { get; }
 }

@@ -11,10 +11,12 @@ internal static class FallbackReader
         }
 
         string[] agentFields = [dialect.Agent, "capability", "action"];
-        int kinds = (fields.Has("plan") ? 1 : 0) + (fields.Take("value", allowNull: true) is null ? 0 : 1) + (agentFields.Any(fields.Has) ? 1 : 0);
+        int kinds = (fields.Has("plan") ? 1 : 0) + (fields.Take("value", allowNull: true) is null ? 0 : 1)
+            + (agentFields.Any(fields.Has) ? 1 : 0);
         if (kinds != 1)
         {
-            fields.Context.Problems.Add(ProblemCode.Conflict, fields.Path, fields.Start, "a fallback is one of: another agent or action, a value, a plan");
+            fields.Context.Problems.Add(
+                ProblemCode.Conflict, fields.Path, fields.Start, "a fallback is one of: another agent or action, a value, a plan");
         }
 
         Template? input = fields.Template("input");
@@ -27,7 +29,8 @@ internal static class FallbackReader
                 : new Fallback.OtherAgent(agent, action);
         if (input is not null && fallback is not Fallback.OtherPlan)
         {
-            fields.Report(ProblemCode.Conflict, "input", "only a fallback plan takes its own input; another agent gets the input of the step");
+            fields.Report(ProblemCode.Conflict, "input",
+                "only a fallback plan takes its own input; another agent gets the input of the step");
         }
 
         fields.Finish();

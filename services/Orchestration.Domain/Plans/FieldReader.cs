@@ -89,7 +89,8 @@ internal sealed class FieldReader
     {
         null => null,
         { Node: ScalarNode { Type: ScalarKind.Number } number }
-            when int.TryParse(number.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= min && value <= max => value,
+            when int.TryParse(number.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= min
+                && value <= max => value,
         { } place => WrongValue<int>(place, string.Create(CultureInfo.InvariantCulture, $"an integer from {min} to {max}")),
     };
 
@@ -97,7 +98,8 @@ internal sealed class FieldReader
     {
         null => null,
         { Node: ScalarNode { Type: ScalarKind.Number } number }
-            when double.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= min && value <= max => value,
+            when double.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= min
+                && value <= max => value,
         { } place => WrongValue<double>(place, string.Create(CultureInfo.InvariantCulture, $"a number from {min} to {max}")),
     };
 
@@ -124,10 +126,13 @@ internal sealed class FieldReader
             ScalarNode { Type: ScalarKind.Text } text => DurationText.Parse(text.Text),
             _ => null,
         };
-        return duration ?? WrongValue<TimeSpan>(place, "a duration such as 500ms, 2s, 1m30s, PT5M or a number of milliseconds, at most ten years");
+        return duration ?? WrongValue<TimeSpan>(
+            place, "a duration such as 500ms, 2s, 1m30s, PT5M or a number of milliseconds, at most ten years");
     }
 
-    internal Template? Template(string name, string? part = null) => Take(name, part, allowNull: true) is { } place ? new Template(place.Node.ToJson()) : null;
+    internal Template? Template(string name, string? part = null) => Take(name, part, allowNull: true) is { } place
+        ? new Template(place.Node.ToJson())
+        : null;
 
     /// <summary>Strings; one string stands for a list of one.</summary>
     internal ImmutableArray<Place> Texts(string name, string? part = null)
@@ -177,7 +182,8 @@ internal sealed class FieldReader
     {
         foreach (MapEntry entry in _map.Entries)
         {
-            yield return (entry.Key, entry.KeyStart, new Place(entry.Value, DocumentPath.Join(Path, entry.Key), DocumentPath.Join(Part, entry.Key)));
+            yield return (entry.Key, entry.KeyStart, new Place(
+                entry.Value, DocumentPath.Join(Path, entry.Key), DocumentPath.Join(Part, entry.Key)));
         }
     }
 

@@ -68,7 +68,8 @@ internal static class PlanFieldsReader
             return new StepReader(dialect, RetryPolicy.Default, defaultTimeout: null);
         }
 
-        var reader = new StepReader(dialect, RetryReader.Read(defaults, "retry", "retry") ?? RetryPolicy.Default, defaults.Timeout("timeout"));
+        var reader = new StepReader(
+            dialect, RetryReader.Read(defaults, "retry", "retry") ?? RetryPolicy.Default, defaults.Timeout("timeout"));
         defaults.Finish();
         return reader;
     }
@@ -85,12 +86,14 @@ internal static class PlanFieldsReader
         switch (place.Node)
         {
             case ListNode list:
-                steps.AddRange(FieldReader.Items(place, list).Select((item, i) => reader.Read(fields.Context, item, null, i)).OfType<PlanStep>());
+                steps.AddRange(FieldReader.Items(place, list).Select((item, i) => reader.Read(fields.Context, item, null, i))
+                    .OfType<PlanStep>());
                 break;
             case MapNode map:
                 var entries = new FieldReader(fields.Context, map, place);
                 steps.AddRange(entries.Entries().Select((entry, i) =>
-                    reader.Read(fields.Context, entry.Value with { Part = place.Part + DocumentPath.Index(i) }, entry.Name, i)).OfType<PlanStep>());
+                    reader.Read(fields.Context, entry.Value with { Part = place.Part + DocumentPath.Index(i) }, entry.Name, i))
+                        .OfType<PlanStep>());
                 break;
             default:
                 fields.Wrong<string>(place, "a list of steps, or a mapping from id to step,");

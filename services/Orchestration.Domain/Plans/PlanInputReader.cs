@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Orchestration.Domain.Plans;
 
-/// <summary>Reads the declared inputs: <c>name: type</c>, or <c>name: {type, required, default, description, …}</c>, or a list of names.</summary>
+/// <summary>
+/// Reads the declared inputs: <c>name: type</c>, or <c>name: {type, required, default, description, …}</c>, or a list of names.
+/// </summary>
 internal static class PlanInputReader
 {
     private static readonly string[] Types = ["string", "number", "integer", "boolean", "object", "array", "any"];

@@ -15,7 +15,9 @@ public static class PlanJson
     /// <summary>Writes the canonical form.</summary>
     public static string Write(Plan plan) => Encoding.UTF8.GetString(WriteBytes(plan).WrittenSpan);
 
-    /// <summary>SHA-256 of the canonical form, lower-case hex. Plans that mean the same in the same order have one hash, whatever the dialect.</summary>
+    /// <summary>
+    /// SHA-256 of the canonical form, lower-case hex. Plans that mean the same in the same order have one hash, whatever the dialect.
+    /// </summary>
     public static string ContentHash(Plan plan) => Convert.ToHexStringLower(SHA256.HashData(WriteBytes(plan).WrittenSpan));
 
     /// <summary>Reads the canonical form back.</summary>

@@ -4,7 +4,8 @@ namespace Orchestration.Domain.Plans;
 
 /// <summary>What reading a document yields.</summary>
 /// <param name="Plan">The plan; null when there is an error.</param>
-/// <param name="Draft">What could be read in spite of errors, so that its other problems can be found too; null when there is nothing.</param>
+/// <param name="Draft">What could be read in spite of errors, so that its other problems can be found too; null when there is
+/// nothing.</param>
 /// <param name="Problems">Everything wrong, in document order.</param>
 /// <param name="Sources">Where the parts of the plan stand.</param>
 public sealed record PlanReading(Plan? Plan, Plan? Draft, ImmutableArray<Problem> Problems, SourceMap Sources);
@@ -53,6 +54,7 @@ public static class PlanReader
         }
 
         fields.Finish();
-        return PlanFieldsReader.Read(context, new Place(((MapNode)place.Node).Find("workflow")!, workflow.Path, ""), "plan", PlanDialect.Workflow);
+        return PlanFieldsReader.Read(
+            context, new Place(((MapNode)place.Node).Find("workflow")!, workflow.Path, ""), "plan", PlanDialect.Workflow);
     }
 }

@@ -48,7 +48,8 @@ public abstract record StepWork
     public sealed record CallAgent(AgentSelector Agent, string Action, Template Input) : StepWork;
 
     /// <summary>Runs another plan as a run of its own, below this one.</summary>
-    /// <param name="Plan">Name of a registered plan, <c>name</c> or <c>name@version</c>; null when <paramref name="Definition"/> is given.</param>
+    /// <param name="Plan">Name of a registered plan, <c>name</c> or <c>name@version</c>; null when <paramref name="Definition"/> is
+    /// given.</param>
     /// <param name="Definition">The plan itself, written in place or resolved when the run was accepted.</param>
     /// <param name="Input">The inputs of the sub-plan, with their expressions.</param>
     public sealed record RunPlan(string? Plan, Plan? Definition, Template Input) : StepWork;

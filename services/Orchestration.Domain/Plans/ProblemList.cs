@@ -34,7 +34,8 @@ internal sealed class ProblemList
         _problems.Count < SuggestionLimit ? Suggestion.For(name, candidates) : "";
 
     /// <summary>A name that is near, or else all there are.</summary>
-    internal string SuggestOrList(string name, IReadOnlyCollection<string> candidates) => Suggest(name, candidates) is { Length: > 0 } suggestion
+    internal string SuggestOrList(string name, IReadOnlyCollection<string> candidates) =>
+        Suggest(name, candidates) is { Length: > 0 } suggestion
         ? suggestion
         : _problems.Count < SuggestionLimit ? $"; known here: {string.Join(", ", candidates.Distinct())}" : "";
 
@@ -52,6 +53,8 @@ internal sealed class ProblemList
         IEnumerable<Problem> sorted = _problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column);
         return _omitted == 0
             ? [.. sorted]
-            : [.. sorted, new Problem(ProblemSeverity.Error, ProblemCode.TooLarge, "", 0, 0, string.Create(CultureInfo.InvariantCulture, $"{_omitted} more problems"))];
+            : [.. sorted, new Problem(
+                ProblemSeverity.Error, ProblemCode.TooLarge, "", 0, 0, string.Create(
+                    CultureInfo.InvariantCulture, $"{_omitted} more problems"))];
     }
 }

@@ -16,7 +16,9 @@ public enum RetryStrategy
     Immediate,
 }
 
-/// <summary>How often and after which delay a failed attempt is repeated. Only failures that can succeed on repetition are repeated.</summary>
+/// <summary>
+/// How often and after which delay a failed attempt is repeated. Only failures that can succeed on repetition are repeated.
+/// </summary>
 /// <param name="Strategy">How the delay grows.</param>
 /// <param name="MaxRetries">Attempts after the first, 0 to 100.</param>
 /// <param name="BaseDelay">The delay the formula starts from.</param>

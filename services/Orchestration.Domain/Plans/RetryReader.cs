@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Orchestration.Domain.Plans;
 
-/// <summary>Reads a retry policy. A number alone is the number of retries; <c>backoffMs</c> is the short form of a linear policy without jitter.</summary>
+/// <summary>
+/// Reads a retry policy. A number alone is the number of retries; <c>backoffMs</c> is the short form of a linear policy without jitter.
+/// </summary>
 internal static class RetryReader
 {
     private const int MaxRetries = 100;
@@ -23,7 +25,8 @@ internal static class RetryReader
 
         if (place.Node is not MapNode || FieldReader.Open(parent.Context, place) is not { } fields)
         {
-            return parent.Wrong<RetryPolicy>(place, $"a number of retries from 0 to {MaxRetries}, or a mapping with strategy, maxRetries, base, factor, cap and jitter,");
+            return parent.Wrong<RetryPolicy>(
+                place, $"a number of retries from 0 to {MaxRetries}, or a mapping with strategy, maxRetries, base, factor, cap and jitter,");
         }
 
         RetryPolicy policy = fields.Has("backoffMs") ? ReadLinear(fields, basis) : ReadFull(fields, basis);
@@ -75,7 +78,8 @@ internal static class RetryReader
         if (strategy is null)
         {
             string[] names = ["exponential", "linear", "constant", "immediate"];
-            fields.Report(ProblemCode.BadValue, "strategy", $"'{text}' is not one of {string.Join(", ", names)}{fields.Context.Problems.Suggest(text, names)}");
+            fields.Report(ProblemCode.BadValue, "strategy",
+                $"'{text}' is not one of {string.Join(", ", names)}{fields.Context.Problems.Suggest(text, names)}");
         }
 
         return strategy;

@@ -64,7 +64,9 @@ public sealed class SourceMap
             DocumentNode? child = node switch
             {
                 MapNode map => map.Find(Name(segment)),
-                ListNode list when segment[0] == '[' && int.TryParse(segment[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int i) && i < list.Items.Length => list.Items[i],
+                ListNode list when segment[0] == '['
+                    && int.TryParse(segment[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int i)
+                    && i < list.Items.Length => list.Items[i],
                 _ => null,
             };
             if (child is null)

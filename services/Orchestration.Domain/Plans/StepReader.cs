@@ -64,7 +64,9 @@ internal sealed class StepReader(PlanDialect dialect, RetryPolicy defaultRetry, 
     }
 
     /// <summary>An expression, with or without <c>${{ }}</c> around it; null when the field is missing.</summary>
-    private static string? ReadExpression(FieldReader fields, string name) => fields.Take(name) is { } place ? Expression(fields, place) : null;
+    private static string? ReadExpression(FieldReader fields, string name) => fields.Take(name) is { } place
+        ? Expression(fields, place)
+        : null;
 
     private static string? Expression(FieldReader fields, Place place) => place.Node switch
     {

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Orchestration.Domain.Plans;
 
-/// <summary>Writes the canonical form of a step. Which fields there are tells the case of a closed family: <c>action</c>, <c>plan</c>, <c>delay</c>, <c>waitFor</c>.</summary>
+/// <summary>Writes the canonical form of a step. Which fields there are tells the case of a closed family: <c>action</c>, <c>plan</c>,
+/// <c>delay</c>, <c>waitFor</c>.</summary>
 internal static class StepWriter
 {
     internal static void Write(Utf8JsonWriter writer, PlanStep step)

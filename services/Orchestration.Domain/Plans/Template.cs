@@ -66,7 +66,9 @@ public sealed record Template
             }
         }
 
-        return ValueDepth.Exceeded(buffer.WrittenSpan) is { } tooDeep ? Evaluated.Failed(tooDeep) : new Evaluated(CelJson.Parse(buffer.WrittenSpan));
+        return ValueDepth.Exceeded(buffer.WrittenSpan) is { } tooDeep
+            ? Evaluated.Failed(tooDeep)
+            : new Evaluated(CelJson.Parse(buffer.WrittenSpan));
     }
 
     /// <summary>Equal when the JSON is equal.</summary>

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Orchestration.Domain.Plans;
 
-/// <summary>How deep the values of a run may be nested: agents and other readers commonly stop at 64 levels, with their own around the value.</summary>
+/// <summary>
+/// How deep the values of a run may be nested: agents and other readers commonly stop at 64 levels, with their own around the value.
+/// </summary>
 internal static class ValueDepth
 {
     internal const int Max = 48;

@@ -18,7 +18,8 @@ public sealed class VersionRange
     /// <summary>Parses a range; null when the text is none.</summary>
     public static VersionRange? Parse(string text)
     {
-        ImmutableArray<ImmutableArray<(Version, Version)>>.Builder alternatives = ImmutableArray.CreateBuilder<ImmutableArray<(Version, Version)>>();
+        ImmutableArray<ImmutableArray<(Version, Version)>>.Builder alternatives =
+            ImmutableArray.CreateBuilder<ImmutableArray<(Version, Version)>>();
         foreach (string alternative in text.Split("||"))
         {
             ImmutableArray<(Version, Version)>.Builder bounds = ImmutableArray.CreateBuilder<(Version, Version)>();
@@ -95,7 +96,8 @@ public sealed class VersionRange
         int[] numbers = [0, 0, 0];
         for (int i = 0; i < written.Length; i++)
         {
-            if (i > 2 || !int.TryParse(written[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]) || numbers[i] > 1_000_000_000)
+            if (i > 2 || !int.TryParse(written[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i])
+                || numbers[i] > 1_000_000_000)
             {
                 return null;
             }

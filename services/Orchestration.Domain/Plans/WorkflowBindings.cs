@@ -27,7 +27,9 @@ internal static class WorkflowBindings
         {
             int at = i;
             steps.Add(Bind(plan.Steps[i], ImpliedExpressions.ToTemplate(names[i].Inputs.Select(input =>
-                (input, Find(input, at) is { } producer ? ImpliedExpressions.OutputOf(plan.Steps[producer].Id) + ImpliedExpressions.Access(input) : RunInput(input))))));
+                (input, Find(input, at) is { } producer
+                    ? ImpliedExpressions.OutputOf(plan.Steps[producer].Id) + ImpliedExpressions.Access(input)
+                    : RunInput(input))))));
         }
 
         return ImplicitDependencies.Add(plan with

@@ -45,7 +45,8 @@ internal sealed class YamlDocument
         Next<DocumentEnd>();
         return Next() is StreamEnd
             ? root
-            : throw new DocumentException(ProblemCode.Unsupported, At(_parser.Current!.Start), "one document is expected, here a second begins");
+            : throw new DocumentException(
+                ProblemCode.Unsupported, At(_parser.Current!.Start), "one document is expected, here a second begins");
     }
 
     private ParsingEvent Next()
@@ -75,7 +76,8 @@ internal sealed class YamlDocument
             int tab = line.AsSpan(0, line.Length - line.AsSpan().TrimStart(" \t").Length).IndexOf('\t');
             if (tab >= 0 && !string.IsNullOrWhiteSpace(line))
             {
-                return new DocumentException(ProblemCode.Syntax, new Mark(index + 1, tab + 1), "a tab stands in the indentation; YAML is indented with spaces");
+                return new DocumentException(
+                    ProblemCode.Syntax, new Mark(index + 1, tab + 1), "a tab stands in the indentation; YAML is indented with spaces");
             }
         }
 
@@ -114,7 +116,8 @@ internal sealed class YamlDocument
     {
         if (current is AnchorAlias || current is NodeEvent { Anchor.IsEmpty: false })
         {
-            throw new DocumentException(ProblemCode.Unsupported, start, "plans have no anchors and aliases; write the value out, or make it an input");
+            throw new DocumentException(
+                ProblemCode.Unsupported, start, "plans have no anchors and aliases; write the value out, or make it an input");
         }
 
         if (current is NodeEvent { Tag.IsEmpty: false })

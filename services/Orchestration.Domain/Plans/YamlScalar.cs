@@ -21,7 +21,9 @@ internal static partial class YamlScalar
             "" or "~" or "null" or "Null" or "NULL" => new ScalarNode(start, ScalarKind.Null, text),
             "true" or "True" or "TRUE" => new ScalarNode(start, ScalarKind.Flag, "true"),
             "false" or "False" or "FALSE" => new ScalarNode(start, ScalarKind.Flag, "false"),
-            _ => Number(text) is { } number ? new ScalarNode(start, ScalarKind.Number, number) : new ScalarNode(start, ScalarKind.Text, text),
+            _ => Number(text) is { } number
+                ? new ScalarNode(start, ScalarKind.Number, number)
+                : new ScalarNode(start, ScalarKind.Text, text),
         };
     }
 
@@ -35,12 +37,14 @@ internal static partial class YamlScalar
 
         if (Radix.IsMatch(text))
         {
-            return ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong hex) && text[1] == 'x'
+            return ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong hex)
+                && text[1] == 'x'
                 ? hex.ToString(CultureInfo.InvariantCulture)
                 : null;
         }
 
-        return OtherNumber.IsMatch(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+        return OtherNumber.IsMatch(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value)
             ? Plain(text, value)
             : null;
     }
@@ -51,12 +55,16 @@ internal static partial class YamlScalar
             ? integer.ToString(CultureInfo.InvariantCulture)
             : value.ToString("R", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\A-?(0|[1-9][0-9]{0,300})(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,3})?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A-?(0|[1-9][0-9]{0,300})(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,3})?\z",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex JsonNumber { get; }
 
     [GeneratedRegex(@"\A0x[0-9a-fA-F]{1,16}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Radix { get; }
 
-    [GeneratedRegex(@"\A[-+]?(\.[0-9]{1,300}|[0-9]{1,300}(\.[0-9]{0,300})?)([eE][-+]?[0-9]{1,3})?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A[-+]?(\.[0-9]{1,300}|[0-9]{1,300}(\.[0-9]{0,300})?)([eE][-+]?[0-9]{1,3})?\z",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OtherNumber { get; }
 }

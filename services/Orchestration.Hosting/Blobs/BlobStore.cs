@@ -36,7 +36,8 @@ public sealed class BlobStore(DaprClient dapr)
     /// <param name="collection">What it belongs to, usually a root run or a request: letters, digits, '-', '_', '.' and ':'.</param>
     /// <param name="content">At most <see cref="MaxSize"/> bytes.</param>
     /// <exception cref="FailureException">A name is malformed or the content too large.</exception>
-    public Task<BlobReference> WriteAsync(string tenant, string collection, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+    public Task<BlobReference> WriteAsync(
+        string tenant, string collection, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         WriteAsync(tenant, collection, new ReadOnlySequence<byte>(content), cancellationToken);
 
     /// <summary>Stores content that is in memory in pieces.</summary>
@@ -44,7 +45,8 @@ public sealed class BlobStore(DaprClient dapr)
     /// <param name="collection">What it belongs to, usually a root run or a request: letters, digits, '-', '_', '.' and ':'.</param>
     /// <param name="content">At most <see cref="MaxSize"/> bytes.</param>
     /// <exception cref="FailureException">A name is malformed or the content too large.</exception>
-    public async Task<BlobReference> WriteAsync(string tenant, string collection, ReadOnlySequence<byte> content, CancellationToken cancellationToken)
+    public async Task<BlobReference> WriteAsync(
+        string tenant, string collection, ReadOnlySequence<byte> content, CancellationToken cancellationToken)
     {
         if (content.Length > MaxSize)
         {

@@ -23,7 +23,8 @@ internal sealed partial class FailureInterceptor(ILogger<FailureInterceptor> log
     }
 
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest,
+            TResponse> continuation)
     {
         try
         {
@@ -77,7 +78,8 @@ internal sealed partial class FailureInterceptor(ILogger<FailureInterceptor> log
                 return FailureMapping.ToRpc(FailureMapping.Create(FailureCode.Cancelled, "The call was cancelled."));
             case DaprException sidecar:
                 LogSidecar(logger, context.Method, sidecar.Message);
-                return FailureMapping.ToRpc(FailureMapping.Create(FailureCode.Unavailable, "The service's sidecar did not do what it was asked for; try again."));
+                return FailureMapping.ToRpc(
+                    FailureMapping.Create(FailureCode.Unavailable, "The service's sidecar did not do what it was asked for; try again."));
             default:
                 var number = Guid.NewGuid().ToString("n");
                 LogUnexpected(logger, exception, context.Method, number);

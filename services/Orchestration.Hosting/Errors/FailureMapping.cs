@@ -99,7 +99,9 @@ public static class FailureMapping
         var failure = Create(code, ReasonOf(exception.Status));
         return failure with
         {
-            Class = Enum.TryParse<FailureClass>(exception.Trailers.GetValue(ClassTrailer), ignoreCase: true, out var known) ? known : failure.Class,
+            Class = Enum.TryParse<FailureClass>(exception.Trailers.GetValue(ClassTrailer), ignoreCase: true, out var known)
+                ? known
+                : failure.Class,
             Retryable = exception.Trailers.GetValue(RetryableTrailer) is { } retryable ? retryable == "true" : failure.Retryable,
             RetryAfter = RetryAfterOf(exception),
         };
@@ -116,7 +118,8 @@ public static class FailureMapping
     }
 
     /// <summary>Advice in milliseconds, not negative, as a time of at most an hour.</summary>
-    public static TimeSpan DelayOf(long milliseconds) => TimeSpan.FromMilliseconds(Math.Min(milliseconds, (long)LongestDelay.TotalMilliseconds));
+    public static TimeSpan DelayOf(long milliseconds) =>
+        TimeSpan.FromMilliseconds(Math.Min(milliseconds, (long)LongestDelay.TotalMilliseconds));
 
     /// <summary>The advice a gRPC call ended with; null when there is none.</summary>
     public static TimeSpan? RetryAfterOf(RpcException exception) =>
@@ -128,7 +131,8 @@ public static class FailureMapping
     private static string? CauseOf(Exception? problem) => problem switch
     {
         null => null,
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } => problem.Message,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } =>
+            problem.Message,
         { InnerException: { } inner } => CauseOf(inner),
         _ => problem.Message,
     };

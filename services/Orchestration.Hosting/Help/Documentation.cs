@@ -11,7 +11,8 @@ internal static class Documentation
     private static readonly ConcurrentDictionary<Assembly, ILookup<string, string>> Files = new();
 
     /// <summary>Summaries by the id of the member, for example <c>P:Name.Of.Type.Property</c>. The file is read once.</summary>
-    public static ILookup<string, string> Of(Assembly assembly) => Files.GetOrAdd(assembly, known => In(Path.ChangeExtension(known.Location, ".xml")));
+    public static ILookup<string, string> Of(Assembly assembly) =>
+        Files.GetOrAdd(assembly, known => In(Path.ChangeExtension(known.Location, ".xml")));
 
     /// <summary>The same of one file; nothing when it is not there or cannot be read: help without meanings is better than none.</summary>
     public static ILookup<string, string> In(string file)

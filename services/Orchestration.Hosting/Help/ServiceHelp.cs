@@ -9,7 +9,8 @@ namespace Orchestration.Hosting.Help;
 /// <param name="Settings">What can be set beyond what every service takes.</param>
 public sealed record ServiceHelp(string Name, string Purpose, string AppId, IEnumerable<Setting> Settings)
 {
-    private static readonly Setting Logging = new("Logging__LogLevel__Default", "What is logged: Debug, Information, Warning, Error.", "Information");
+    private static readonly Setting Logging =
+        new("Logging__LogLevel__Default", "What is logged: Debug, Information, Warning, Error.", "Information");
 
     /// <summary>True when a command line asks for it.</summary>
     public static bool IsAskedFor(IEnumerable<string> args) => args.Any(arg => arg is "--help" or "-h" or "-?");
@@ -30,7 +31,8 @@ public sealed record ServiceHelp(string Name, string Purpose, string AppId, IEnu
         foreach (var setting in (IEnumerable<Setting>)[.. Setting.Of("", new ServiceHostOptions { AppId = AppId }), Logging, .. Settings])
         {
             text.Append("  ").Append(setting.Name);
-            text.Append(setting.Default.Length > 0 ? $"={setting.Default}" : "").AppendLine(setting.Range.Length > 0 ? $"  ({setting.Range})" : "");
+            text.Append(setting.Default.Length > 0 ? $"={setting.Default}" : "")
+                .AppendLine(setting.Range.Length > 0 ? $"  ({setting.Range})" : "");
             text.Append(setting.Meaning.Length > 0 ? $"      {setting.Meaning}{Environment.NewLine}" : "");
         }
 

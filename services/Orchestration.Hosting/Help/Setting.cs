@@ -20,7 +20,9 @@ public sealed record Setting(string Name, string Meaning, string Default = "", s
         new("DAPR_API_TOKEN", "Token that the sidecar asks for."),
     ];
 
-    /// <summary>What the properties of an options type say. Their meaning is in the documentation file beside the assembly, if it is there.</summary>
+    /// <summary>
+    /// What the properties of an options type say. Their meaning is in the documentation file beside the assembly, if it is there.
+    /// </summary>
     /// <typeparam name="T">Has a constructor without parameters.</typeparam>
     /// <param name="section">Section of the configuration that is bound to it; empty for the root.</param>
     /// <param name="defaults">What holds when nothing is set; null for what the type itself says.</param>
@@ -39,7 +41,8 @@ public sealed record Setting(string Name, string Meaning, string Default = "", s
             {
                 { } item when item != typeof(string) => Of(item, $"{name}__0__"),
                 { } => [new Setting($"{name}__0", meaning)],
-                null when property.SetMethod is not null => [new Setting(name, meaning, Text(property.GetValue(defaults)), RangeOf(property))],
+                null when property.SetMethod is not null =>
+                    [new Setting(name, meaning, Text(property.GetValue(defaults)), RangeOf(property))],
                 _ => [],
             };
         });

@@ -16,7 +16,8 @@ internal sealed partial class AccessInterceptor(Authenticator authenticator, ILo
     }
 
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest,
+            TResponse> continuation)
     {
         Admit(context);
         return continuation(requestStream, context);

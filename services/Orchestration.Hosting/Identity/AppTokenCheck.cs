@@ -40,7 +40,8 @@ internal sealed partial class AppTokenCheck(RequestDelegate next, ServiceHostOpt
         }
 
         context.Response.ContentType = "application/grpc";
-        context.Response.Headers["grpc-status"] = ((int)StatusCode.Unauthenticated).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        context.Response.Headers["grpc-status"] =
+            ((int)StatusCode.Unauthenticated).ToString(System.Globalization.CultureInfo.InvariantCulture);
         context.Response.Headers["grpc-message"] = Message;
         return Task.CompletedTask;
     }

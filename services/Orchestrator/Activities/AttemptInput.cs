@@ -63,7 +63,9 @@ internal sealed record AttemptOutput(
     public static AttemptOutput Failed(Failure failure, AttemptReport? report = null) => new(null, failure, null, report);
 
     public static AttemptOutput Wait(string reason, string message, TimeSpan retryAfter) =>
-        new(null, null, new NotNow(reason, message.Length > LongestText ? message[..LongestText] : message, (long)retryAfter.TotalMilliseconds), null);
+        new(null, null, new NotNow(reason, message.Length > LongestText
+            ? message[..LongestText]
+            : message, (long)retryAfter.TotalMilliseconds), null);
 }
 
 internal sealed record NotNow(

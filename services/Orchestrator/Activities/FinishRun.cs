@@ -61,7 +61,9 @@ internal sealed class FinishRun(RunMaterial material, RunEventPublisher events, 
                 await records.EndAsync(input.Run.Tenant, context.InstanceId, end.Result.Outcome, stop);
             }
 
-            var facts = input.Kept is { } kept ? await material.TakeAsync<FactBatch>(input.Run, context.InstanceId, kept, stop) : input.Facts;
+            var facts = input.Kept is { } kept
+                ? await material.TakeAsync<FactBatch>(input.Run, context.InstanceId, kept, stop)
+                : input.Facts;
             await events.PublishLastAsync(input.Run, context.InstanceId, facts, end, stop);
             return made;
         }

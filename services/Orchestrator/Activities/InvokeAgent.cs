@@ -39,7 +39,8 @@ internal sealed partial class InvokeAgent(StepWorker worker, RunMaterial materia
         }
         catch (OperationCanceledException)
         {
-            return AttemptOutput.Failed(new Failure(FailureCode.Cancelled, FailureClass.Business, "the attempt was stopped", Retryable: false));
+            return AttemptOutput.Failed(
+                new Failure(FailureCode.Cancelled, FailureClass.Business, "the attempt was stopped", Retryable: false));
         }
         catch (Exception outage) when (Trouble.IsOutage(outage))
         {
@@ -51,7 +52,8 @@ internal sealed partial class InvokeAgent(StepWorker worker, RunMaterial materia
 #pragma warning restore CA1031
         {
             LogUnexpected(logger, exception, runId, input.Step, input.Attempt);
-            return AttemptOutput.Failed(new Failure(FailureCode.Internal, FailureClass.System, "the attempt failed inside the orchestrator", Retryable: true));
+            return AttemptOutput.Failed(
+                new Failure(FailureCode.Internal, FailureClass.System, "the attempt failed inside the orchestrator", Retryable: true));
         }
     }
 
@@ -98,7 +100,8 @@ internal sealed partial class InvokeAgent(StepWorker worker, RunMaterial materia
     [LoggerMessage(3, LogLevel.Warning, "Run {RunId}, step {Step}, attempt {Attempt} waits: the sidecar or its state is away.")]
     private static partial void LogOutage(ILogger logger, Exception exception, string runId, int step, int attempt);
 
-    [LoggerMessage(4, LogLevel.Warning, "Run {RunId}, step {Step}, attempt {Attempt}: the values it works on could not be left for the next attempt.")]
+    [LoggerMessage(4, LogLevel.Warning,
+        "Run {RunId}, step {Step}, attempt {Attempt}: the values it works on could not be left for the next attempt.")]
     private static partial void LogUnkept(ILogger logger, Exception exception, string runId, int step, int attempt);
 
     [LoggerMessage(2, LogLevel.Warning, "Run {RunId}: {Count} events could not be published and are handed out again.")]

@@ -16,7 +16,8 @@ internal sealed record PublishInput(
     public PublishInput Later(RunValue kept) => this with { Facts = new FactBatch(Facts.Id, []), Kept = kept };
 }
 
-/// <param name="Kept">Set when nothing could be published: where the facts are left, so that trying again costs the history no more than this.</param>
+/// <param name="Kept">Set when nothing could be published: where the facts are left, so that trying again costs the history no more than
+/// this.</param>
 internal sealed record PublishOutput([property: JsonPropertyName("k")] RunValue? Kept = null);
 
 /// <summary>Publishes facts when no attempt could take them along.</summary>

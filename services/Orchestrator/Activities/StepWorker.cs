@@ -82,7 +82,8 @@ internal sealed class StepWorker(
         var report = Report(done.AgentId, done.AppId, done.Duration) with { Costs = done.Costs.IsEmpty ? null : done.Costs };
         if (Parse(done.Output) is not { } result)
         {
-            var failure = new Failure("invalid_output", FailureClass.Permanent, $"agent '{done.AgentId}' returned no JSON", Retryable: false);
+            var failure = new Failure(
+                "invalid_output", FailureClass.Permanent, $"agent '{done.AgentId}' returned no JSON", Retryable: false);
             return AttemptOutput.Failed(failure, report);
         }
 
@@ -120,7 +121,8 @@ internal sealed class StepWorker(
             {
                 return await material.Values.KeepAsync(owner, value, input.Limit, stop);
             }
-            catch (Exception exception) when (attempt < KeepTries && exception is not OperationCanceledException && Trouble.FinalFailureOf(exception) is null)
+            catch (Exception exception) when (
+                attempt < KeepTries && exception is not OperationCanceledException && Trouble.FinalFailureOf(exception) is null)
             {
                 await Task.Delay(pause, clock, stop);
             }
@@ -139,5 +141,6 @@ internal sealed class StepWorker(
         }
     }
 
-    private static AttemptReport Report(string agentId, string appId, TimeSpan duration) => new(agentId, appId, (long)duration.TotalMilliseconds);
+    private static AttemptReport Report(string agentId, string appId, TimeSpan duration) =>
+        new(agentId, appId, (long)duration.TotalMilliseconds);
 }

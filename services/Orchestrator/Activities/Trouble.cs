@@ -21,7 +21,9 @@ internal static partial class Trouble
         FailureException known when known.Failure.IsForGood() || known.Failure.Class != FailureClass.Transient => known.Failure,
         FailureException or OperationCanceledException => null,
         _ when IsOutage(exception) => null,
-        _ => new Failure(FailureCode.Internal, FailureClass.System, $"the orchestrator itself failed: {exception.GetType().Name}", Retryable: false),
+        _ =>
+            new Failure(FailureCode.Internal, FailureClass.System, $"the orchestrator itself failed: {exception.GetType().Name}",
+            Retryable: false),
     };
 
     /// <summary>The sidecar or what is behind it is away. That is nobody's failed attempt.</summary>

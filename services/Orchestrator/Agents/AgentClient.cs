@@ -22,7 +22,8 @@ internal sealed partial class AgentClient(SidecarChannel sidecar, SilenceWatch s
 
     /// <param name="deadline">UTC; the agent sees it too.</param>
     /// <param name="onLive">Called in order for what the agent says meanwhile.</param>
-    /// <exception cref="OperationCanceledException">Only when <paramref name="cancellationToken"/> asked for it; the agent is told.</exception>
+    /// <exception cref="OperationCanceledException">Only when <paramref name="cancellationToken"/> asked for it; the agent is
+    /// told.</exception>
     public async Task<AgentAnswer> ExecuteAsync(
         AgentKey agent, AgentCall call, DateTime deadline, Func<AgentLive, ValueTask> onLive, CancellationToken cancellationToken)
     {
@@ -130,10 +131,12 @@ internal sealed partial class AgentClient(SidecarChannel sidecar, SilenceWatch s
             _ when silent => new AgentAnswer.Lost("it fell silent", instance),
             StatusCode.ResourceExhausted or StatusCode.NotFound when spoken && instance.Length == 0 =>
                 new AgentAnswer.Refused(FailureMapping.FromRpc(exception)),
-            StatusCode.ResourceExhausted when !spoken => TooLarge($"The input or the result is too large: {FailureMapping.ReasonOf(exception.Status)}", instance),
+            StatusCode.ResourceExhausted when !spoken =>
+                TooLarge($"The input or the result is too large: {FailureMapping.ReasonOf(exception.Status)}", instance),
             StatusCode.NotFound when !spoken => new AgentAnswer.Lost(FailureMapping.ReasonOf(exception.Status), instance),
             StatusCode.Unavailable => new AgentAnswer.Lost(FailureMapping.ReasonOf(exception.Status), instance),
-            StatusCode.Internal or StatusCode.Unknown or StatusCode.Cancelled when !spoken && (instance.Length == 0 || IsConnection(exception)) =>
+            StatusCode.Internal or StatusCode.Unknown or StatusCode.Cancelled when !spoken
+                && (instance.Length == 0 || IsConnection(exception)) =>
                 new AgentAnswer.Lost(FailureMapping.ReasonOf(exception.Status), instance),
             StatusCode.DeadlineExceeded => new AgentAnswer.Failed(
                 FailureMapping.Create(FailureCode.Timeout, "The attempt took longer than its timeout."), [], instance),

@@ -30,7 +30,8 @@ internal sealed partial class AgentInvoker(
         var attempt = new Attempt(call, time.GetTimestamp(), time.GetUtcNow().UtcDateTime + call.Timeout);
         while (true)
         {
-            switch (router.Choose(call.Tenant, call.Agent, call.Action, attempt.Without, [.. call.Avoid, .. attempt.LostAt], attempt.BegunAt))
+            switch (router.Choose(
+                call.Tenant, call.Agent, call.Action, attempt.Without, [.. call.Avoid, .. attempt.LostAt], attempt.BegunAt))
             {
                 case AgentRoute.To to:
                     LogRouted(logger, call.RunId, call.StepId, call.Attempt, to.Decision);
@@ -50,7 +51,8 @@ internal sealed partial class AgentInvoker(
     }
 
     /// <summary>Null means: try the next one.</summary>
-    private async Task<AgentCallResult?> CallAsync(Attempt attempt, AgentRoute.To to, Func<AgentLive, ValueTask> onLive, CancellationToken cancellationToken)
+    private async Task<AgentCallResult?> CallAsync(
+        Attempt attempt, AgentRoute.To to, Func<AgentLive, ValueTask> onLive, CancellationToken cancellationToken)
     {
         using var place = to.Place;
         var agent = to.Agent.Key;
@@ -73,7 +75,9 @@ internal sealed partial class AgentInvoker(
                 LogLost(logger, attempt.Call.RunId, attempt.Call.StepId, agent, lost.InstanceId, lost.Why);
                 registry.ReportLost(new InstanceKey(agent.AppId, lost.InstanceId));
                 attempt.Lose(agent, lost);
-                return attempt.Losses > options.Value.MaxReroutes ? attempt.GiveUp(time.GetElapsedTime(attempt.Since), UnreachableAdvice) : null;
+                return attempt.Losses > options.Value.MaxReroutes
+                    ? attempt.GiveUp(time.GetElapsedTime(attempt.Since), UnreachableAdvice)
+                    : null;
             default:
                 throw new System.Diagnostics.UnreachableException(answer.GetType().Name);
         }
@@ -109,7 +113,9 @@ internal sealed partial class AgentInvoker(
 
         public List<string> LostAt { get; } = [];
 
-        /// <summary>The app that has begun the work; null when none has. Its replicas share the claims of effects; other apps do not know them.</summary>
+        /// <summary>
+        /// The app that has begun the work; null when none has. Its replicas share the claims of effects; other apps do not know them.
+        /// </summary>
         public string? BegunAt => begun is null ? null : lastLost.AppId;
 
         public int Losses => LostAt.Count;
@@ -135,7 +141,8 @@ internal sealed partial class AgentInvoker(
         public AgentCallResult Nowhere(AgentRoute.NotNow later, TimeSpan duration) => refusal switch
         {
             _ when begun is not null => GiveUp(duration, later.RetryAfter),
-            { Code: FailureCode.Saturated } full => new AgentCallResult.NotNow(FailureCode.Saturated, full.Message, full.RetryAfter ?? later.RetryAfter),
+            { Code: FailureCode.Saturated } full =>
+                new AgentCallResult.NotNow(FailureCode.Saturated, full.Message, full.RetryAfter ?? later.RetryAfter),
             { } other => new AgentCallResult.Failed(other, [], "", "", "", duration),
             _ => new AgentCallResult.NotNow(later.Reason, later.Message, later.RetryAfter),
         };

@@ -27,7 +27,8 @@ internal sealed class AgentsOptions
     [Range(typeof(TimeSpan), "00:00:00.05", "00:01:00")]
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>A call that is silent this long, although its agent promised signs of life or has not yet taken it, is lost. One whose agent promises them less often than twice in this time may be silent.</summary>
+    /// <summary>A call that is silent this long, although its agent promised signs of life or has not yet taken it, is lost. One whose
+    /// agent promises them less often than twice in this time may be silent.</summary>
     [Range(typeof(TimeSpan), "00:00:00.2", "00:10:00")]
     public TimeSpan Silence { get; set; } = TimeSpan.FromMilliseconds(1400);
 

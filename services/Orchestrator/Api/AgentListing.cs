@@ -37,7 +37,9 @@ internal sealed class AgentListing(AgentRegistry registry, IOptions<AgentsOption
         {
             var load = state.Loads.GetValueOrDefault(agentId);
             (instance.Running, instance.Queued) = (load.Running, load.Queued);
-            instance.LastHeartbeat = state.Beat == 0 ? null : Timestamp.FromDateTimeOffset(time.GetUtcNow() - time.GetElapsedTime(state.HeardAt));
+            instance.LastHeartbeat = state.Beat == 0
+                ? null
+                : Timestamp.FromDateTimeOffset(time.GetUtcNow() - time.GetElapsedTime(state.HeardAt));
         }
 
         return instance;

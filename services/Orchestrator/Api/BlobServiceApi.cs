@@ -25,7 +25,8 @@ internal sealed class BlobServiceApi(BlobStore blobs, UploadMemory memory, TimeP
     {
         await foreach (var chunk in blobs.ReadChunksAsync(context.GetCaller().Tenant, request.Blob, context.CancellationToken))
         {
-            await responseStream.WriteAsync(new DownloadBlobResponse { Chunk = ByteString.CopyFrom(chunk.Span) }, context.CancellationToken);
+            await responseStream.WriteAsync(
+                new DownloadBlobResponse { Chunk = ByteString.CopyFrom(chunk.Span) }, context.CancellationToken);
         }
     }
 }

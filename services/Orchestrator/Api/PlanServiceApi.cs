@@ -64,9 +64,11 @@ internal sealed class PlanServiceApi(PlanResolver resolver, PlanCatalogue catalo
     {
         var from = 0;
         if (request.PageSize is < 0 or > LargestPage
-            || (request.PageToken.Length > 0 && !int.TryParse(request.PageToken, NumberStyles.None, CultureInfo.InvariantCulture, out from)))
+            || (request.PageToken.Length > 0
+                && !int.TryParse(request.PageToken, NumberStyles.None, CultureInfo.InvariantCulture, out from)))
         {
-            throw FailureException.InvalidArgument($"A page has 1 to {LargestPage} plans, and its token is the one the page before came with.");
+            throw FailureException.InvalidArgument(
+                $"A page has 1 to {LargestPage} plans, and its token is the one the page before came with.");
         }
 
         var size = request.PageSize == 0 ? UsualPage : request.PageSize;

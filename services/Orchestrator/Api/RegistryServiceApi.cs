@@ -30,7 +30,8 @@ internal sealed class RegistryServiceApi(AgentRegistry registry, AgentListing li
     {
         if (request.Loads.Count > RegistryBounds.AgentsPerInstance)
         {
-            throw FailureException.InvalidArgument($"A sign of life has at most {RegistryBounds.AgentsPerInstance} loads; this one has {request.Loads.Count}.");
+            throw FailureException.InvalidArgument(
+                $"A sign of life has at most {RegistryBounds.AgentsPerInstance} loads; this one has {request.Loads.Count}.");
         }
 
         if (!DescriptorCheck.IsName(request.AppId) || !DescriptorCheck.IsName(request.InstanceId))
@@ -53,7 +54,8 @@ internal sealed class RegistryServiceApi(AgentRegistry registry, AgentListing li
         return new DeregisterInstanceResponse();
     }
 
-    public override Task<ListAgentsResponse> ListAgents(ListAgentsRequest request, ServerCallContext context) => Task.FromResult(new ListAgentsResponse
+    public override Task<ListAgentsResponse> ListAgents(ListAgentsRequest request, ServerCallContext context) =>
+        Task.FromResult(new ListAgentsResponse
     {
         Agents =
         {
@@ -68,7 +70,9 @@ internal sealed class RegistryServiceApi(AgentRegistry registry, AgentListing li
         listing.Of(context.GetCaller().Tenant)
             .Where(agent => agent.Descriptor_.AgentId == request.AgentId)
             .OrderByDescending(agent => agent.Healthy)
-            .ThenByDescending(agent => Version.TryParse(agent.Descriptor_.Version.Split('-', '+')[0], out var version) ? version : new Version(0, 0))
+            .ThenByDescending(agent => Version.TryParse(agent.Descriptor_.Version.Split('-', '+')[0], out var version)
+                ? version
+                : new Version(0, 0))
             .FirstOrDefault()
         ?? throw FailureException.NotFound($"There is no agent '{request.AgentId}'."));
 }

@@ -33,7 +33,8 @@ internal sealed class RunServiceApi(RunSubmission submission, RunCommands comman
 
     public override async Task<SignalRunResponse> SignalRun(SignalRunRequest request, ServerCallContext context)
     {
-        Require(request.Event.Length is > 0 and <= RunCapacity.LongestEvent, $"An event has a name of 1 to {RunCapacity.LongestEvent} characters.");
+        Require(request.Event.Length is > 0 and <= RunCapacity.LongestEvent,
+            $"An event has a name of 1 to {RunCapacity.LongestEvent} characters.");
         RequireRequestId(request.RequestId);
         var signal = new RunSignal(request.Event, Parse("payload", request.Payload, "null"), request.RequestId);
         await commands.SignalAsync(context.GetCaller(), request.RunId, signal, context.CancellationToken);
@@ -45,7 +46,8 @@ internal sealed class RunServiceApi(RunSubmission submission, RunCommands comman
         Require(request.PlanCase != SubmitRunRequest.PlanOneofCase.None, "A plan is missing.");
         RequireRequestId(request.RequestId);
         Require(
-            request.Labels.Count <= MostLabels && request.Labels.All(label => label.Key.Length <= LongestLabel && label.Value.Length <= LongestLabel),
+            request.Labels.Count <= MostLabels
+                && request.Labels.All(label => label.Key.Length <= LongestLabel && label.Value.Length <= LongestLabel),
             $"At most {MostLabels} labels of {LongestLabel} characters are kept.");
         Require(!request.HasPriority || request.Priority is >= -100 and <= 100, "A priority is -100 to 100.");
         return new RunRequest(
@@ -65,7 +67,8 @@ internal sealed class RunServiceApi(RunSubmission submission, RunCommands comman
         }
         catch (JsonException exception)
         {
-            throw FailureException.InvalidArgument($"The {what} are no JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine}.");
+            throw FailureException.InvalidArgument(
+                $"The {what} are no JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine}.");
         }
     }
 

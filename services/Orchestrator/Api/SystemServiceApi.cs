@@ -8,7 +8,8 @@ using Orchestrator.Dispatch;
 namespace Orchestrator.Api;
 
 /// <summary>How this replica sees the system.</summary>
-internal sealed class SystemServiceApi(AgentRegistry registry, AgentRouter router, AttemptSlots slots, AgentListing listing) : SystemService.SystemServiceBase
+internal sealed class SystemServiceApi(AgentRegistry registry, AgentRouter router, AttemptSlots slots, AgentListing listing)
+    : SystemService.SystemServiceBase
 {
     public override Task<SystemStatus> GetSystemStatus(GetSystemStatusRequest request, ServerCallContext context)
     {

@@ -49,7 +49,8 @@ internal sealed class UploadedContent
     }
 
     // Unavailable: a caller that was asleep may make it again.
-    private static async Task<bool> MoveNextAsync(IAsyncStreamReader<UploadBlobRequest> parts, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<bool> MoveNextAsync(
+        IAsyncStreamReader<UploadBlobRequest> parts, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {

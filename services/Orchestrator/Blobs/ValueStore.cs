@@ -95,7 +95,8 @@ internal sealed class ValueStore(BlobStore blobs, IMemoryCache cache)
     {
         RunValue.Inline inline => inline.Json,
         RunValue.Blob blob => JsonSerializer.SerializeToElement(ToReference(owner, blob)),
-        RunValue.List list => JsonSerializer.SerializeToElement(list.Items.Select(item => ToPublic(owner, item)).ToArray(), ExecutionJson.Default.JsonElementArray),
+        RunValue.List list => JsonSerializer.SerializeToElement(
+            list.Items.Select(item => ToPublic(owner, item)).ToArray(), ExecutionJson.Default.JsonElementArray),
         _ => throw new ArgumentException($"value {value.GetType().Name}", nameof(value)),
     };
 
@@ -122,7 +123,8 @@ internal sealed class ValueStore(BlobStore blobs, IMemoryCache cache)
     private async Task<RunValue?> ResolveAsync(ValueOwner owner, RunValue? value, CancellationToken cancellationToken) =>
         value is null or RunValue.Inline ? value : new RunValue.Inline(await ReadAsync(owner, value, cancellationToken));
 
-    private async Task<RunValue?> ItemAsync(ValueOwner owner, Bindings bindings, CancellationToken cancellationToken) => bindings.Items switch
+    private async Task<RunValue?> ItemAsync(ValueOwner owner, Bindings bindings, CancellationToken cancellationToken) =>
+        bindings.Items switch
     {
         null => await ResolveAsync(owner, bindings.Item, cancellationToken),
         var items => RunValue.Of((await ReadAsync(owner, items, cancellationToken))[bindings.Index]),

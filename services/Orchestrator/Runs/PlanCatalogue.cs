@@ -5,7 +5,8 @@ using Orchestration.Hosting.Errors;
 namespace Orchestrator.Runs;
 
 /// <summary>One registered version of a plan.</summary>
-internal sealed record PlanRecord(string Id, string Version, string ContentHash, string Text, string Description, string Actor, DateTimeOffset RegisteredAt);
+internal sealed record PlanRecord(
+    string Id, string Version, string ContentHash, string Text, string Description, string Actor, DateTimeOffset RegisteredAt);
 
 /// <summary>The versions a tenant has registered, oldest first.</summary>
 internal sealed record PlanIndex(ImmutableArray<PlanName> Plans);
@@ -32,7 +33,8 @@ internal sealed class PlanCatalogue(StateStore store)
         if (!await store.TryWriteAsync(key, record, "", cancellationToken)
             && await store.ReadAsync<PlanRecord>(key, cancellationToken) is { } known && known.ContentHash != record.ContentHash)
         {
-            throw FailureException.AlreadyExists($"Version '{record.Version}' of the plan '{record.Id}' is registered with another content.");
+            throw FailureException.AlreadyExists(
+                $"Version '{record.Version}' of the plan '{record.Id}' is registered with another content.");
         }
 
         // Also when the version was known: the process may have died between the two writes.
@@ -62,7 +64,8 @@ internal sealed class PlanCatalogue(StateStore store)
         for (var i = 0; i < page.Count; i++)
         {
             // Registered before the index knew more than names.
-            if (page[i].ContentHash is null && await store.ReadAsync<PlanRecord>(Key(tenant, page[i].Id, page[i].Version), cancellationToken) is { } plan)
+            if (page[i].ContentHash is null
+                && await store.ReadAsync<PlanRecord>(Key(tenant, page[i].Id, page[i].Version), cancellationToken) is { } plan)
             {
                 page[i] = NameOf(plan);
             }
@@ -97,7 +100,8 @@ internal sealed class PlanCatalogue(StateStore store)
 
         return plans.Length < MostVersions
             ? new PlanIndex(plans.Add(name))
-            : throw new FailureException(FailureMapping.Create(FailureCode.FailedPrecondition, $"A tenant has at most {MostVersions} versions of plans."));
+            : throw new FailureException(
+                FailureMapping.Create(FailureCode.FailedPrecondition, $"A tenant has at most {MostVersions} versions of plans."));
     }
 
     private static string IndexKey(string tenant) => $"plans/{tenant}";

@@ -68,7 +68,8 @@ internal sealed class PlanResolver(PlanCatalogue catalogue, KnownAgents agents)
 
         private async Task<PlanStep> InlineAsync(PlanStep step, string path, ImmutableArray<string> above, int depth)
         {
-            if (step.Work is StepWork.RunPlan run && await InlineAsync(run, $"{path}.plan", above, depth) is var work && !ReferenceEquals(work, run))
+            if (step.Work is StepWork.RunPlan run && await InlineAsync(run, $"{path}.plan", above, depth) is var work
+                && !ReferenceEquals(work, run))
             {
                 step = step with { Work = work };
             }

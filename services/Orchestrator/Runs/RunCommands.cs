@@ -134,11 +134,13 @@ internal sealed partial class RunCommands(
     }
 
     private static FailureException CancelledOften(string runId) => new(
-        FailureMapping.Create(FailureCode.Saturated, $"The run '{runId}' was told to stop {MostCancels} times; it is not told again.") with { Retryable = false });
+        FailureMapping.Create(FailureCode.Saturated, $"The run '{runId}' was told to stop {MostCancels} times; it is not told again.") with
+            { Retryable = false });
 
     private async Task<RunRecord> RequireAsync(Caller caller, string runId, CancellationToken cancellationToken)
     {
-        if (runId.Contains('/', StringComparison.Ordinal) || await records.ReadAsync(caller.Tenant, runId, cancellationToken) is not { } record)
+        if (runId.Contains('/', StringComparison.Ordinal)
+            || await records.ReadAsync(caller.Tenant, runId, cancellationToken) is not { } record)
         {
             throw FailureException.NotFound($"There is no run '{runId}'.");
         }
@@ -174,7 +176,9 @@ internal sealed partial class RunCommands(
     private static FailureException Ended(string runId, string how) =>
         FailureException.FailedPrecondition($"The run '{runId}' has already ended{how}.");
 
-    /// <summary>An event that no step ever takes is a mistake of the sender. One that comes before its step waits for it is kept by the run.</summary>
+    /// <summary>
+    /// An event that no step ever takes is a mistake of the sender. One that comes before its step waits for it is kept by the run.
+    /// </summary>
     private static void RequireAwaited(RunRecord record, string name)
     {
         if (record.Events is not { } awaited || awaited.Contains(name, StringComparer.OrdinalIgnoreCase))

@@ -189,7 +189,8 @@ internal sealed class RunEventMapping(RunRef run, string runId, Plan? plan)
         _ => FactType.RunFailed,
     };
 
-    private ByteString ToBytes(RunValue value) => ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(ValueStore.ToPublic(_owner, value)));
+    private ByteString ToBytes(RunValue value) =>
+        ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(ValueStore.ToPublic(_owner, value)));
 
     private static Timestamp ToTimestamp(long ms) => Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(ms));
 }

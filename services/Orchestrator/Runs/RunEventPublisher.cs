@@ -67,7 +67,8 @@ internal sealed partial class RunEventPublisher(
         }
     }
 
-    private async Task PublishAsync(string runId, ImmutableArray<RunEvent> events, TimeSpan limit, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task PublishAsync(
+        string runId, ImmutableArray<RunEvent> events, TimeSpan limit, TimeSpan patience, CancellationToken cancellationToken)
     {
         foreach (var part in events.Chunk(MostPerMessage))
         {

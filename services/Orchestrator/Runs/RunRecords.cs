@@ -10,7 +10,9 @@ internal sealed class RunOptions
     /// <summary>Section of the configuration.</summary>
     public const string Section = "Runs";
 
-    /// <summary>How long the record of a run is kept after its end. So long its request id is known, and commands on it are answered.</summary>
+    /// <summary>
+    /// How long the record of a run is kept after its end. So long its request id is known, and commands on it are answered.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
     public TimeSpan KeepRecords { get; set; } = TimeSpan.FromDays(30);
 }

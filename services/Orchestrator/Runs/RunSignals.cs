@@ -19,7 +19,8 @@ internal sealed class RunSignals(DaprWorkflowClient workflows)
     /// <param name="cancellationToken">Gives up; it may have arrived.</param>
     /// <returns>False when there is no such run any more.</returns>
     public Task<bool> SignalAsync(string runId, string name, RunValue payload, string requestId, CancellationToken cancellationToken) =>
-        SendAsync(runId, new RunControl(RunControl.Signal, name, payload, null, requestId.Length > 0 ? requestId : null), cancellationToken);
+        SendAsync(runId, new RunControl(RunControl.Signal, name, payload, null, requestId.Length > 0 ? requestId : null),
+            cancellationToken);
 
     /// <summary>True when the run is there to be sent to, or has ended.</summary>
     public async Task<bool> HasBegunAsync(string runId, CancellationToken cancellationToken) =>
@@ -41,5 +42,6 @@ internal sealed class RunSignals(DaprWorkflowClient workflows)
 
     // Sidecars before 1.18 know the case by its text only.
     private static bool IsGone(RpcException exception) =>
-        exception.StatusCode == StatusCode.NotFound || exception.Status.Detail.Contains("no such instance exists", StringComparison.Ordinal);
+        exception.StatusCode == StatusCode.NotFound
+            || exception.Status.Detail.Contains("no such instance exists", StringComparison.Ordinal);
 }

@@ -37,7 +37,8 @@ internal sealed class RunStarter(StateStore store, RunRecords records, DaprWorkf
 
         if (await store.ReadAsync<RunRecord>(key, cancellationToken) is { Request: { } known } && known != record.Request)
         {
-            throw FailureException.AlreadyExists($"The request id '{record.RequestId}' was used for a run of another plan or with other inputs.");
+            throw FailureException.AlreadyExists(
+                $"The request id '{record.RequestId}' was used for a run of another plan or with other inputs.");
         }
 
         await EnsureStartedAsync(tenant, record, start, cancellationToken);
@@ -81,7 +82,8 @@ internal sealed class RunStarter(StateStore store, RunRecords records, DaprWorkf
 
     /// <param name="claimed">When the claim was taken, before it was written.</param>
     /// <returns>False when the claim does not hold any more.</returns>
-    private async Task<bool> TryScheduleAsync(string tenant, RunStart start, string runId, long claimed, CancellationToken cancellationToken)
+    private async Task<bool> TryScheduleAsync(
+        string tenant, RunStart start, string runId, long claimed, CancellationToken cancellationToken)
     {
         var left = ClaimHolds - clock.GetElapsedTime(claimed);
         if (left <= TimeSpan.Zero)

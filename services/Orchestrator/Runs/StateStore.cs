@@ -16,7 +16,8 @@ internal sealed class StateStore(DaprClient dapr, TimeProvider clock)
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    private static readonly StateOptions FirstWriteWins = new() { Concurrency = ConcurrencyMode.FirstWrite, Consistency = ConsistencyMode.Strong };
+    private static readonly StateOptions FirstWriteWins =
+        new() { Concurrency = ConcurrencyMode.FirstWrite, Consistency = ConsistencyMode.Strong };
 
     public async Task<T?> ReadAsync<T>(string key, CancellationToken cancellationToken)
         where T : class => await dapr.GetStateAsync<T?>(Component, key, ConsistencyMode.Strong, cancellationToken: cancellationToken);
@@ -25,7 +26,8 @@ internal sealed class StateStore(DaprClient dapr, TimeProvider clock)
     public async Task<(T? Record, string ETag)> ReadWithETagAsync<T>(string key, CancellationToken cancellationToken)
         where T : class
     {
-        var (record, etag) = await dapr.GetStateAndETagAsync<T?>(Component, key, ConsistencyMode.Strong, cancellationToken: cancellationToken);
+        var (record, etag) =
+            await dapr.GetStateAndETagAsync<T?>(Component, key, ConsistencyMode.Strong, cancellationToken: cancellationToken);
         return (record, record is null ? "" : etag ?? "");
     }
 

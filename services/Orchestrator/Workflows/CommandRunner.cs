@@ -142,7 +142,8 @@ internal sealed class CommandRunner(
     {
         var run = start.Run;
         var path = PlanPath.Below(run.Path ?? "", command.Source, command.Work.Step);
-        var parent = new ParentStep(context.InstanceId, run.Path, state.NameOf(command.Work), command.Work.Step, command.Source, command.Bindings);
+        var parent = new ParentStep(
+            context.InstanceId, run.Path, state.NameOf(command.Work), command.Work.Step, command.Source, command.Bindings);
         return start with
         {
             Run = run with { Root = run.RootOf(context.InstanceId), Path = path, StartedMs = state.NowMs },
@@ -196,7 +197,8 @@ internal sealed class CommandRunner(
 
     private async Task FinishAsync(Command.Finish command)
     {
-        var input = new FinishInput(start.Run, command.Ending, command.Bindings, command.InlineLimit, command.Sequence, command.Facts, state.NowMs);
+        var input = new FinishInput(
+            start.Run, command.Ending, command.Bindings, command.InlineLimit, command.Sequence, command.Facts, state.NowMs);
         var output = await FinishAsync(context, input);
         inbox.Add(new ExecutionEvent.Finished(output.Output, output.Failure));
     }

@@ -63,7 +63,8 @@ internal sealed partial class ExecutePlanWorkflow : Workflow<RunStart, RunResult
     {
         var started = DateTimeOffset.FromUnixTimeMilliseconds(input.Run.StartedMs);
         var now = new RunClock(context, started).Now;
-        var failure = new Failure(FailureCode.Internal, FailureClass.System, "the orchestrator failed at driving the run", Retryable: false);
+        var failure = new Failure(
+            FailureCode.Internal, FailureClass.System, "the orchestrator failed at driving the run", Retryable: false);
         var ending = new RunResult(RunOutcome.Failed, null, failure, (long)(now - started).TotalMilliseconds);
         var last = new FinishInput(input.Run, ending, null, 0, told.NextSequence, told.Undelivered, now.ToUnixTimeMilliseconds());
         await CommandRunner.FinishAsync(context, last);

@@ -26,22 +26,27 @@ public class BankStatementTests
         var extraction = Extracting.Accepted("a.sta", Mt940);
 
         Assert.Equal("bank_statement", extraction.Type);
-        Assert.Equal(("NL20INGB0001234567", "100.00", "79.50", "2"), (extraction.Value("account"), extraction.Value("opening_balance"), extraction.Value("closing_balance"), extraction.Value("transaction_count")));
+        Assert.Equal(("NL20INGB0001234567", "100.00", "79.50", "2"), (
+            extraction.Value("account"), extraction.Value("opening_balance"), extraction.Value("closing_balance"), extraction.Value(
+                "transaction_count")));
         Assert.Empty(extraction.Anomalies);
     }
 
     [Fact]
     public void Read_Mt940ThatDoesNotAddUp_IsSuspected() =>
-        Assert.Equal("balance_differs", Assert.Single(Extracting.Accepted("a.sta", Mt940.Replace("EUR79,50", "EUR89,50", StringComparison.Ordinal)).Anomalies).Code);
+        Assert.Equal("balance_differs",
+            Assert.Single(Extracting.Accepted("a.sta", Mt940.Replace("EUR79,50", "EUR89,50", StringComparison.Ordinal)).Anomalies).Code);
 
     [Fact]
     public void Read_Mt940WithImpossibleDate_IsRefused() =>
-        Assert.Equal("invalid_value", Extracting.From("a.sta", Mt940.Replace(":62F:C240303", ":62F:C241303", StringComparison.Ordinal)).Failure!.Code);
+        Assert.Equal("invalid_value",
+            Extracting.From("a.sta", Mt940.Replace(":62F:C240303", ":62F:C241303", StringComparison.Ordinal)).Failure!.Code);
 
     [Fact]
     public void Read_Mt940InAnOldCodePage_IsRead()
     {
-        byte[] bytes = [.. Encoding.ASCII.GetBytes(Mt940.Replace("Refund", "R#kuld", StringComparison.Ordinal)).Select(value => value == '#' ? (byte)0x81 : value)];
+        byte[] bytes = [.. Encoding.ASCII.GetBytes(Mt940.Replace("Refund", "R#kuld", StringComparison.Ordinal))
+            .Select(value => value == '#' ? (byte)0x81 : value)];
 
         var document = DocumentProcessor.Process("a.sta", bytes, TestContext.Current.CancellationToken);
 
@@ -98,14 +103,16 @@ public class BankStatementTests
     {
         var extraction = Extracting.Accepted("a.csv", csv);
 
-        Assert.Equal((count, opening, closing), (extraction.Value("transaction_count"), extraction.Value("opening_balance"), extraction.Value("closing_balance")));
+        Assert.Equal((count, opening, closing), (
+            extraction.Value("transaction_count"), extraction.Value("opening_balance"), extraction.Value("closing_balance")));
         Assert.Empty(extraction.Anomalies);
     }
 
     [Fact]
     public void Read_CsvThatDoesNotAddUp_IsSuspected()
     {
-        var extraction = Extracting.Accepted("a.csv", "Date;Libellé;Montant\n01/04/2026;Solde initial;1 200,00\n03/04/2026;LOYER;-800,00\n30/04/2026;Solde final;500,00\n");
+        var extraction = Extracting.Accepted(
+            "a.csv", "Date;Libellé;Montant\n01/04/2026;Solde initial;1 200,00\n03/04/2026;LOYER;-800,00\n30/04/2026;Solde final;500,00\n");
 
         Assert.Equal("balance_differs", Assert.Single(extraction.Anomalies).Code);
     }

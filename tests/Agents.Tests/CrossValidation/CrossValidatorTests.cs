@@ -45,11 +45,15 @@ public class CrossValidatorTests
     public void Validate_OrderWithoutTax_IsComparedWithTheNetTotal(string ordered, string? name, string? there, string? here)
     {
         var order = Document("order.csv", DocumentType.PurchaseOrder, ("number", "PO-1"), ("gross_total", ordered), ("payable", ordered));
-        var invoice = Document("invoice.txt", DocumentType.Invoice, ("number", "R-1"), ("order_reference", "PO-1"), ("net_total", "240.00"), ("tax_total", "48.00"), ("gross_total", "288.00"), ("payable", "288.00"));
+        var invoice = Document(
+            "invoice.txt", DocumentType.Invoice, ("number", "R-1"), ("order_reference", "PO-1"), ("net_total", "240.00"),
+            ("tax_total", "48.00"), ("gross_total", "288.00"), ("payable", "288.00"));
 
         var differences = Assert.Single(CrossValidator.Validate([order, invoice], null, TestContext.Current.CancellationToken).Relations).Differences;
 
-        Assert.Equal(name is null ? [] : [(name, there!, here!)], differences.Select(difference => (difference.Name, difference.There[0], difference.Here[0])));
+        Assert.Equal(name is null
+            ? []
+            : [(name, there!, here!)], differences.Select(difference => (difference.Name, difference.There[0], difference.Here[0])));
     }
 
     [Fact]
@@ -60,7 +64,8 @@ public class CrossValidatorTests
     public void Validate_CopyWithAnotherAccount_IsComparedWithTheOriginal()
     {
         var relations = Validate(
-            ("order.xml", Ubl.Order()), ("invoice-a.xml", Ubl.Invoice(price: "12.00")), ("invoice-b.xml", Ubl.Invoice()), ("invoice-c.xml", Ubl.Invoice(account: "DK9520000123456789")));
+            ("order.xml", Ubl.Order()), ("invoice-a.xml", Ubl.Invoice(price: "12.00")), ("invoice-b.xml", Ubl.Invoice()), (
+                "invoice-c.xml", Ubl.Invoice(account: "DK9520000123456789")));
 
         var copy = Assert.Single(relations, relation => relation is { Relation: RelationName.SameInvoice, File: "invoice-c.xml" });
         Assert.Equal("invoice-b.xml", copy.RefersTo);
@@ -71,22 +76,27 @@ public class CrossValidatorTests
     [Fact]
     public void Validate_CopyWithAnotherOrderNumber_StillBelongsToTheOrder()
     {
-        var relations = Validate(("order.xml", Ubl.Order()), ("invoice-a.xml", Ubl.Invoice()), ("invoice-b.xml", Ubl.Invoice(order: "B-9")));
+        var relations = Validate(
+            ("order.xml", Ubl.Order()), ("invoice-a.xml", Ubl.Invoice()), ("invoice-b.xml", Ubl.Invoice(order: "B-9")));
 
         var bills = Assert.Single(relations, relation => relation is { Relation: RelationName.Bills, File: "invoice-b.xml" });
-        Assert.Equal(("order_reference", "B-7", "B-9"), (bills.Differences[0].Name, bills.Differences[0].There[0], bills.Differences[0].Here[0]));
+        Assert.Equal(("order_reference", "B-7", "B-9"), (
+            bills.Differences[0].Name, bills.Differences[0].There[0], bills.Differences[0].Here[0]));
     }
 
     [Fact]
     public void Validate_WholeCase_LinksEveryDocument()
     {
-        var relations = Validate(("1.xml", Ubl.Order()), ("2.xml", Ubl.Despatch("8")), ("3.xml", Ubl.Invoice()), ("4.xml", Ubl.Reminder("R-1")));
+        var relations = Validate(
+            ("1.xml", Ubl.Order()), ("2.xml", Ubl.Despatch("8")), ("3.xml", Ubl.Invoice()), ("4.xml", Ubl.Reminder("R-1")));
 
         Assert.Equal(
             ["2.xml ships 1.xml", "3.xml bills 1.xml", "3.xml bills the shipment 2.xml", "4.xml reminds 3.xml"],
             relations.Select(relation => $"{relation.File} {relation.Relation} {relation.RefersTo}").Order(StringComparer.Ordinal));
-        Assert.Equal("line1.quantity", Assert.Single(relations.Single(relation => relation.Relation == RelationName.Ships).Differences).Name);
-        Assert.Equal("line1.quantity", Assert.Single(relations.Single(relation => relation.Relation == RelationName.BillsShipment).Differences).Name);
+        Assert.Equal("line1.quantity",
+            Assert.Single(relations.Single(relation => relation.Relation == RelationName.Ships).Differences).Name);
+        Assert.Equal("line1.quantity",
+            Assert.Single(relations.Single(relation => relation.Relation == RelationName.BillsShipment).Differences).Name);
         Assert.Empty(relations.Single(relation => relation.Relation == RelationName.Reminds).Differences);
     }
 
@@ -101,10 +111,12 @@ public class CrossValidatorTests
     }
 
     private static ImmutableArray<DocumentRelation> Validate(params (string File, string Text)[] documents) =>
-        CrossValidator.Validate([.. documents.Select(document => Document(document.File, document.Text))], null, TestContext.Current.CancellationToken).Relations;
+        CrossValidator.Validate([.. documents.Select(document =>
+            Document(document.File, document.Text))], null, TestContext.Current.CancellationToken).Relations;
 
     private static BatchDocument Document(string file, string text) => new(file, Extracting.Accepted(file, text));
 
     private static BatchDocument Document(string file, string type, params (string Name, string Value)[] fields) =>
-        new(file, new Extraction(type, [.. fields.Select(field => new Field(field.Name, field.Value, DocumentAgents.Reading.Place.Line(1), 0.9))]));
+        new(file, new Extraction(
+            type, [.. fields.Select(field => new Field(field.Name, field.Value, DocumentAgents.Reading.Place.Line(1), 0.9))]));
 }

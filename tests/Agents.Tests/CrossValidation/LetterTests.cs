@@ -88,10 +88,13 @@ public class LetterTests
 
         var relations = Validate(("first.txt", Invoice), ("second.txt", other), ("remittance.txt", remittance));
 
-        Assert.Equal(["first.txt", "second.txt"], relations.Where(relation => relation.Relation == RelationName.Pays).Select(relation => relation.RefersTo).Order(StringComparer.Ordinal));
+        Assert.Equal(["first.txt", "second.txt"], relations.Where(relation => relation.Relation == RelationName.Pays)
+            .Select(relation => relation.RefersTo).Order(StringComparer.Ordinal));
         Assert.Equal(differences, relations.Sum(relation => relation.Differences.Length));
     }
 
     private static ImmutableArray<DocumentRelation> Validate(params (string Name, string Text)[] documents) => CrossValidator.Validate(
-        [.. documents.Select(document => new BatchDocument(document.Name, Extracting.Accepted(document.Name, document.Text)))], null, TestContext.Current.CancellationToken).Relations;
+        [.. documents.Select(document =>
+            new BatchDocument(document.Name, Extracting.Accepted(document.Name, document.Text)))], null,
+            TestContext.Current.CancellationToken).Relations;
 }

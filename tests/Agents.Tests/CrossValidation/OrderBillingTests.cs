@@ -41,7 +41,8 @@ public class OrderBillingTests
     {
         var credit = Document(
             "credit.xml", DocumentType.CreditNote, ("number", "C-1"), ("currency", currency), ("order_reference", order),
-            ("billing_reference", invoice), ("net_total", "260.00"), ("tax_total", "52.00"), ("gross_total", "312.00"), ("payable", "312.00"));
+            ("billing_reference", invoice), ("net_total", "260.00"), ("tax_total", "52.00"), ("gross_total", "312.00"), (
+                "payable", "312.00"));
 
         Assert.Equal(expected, Exceeded([Order, .. Invoices(6, "210.00", "252.00"), credit]).Length);
     }

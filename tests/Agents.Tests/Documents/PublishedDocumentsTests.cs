@@ -15,7 +15,8 @@ public class PublishedDocumentsTests
 
         var labels = Label.Read(folder!);
         var documents = labels.ToDictionary(label => label.File, label => Process(folder!, label.File));
-        var figures = Figures.Of(labels, documents, TimeSpan.Zero) with { Relations = RelationFigures.Of(RelationLabel.Read(folder!), documents) };
+        var figures = Figures.Of(labels, documents, TimeSpan.Zero) with
+            { Relations = RelationFigures.Of(RelationLabel.Read(folder!), documents) };
 
         Assert.InRange(figures.KeyTypeAccuracy, Figures.KeyTypeTarget, 1);
         Assert.InRange(figures.TypeAccuracy, Figures.TypeTarget, 1);

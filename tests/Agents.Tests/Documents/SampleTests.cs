@@ -6,12 +6,15 @@ using Xunit;
 
 namespace Agents.Tests.Documents;
 
-/// <summary>Documents in many languages and layouts, written for these tests; the first line of each is the truth about it (DOC-03, DOC-04).</summary>
+/// <summary>
+/// Documents in many languages and layouts, written for these tests; the first line of each is the truth about it (DOC-03, DOC-04).
+/// </summary>
 public class SampleTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Samples");
 
-    public static TheoryData<string> Names => [.. Directory.GetFiles(Folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names =>
+        [.. Directory.GetFiles(Folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -24,7 +27,8 @@ public class SampleTests
 
         Assert.Null(document.Failure);
         Assert.Equal(label.Type, document.Type);
-        Assert.Empty(FieldComparison.Compare(label, document.Extraction).Where(outcome => !outcome.Right).Select(outcome => $"{outcome.Field}: expected {outcome.Expected}, got {outcome.Actual}"));
+        Assert.Empty(FieldComparison.Compare(label, document.Extraction).Where(outcome => !outcome.Right)
+            .Select(outcome => $"{outcome.Field}: expected {outcome.Expected}, got {outcome.Actual}"));
     }
 
     [Theory]

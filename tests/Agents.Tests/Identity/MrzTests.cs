@@ -13,8 +13,11 @@ public class MrzTests
         var extraction = Extracting.Accepted("p.txt", Passport);
 
         Assert.Equal("identity_document", extraction.Type);
-        Assert.Equal(("TD3", "P", "UTO", "L898902C3"), (extraction.Value("format"), extraction.Value("document_code"), extraction.Value("issuing_state"), extraction.Value("document_number")));
-        Assert.Equal(("ERIKSSON", "ANNA MARIA", "740812", "120415"), (extraction.Value("surname"), extraction.Value("given_names"), extraction.Value("birth_date"), extraction.Value("expiry_date")));
+        Assert.Equal(("TD3", "P", "UTO", "L898902C3"), (
+            extraction.Value("format"), extraction.Value("document_code"), extraction.Value("issuing_state"), extraction.Value(
+                "document_number")));
+        Assert.Equal(("ERIKSSON", "ANNA MARIA", "740812", "120415"), (
+            extraction.Value("surname"), extraction.Value("given_names"), extraction.Value("birth_date"), extraction.Value("expiry_date")));
         Assert.Equal("true", extraction.Value("checks_valid"));
         Assert.Empty(extraction.Anomalies);
     }
@@ -34,7 +37,8 @@ public class MrzTests
     [Fact]
     public void Read_LongNumberOfACard_GoesOnInTheOptionalData()
     {
-        var extraction = Extracting.Accepted("c.txt", "I<PRT007777779<ZZ92<<<<<<<<<<<\n8303143M3405282PRT<<<<<<<<<<<2\nCACADOR<DE<ARAUJO<<ANDRE<ESTEV\n");
+        var extraction = Extracting.Accepted(
+            "c.txt", "I<PRT007777779<ZZ92<<<<<<<<<<<\n8303143M3405282PRT<<<<<<<<<<<2\nCACADOR<DE<ARAUJO<<ANDRE<ESTEV\n");
 
         Assert.Equal("007777779ZZ9", extraction.Value("document_number"));
         Assert.Equal("CACADOR DE ARAUJO", extraction.Value("surname"));

@@ -41,7 +41,8 @@ public sealed class DetectionTests
     [Theory]
     [InlineData("a.txt", "")]
     [InlineData("a.json", " \r\n\t ")]
-    public void Read_Nothing_IsEmpty(string name, string text) => Assert.Equal(ReadFailureCodes.Empty, ReadingSamples.Failure(name, text).Code);
+    public void Read_Nothing_IsEmpty(string name, string text) =>
+        Assert.Equal(ReadFailureCodes.Empty, ReadingSamples.Failure(name, text).Code);
 
     [Fact]
     public void Read_Picture_IsUnsupported() =>
@@ -63,6 +64,7 @@ public sealed class DetectionTests
     {
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => DocumentReader.Read("a.eml", "From: a@b\n\nx"u8.ToArray(), ReadLimits.Default, cancelled.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => DocumentReader.Read("a.eml", "From: a@b\n\nx"u8.ToArray(), ReadLimits.Default, cancelled.Token));
     }
 }

@@ -1,6 +1,8 @@
 namespace Agents.Tests.Reading;
 
-/// <summary>One small page, "opened", protected in the ways there are; all but the last open without a password. Made with qpdf, then deflated.</summary>
+/// <summary>
+/// One small page, "opened", protected in the ways there are; all but the last open without a password. Made with qpdf, then deflated.
+/// </summary>
 internal static class EncryptedPdfs
 {
     public const string Rc4WithKeyOf40Bits =

@@ -22,7 +22,8 @@ public sealed class FuzzTests
     [Fact]
     public void Read_DamagedSharedDocuments_EndInAForeseenResult()
     {
-        foreach (var path in SharedDocuments.Files(SharedDocuments.Folder()).Where(path => new FileInfo(path).Length is > 0 and < LargestFile))
+        foreach (var path in SharedDocuments.Files(SharedDocuments.Folder())
+            .Where(path => new FileInfo(path).Length is > 0 and < LargestFile))
         {
             Damage(Path.GetFileName(path), File.ReadAllBytes(path), rounds: 12);
         }
@@ -86,7 +87,8 @@ public sealed class FuzzTests
     {
         var result = ReadingSamples.Read(name, bytes);
         Assert.False(
-            result is ReadResult.Failed { Failure: var failure } && failure.Message.StartsWith(DocumentReader.UnexpectedPrefix, StringComparison.Ordinal),
+            result is ReadResult.Failed { Failure: var failure }
+                && failure.Message.StartsWith(DocumentReader.UnexpectedPrefix, StringComparison.Ordinal),
             $"{name}, round {round}: {result}");
     }
 
@@ -102,7 +104,10 @@ public sealed class FuzzTests
         ("a.edi", "UNA:+.? 'UNB+UNOC:3+A+B+200101:1200+1'UNH+1+INVOIC:D:96A:UN'FTX+A?'b'UNT+3+1'UNZ+1+1'"u8.ToArray()),
         ("a.hl7", "MSH|^~\\&|LAB|X|||2020||ADT^A01|77|P|2.3\rPID|1||42^^^A~43||O\\T\\H\\X41\\\r"u8.ToArray()),
         ("a.docx", ReadingSamples.Docx("<w:p><w:r><w:t>x</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>")),
-        ("a.xlsx", ReadingSamples.Xlsx("""<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>43831</v></c></row>""", "<si><t>a</t></si>", "<cellXfs><xf/><xf numFmtId='14'/></cellXfs>")),
-        ("a.pdf", ReadingSamples.PdfPage("BT /F1 10 Tf 50 700 Td [(a) -300 <62>] TJ ET /X Do", more: ReadingSamples.Deflated("BT /F1 9 Tf (x) ' ET", "/Subtype/Form"))),
+        ("a.xlsx", ReadingSamples.Xlsx(
+            """<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>43831</v></c></row>""", "<si><t>a</t></si>",
+            "<cellXfs><xf/><xf numFmtId='14'/></cellXfs>")),
+        ("a.pdf", ReadingSamples.PdfPage(
+            "BT /F1 10 Tf 50 700 Td [(a) -300 <62>] TJ ET /X Do", more: ReadingSamples.Deflated("BT /F1 9 Tf (x) ' ET", "/Subtype/Form"))),
     ];
 }

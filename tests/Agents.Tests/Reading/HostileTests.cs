@@ -26,7 +26,9 @@ public sealed class HostileTests
 
         Assert.True(patterns.Count > 100);
         // What cannot backtrack takes time in proportion to its text and needs no limit.
-        Assert.DoesNotContain(patterns, pattern => pattern.MatchTimeout == Regex.InfiniteMatchTimeout && !pattern.Options.HasFlag(RegexOptions.NonBacktracking));
+        Assert.DoesNotContain(
+            patterns, pattern => pattern.MatchTimeout == Regex.InfiniteMatchTimeout
+            && !pattern.Options.HasFlag(RegexOptions.NonBacktracking));
     }
 
     [Theory]
@@ -35,7 +37,9 @@ public sealed class HostileTests
     public void Read_StreamThatGrows_IsLimitExceeded(string filter, string piece, int times)
     {
         var data = string.Concat(Enumerable.Repeat(piece.Replace("\\201", "\u0081", StringComparison.Ordinal), times));
-        var pdf = ReadingSamples.Pdf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/Contents 4 0 R>>", ReadingSamples.Stream(data, $"/Filter{filter}"));
+        var pdf = ReadingSamples.Pdf(
+            "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/Contents 4 0 R>>",
+            ReadingSamples.Stream(data, $"/Filter{filter}"));
 
         Assert.Equal(ReadFailureCodes.LimitExceeded, ReadingSamples.Failure("a.pdf", pdf, Small).Code);
     }
@@ -57,7 +61,8 @@ public sealed class HostileTests
 
     [Fact]
     public void Read_ValueFullOfEqualSigns_IsNoWideTag() =>
-        Assert.Contains("====", ReadingSamples.Content("a.xml", $"<r><a x='{new string('=', 5_000)}'/></r>").Text, StringComparison.Ordinal);
+        Assert.Contains("====", ReadingSamples.Content("a.xml", $"<r><a x='{new string('=', 5_000)}'/></r>").Text,
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task Process_PagesOfSumsThatAllAddUp_Ends()
@@ -85,7 +90,8 @@ public sealed class HostileTests
     [InlineData("ZZZZZZ99999999999")]
     public void Read_SheetWithFarCells_EndsWithinItsLimits(string cell)
     {
-        var sheet = ReadingSamples.Xlsx($"<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"{cell}\"><v>2</v></c></row>");
+        var sheet = ReadingSamples.Xlsx(
+            $"<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"{cell}\"><v>2</v></c></row>");
 
         AssertForeseen(ReadingSamples.Read("a.xlsx", sheet));
     }
@@ -98,7 +104,8 @@ public sealed class HostileTests
     [InlineData("a.json", "", "{\"a\":", 100_000)]
     [InlineData("a.xml", "", "<a>", 100_000)]
     [InlineData("a.csv", "a,b\n", "\"", 100_001)]
-    [InlineData("a.eml", "From: a@b.example\nContent-Type: multipart/mixed; boundary=a\n\n", "--a\nContent-Type: multipart/mixed; boundary=a\n\n", 20_000)]
+    [InlineData("a.eml", "From: a@b.example\nContent-Type: multipart/mixed; boundary=a\n\n",
+        "--a\nContent-Type: multipart/mixed; boundary=a\n\n", 20_000)]
     [InlineData("a.txt", "", "(((((1.000,00 ", 50_000)]
     public void Read_NestingRepeated_EndsInAForeseenResult(string name, string start, string piece, int times) =>
         AssertForeseen(ReadingSamples.Read(name, Encoding.UTF8.GetBytes(start + string.Concat(Enumerable.Repeat(piece, times)))));
@@ -107,7 +114,8 @@ public sealed class HostileTests
     [InlineData("a.pdf", "<?xml version=\"1.0\"?><a/>")]
     [InlineData("a.xml", "%PDF-1.4\n%%EOF")]
     [InlineData("a.docx", "%PDF-1.4\n%%EOF")]
-    public void Read_TwoFormatsAtOnce_AreRefused(string name, string text) => Assert.IsType<ReadResult.Failed>(ReadingSamples.Read(name, Encoding.UTF8.GetBytes(text)));
+    public void Read_TwoFormatsAtOnce_AreRefused(string name, string text) =>
+        Assert.IsType<ReadResult.Failed>(ReadingSamples.Read(name, Encoding.UTF8.GetBytes(text)));
 
     private static void AssertForeseen(ReadResult result)
     {

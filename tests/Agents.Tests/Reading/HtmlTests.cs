@@ -16,7 +16,8 @@ public sealed class HtmlTests
             <ul><li>one<li>two</ul><input type=checkbox checked> yes<pre>a
               b</pre></body></html>
             """);
-        Assert.Equal(["Offer", "Café bold text <here> 1 < 2", "next", "one", "two", "☒ yes", "a", "  b"], content.Texts().Select(text => text.TrimEnd()));
+        Assert.Equal(["Offer", "Café bold text <here> 1 < 2", "next", "one", "two", "☒ yes", "a", "  b"], content.Texts()
+            .Select(text => text.TrimEnd()));
         Assert.Equal(("Offer 7", "A & B"), (content.Properties["title"], content.Properties["meta.author"]));
         Assert.Equal(("heading 1", Place.Line(3)), (content.Lines[0].Role, content.Lines[0].Place));
     }

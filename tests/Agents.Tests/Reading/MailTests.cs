@@ -60,24 +60,28 @@ public sealed class MailTests
 
     [Fact]
     public void Read_SecondFrom_IsIgnored() =>
-        Assert.Equal("a@example.org", ReadingSamples.Content("a.eml", "From: a@example.org\nTo: b@example.org\nFrom: c@example.org\n\nHello\n").Properties["from"]);
+        Assert.Equal("a@example.org",
+            ReadingSamples.Content("a.eml", "From: a@example.org\nTo: b@example.org\nFrom: c@example.org\n\nHello\n").Properties["from"]);
 
     [Fact]
     public void Read_HtmlOnly_IsShownAsText()
     {
-        var content = ReadingSamples.Content("a.eml", "From: a@b.org\nContent-Type: text/html; charset=utf-8\n\n<script>alert(1)</script><p>Hello</p><table><tr><td>1<td>2</table>");
+        var content = ReadingSamples.Content(
+            "a.eml", "From: a@b.org\nContent-Type: text/html; charset=utf-8\n\n<script>alert(1)</script><p>Hello</p><table><tr><td>1<td>2</table>");
         Assert.Equal(["From: a@b.org", "Hello", "1\t2"], content.Texts());
         Assert.Equal(["1", "2"], content.Tables.Single().Rows[0]);
     }
 
     [Theory]
     [InlineData("no header at all")]
-    public void Read_NoHeaders_IsMalformed(string text) => Assert.Equal(ReadFailureCodes.Malformed, ReadingSamples.Failure("a.eml", text).Code);
+    public void Read_NoHeaders_IsMalformed(string text) =>
+        Assert.Equal(ReadFailureCodes.Malformed, ReadingSamples.Failure("a.eml", text).Code);
 
     [Fact]
     public void Read_PartsNestedWithoutEnd_IsLimitExceeded()
     {
-        var text = "From: a@b\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"Content-Type: multipart/mixed; boundary=b{i}x\n\n--b{i}x\n"));
+        var text = "From: a@b\n"
+            + string.Concat(Enumerable.Range(0, 50).Select(i => $"Content-Type: multipart/mixed; boundary=b{i}x\n\n--b{i}x\n"));
         Assert.Equal(ReadFailureCodes.LimitExceeded, ReadingSamples.Failure("a.eml", text).Code);
     }
 }

@@ -19,10 +19,13 @@ public sealed class OfficeTests
             <w:tbl><w:tr><w:tc><w:p><w:r><w:t>Rent</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>100</w:t><w:tab/><w:t>EUR</w:t></w:r></w:p><w:p/></w:tc></w:tr></w:tbl>
             <w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t></w:r><w:r><w:fldChar/><w:instrText>PAGE</w:instrText></w:r></w:p>
             """,
-            ("word/styles.xml", """<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:styleId="T1"><w:name w:val="heading 1"/></w:style></w:styles>"""),
-            ("word/header1.xml", """<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>Draft</w:t></w:r></w:p></w:hdr>"""),
+            ("word/styles.xml",
+                """<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:styleId="T1"><w:name w:val="heading 1"/></w:style></w:styles>"""),
+            ("word/header1.xml",
+                """<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>Draft</w:t></w:r></w:p></w:hdr>"""),
             ("docProps/core.xml", CoreProperties)));
-        Assert.Equal([("Draft", "header"), ("Lease Agreement", "heading 1"), ("Rent\t100\tEUR", "row"), ("a", null), ("b", null)], content.Lines.Select(line => (line.Text, line.Role)));
+        Assert.Equal([("Draft", "header"), ("Lease Agreement", "heading 1"), ("Rent\t100\tEUR", "row"), ("a", null), ("b", null)],
+            content.Lines.Select(line => (line.Text, line.Role)));
         Assert.Equal(["Rent", "100\tEUR"], content.Tables.Single().Rows.Single());
         Assert.Equal(("Lease", "Ann"), (content.Properties["title"], content.Properties["author"]));
     }
@@ -64,7 +67,8 @@ public sealed class OfficeTests
     {
         var bomb = ReadingSamples.Docx($"<w:p><w:r><w:t>{new string(' ', 8_000_000)}</w:t></w:r></w:p>");
         Assert.Equal(ReadFailureCodes.LimitExceeded, ReadingSamples.Failure("a.docx", bomb).Code);
-        Assert.Equal(ReadFailureCodes.LimitExceeded, ReadingSamples.Failure("a.docx", bomb, new ReadLimits { MaxExpandedBytes = 1000, MaxExpansionRatio = 5000 }).Code);
+        Assert.Equal(ReadFailureCodes.LimitExceeded,
+            ReadingSamples.Failure("a.docx", bomb, new ReadLimits { MaxExpandedBytes = 1000, MaxExpansionRatio = 5000 }).Code);
     }
 
     [Fact]
@@ -82,7 +86,9 @@ public sealed class OfficeTests
         ReadFailureCodes.LimitExceeded,
         ReadingSamples.Failure(
             "a.xlsx",
-            ReadingSamples.Xlsx(string.Concat(Enumerable.Repeat("""<row><c t="s"><v>0</v></c></row>""", 100)), $"<si><t>{new string('x', 10_000)}</t></si>"),
+            ReadingSamples.Xlsx(
+                string.Concat(Enumerable.Repeat("""<row><c t="s"><v>0</v></c></row>""", 100)),
+                $"<si><t>{new string('x', 10_000)}</t></si>"),
             new ReadLimits { MaxExpandedBytes = 200_000 }).Code);
 
     [Fact]

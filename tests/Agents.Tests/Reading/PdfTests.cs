@@ -14,12 +14,15 @@ public sealed class PdfTests
             BT /F1 10 Tf 50 700 Td (Item) Tj 0 -14 TD [(W) -30 (idget) -300 (A)] TJ 350 0 Td (12.50) Tj T* (99.00) Tj ET
             BT /F1 10 Tf 1 0 0 1 50 600 Tm (Caf\351 \(new\)) Tj ET
             """));
-        Assert.Equal(["Item", "Amount"], content.Lines[0].Text.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        Assert.Equal(["Widget A", "12.50"], content.Lines[1].Text.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Equal(["Item", "Amount"], content.Lines[0].Text.Split(
+            "  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Equal(["Widget A", "12.50"], content.Lines[1].Text.Split(
+            "  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         Assert.Equal("99.00", content.Lines[2].Text.Trim());
         Assert.Equal(("", "Café (new)"), (content.Lines[3].Text, content.Lines[4].Text));
         Assert.Equal((new Place("page", "1, line 2"), 50d), (content.Lines[1].Place, content.Lines[1].X!.Value));
-        Assert.Equal(content.Lines[0].Text.IndexOf("Amount", StringComparison.Ordinal), content.Lines[1].Text.IndexOf("12.50", StringComparison.Ordinal));
+        Assert.Equal(content.Lines[0].Text.IndexOf("Amount", StringComparison.Ordinal), content.Lines[1].Text.IndexOf(
+            "12.50", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,7 +85,9 @@ public sealed class PdfTests
         var content = ReadingSamples.Content("a.pdf", ReadingSamples.PdfPage(
             "BT /F1 10 Tf 0 1 -1 0 300 100 Tm (sideways) Tj ET q 1 0 0 1 0 50 cm /X Do Q",
             page: "/Rotate 90",
-            more: ReadingSamples.Deflated("BT /F1 10 Tf 0 1 -1 0 200 100 Tm (in a form) Tj ET", "/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</Font<</F1 5 0 R>>>>")));
+            more: ReadingSamples.Deflated(
+                "BT /F1 10 Tf 0 1 -1 0 200 100 Tm (in a form) Tj ET",
+                "/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</Font<</F1 5 0 R>>>>")));
         Assert.Equal(["in a form", "sideways"], content.Texts().Where(text => text.Length > 0).Select(text => text.Trim()));
     }
 
@@ -92,7 +97,8 @@ public sealed class PdfTests
         var content = ReadingSamples.Content("a.pdf", ReadingSamples.PdfPage(
             "BT /F1 10 Tf 50 700 Td (Name:) Tj ET",
             page: "/Annots[<</Subtype/Widget/Rect[82 695 200 715]/AP<</N 6 0 R>>>> <</Subtype/Widget/F 2/Rect[90 600 200 615]/AP<</N 6 0 R>>>>]",
-            more: ReadingSamples.Stream("BT /F1 10 Tf 0 5 Td (Ann) Tj ET", "/Subtype/Form/BBox[0 0 110 20]/Resources<</Font<</F1 5 0 R>>>>")));
+            more: ReadingSamples.Stream(
+                "BT /F1 10 Tf 0 5 Td (Ann) Tj ET", "/Subtype/Form/BBox[0 0 110 20]/Resources<</Font<</F1 5 0 R>>>>")));
         Assert.Equal("Name: Ann", content.Text);
     }
 
@@ -118,7 +124,8 @@ public sealed class PdfTests
             "<</Type/Filespec/F(factur-x.xml)/UF<FEFF0066002E0078006D006C>/EF<</F 5 0 R>>>>",
             ReadingSamples.Deflated("<Invoice/>", "/Subtype/text#2Fxml")));
         var attachment = Assert.Single(content.Attachments);
-        Assert.Equal(("f.xml", "text/xml", "<Invoice/>"), (attachment.Name, attachment.MediaType, Encoding.UTF8.GetString(attachment.Bytes.Span)));
+        Assert.Equal(("f.xml", "text/xml", "<Invoice/>"), (
+            attachment.Name, attachment.MediaType, Encoding.UTF8.GetString(attachment.Bytes.Span)));
         Assert.Empty(content.Lines);
         Assert.Equal("none", content.Properties["text"]);
     }
@@ -140,7 +147,8 @@ public sealed class PdfTests
     [Fact]
     public void Read_ObjectStreams_AreUnpacked()
     {
-        string[] objects = ["<</Type/Catalog/Pages 2 0 R>> ", "<</Type/Pages/Kids[3 0 R]/Count 1>> ", "<</Type/Page/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"];
+        string[] objects = ["<</Type/Catalog/Pages 2 0 R>> ", "<</Type/Pages/Kids[3 0 R]/Count 1>> ",
+            "<</Type/Page/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"];
         var offsets = $"1 0 2 {objects[0].Length} 3 {objects[0].Length + objects[1].Length} ";
         var packed = ReadingSamples.Deflated(offsets + string.Concat(objects), $"/Type/ObjStm/N 3/First {offsets.Length}");
         var file = "%PDF-1.5\n4 0 obj\n" + ReadingSamples.Stream("BT /F1 10 Tf 50 700 Td (packed) Tj ET")
@@ -154,18 +162,21 @@ public sealed class PdfTests
     [InlineData(EncryptedPdfs.AesWithKeyOf128Bits)]
     [InlineData(EncryptedPdfs.AesWithKeyOf256Bits)]
     [InlineData(EncryptedPdfs.AesAndObjectStreams)]
-    public void Read_EncryptedForEverybody_IsOpened(string sample) => Assert.Equal("opened", ReadingSamples.Content("a.pdf", ReadingSamples.Inflated(sample)).Text);
+    public void Read_EncryptedForEverybody_IsOpened(string sample) =>
+        Assert.Equal("opened", ReadingSamples.Content("a.pdf", ReadingSamples.Inflated(sample)).Text);
 
     [Fact]
     public void Read_UserPassword_IsEncrypted() =>
-        Assert.Equal(ReadFailureCodes.Encrypted, ReadingSamples.Failure("a.pdf", ReadingSamples.Inflated(EncryptedPdfs.WithUserPassword)).Code);
+        Assert.Equal(ReadFailureCodes.Encrypted,
+            ReadingSamples.Failure("a.pdf", ReadingSamples.Inflated(EncryptedPdfs.WithUserPassword)).Code);
 
     [Theory]
     [InlineData("/Filter/Standard/V 2/R 3/Length 128/P -4/O(12345678901234567890123456789012)/U(12345678901234567890123456789012)")]
     [InlineData("/Filter/Vendor/V 1")]
     public void Read_ProtectedByPassword_IsEncrypted(string dictionary)
     {
-        var pdf = Encoding.Latin1.GetString(ReadingSamples.PdfPage("BT ET")).Replace("/Root 1 0 R", $"/Root 1 0 R/Encrypt<<{dictionary}>>", StringComparison.Ordinal);
+        var pdf = Encoding.Latin1.GetString(ReadingSamples.PdfPage("BT ET"))
+            .Replace("/Root 1 0 R", $"/Root 1 0 R/Encrypt<<{dictionary}>>", StringComparison.Ordinal);
         Assert.Equal(ReadFailureCodes.Encrypted, ReadingSamples.Failure("a.pdf", Encoding.Latin1.GetBytes(pdf)).Code);
     }
 
@@ -183,14 +194,16 @@ public sealed class PdfTests
     public void Read_NoPages_IsMalformedOrEmptyPage(string text)
     {
         var result = ReadingSamples.Read("a.pdf", Encoding.Latin1.GetBytes(text));
-        Assert.True(result is ReadResult.Failed { Failure.Code: ReadFailureCodes.Malformed } or ReadResult.Succeeded { Content.Lines.Length: 0 });
+        Assert.True(result is ReadResult.Failed { Failure.Code: ReadFailureCodes.Malformed }
+            or ReadResult.Succeeded { Content.Lines.Length: 0 });
     }
 
     [Fact]
     public void Read_BombsAndLoops_AreLimitExceeded()
     {
         var limits = new ReadLimits { MaxExpandedBytes = 1_000_000, MaxOperators = 200_000 };
-        string[] contents = [new string(' ', 2_000_000), string.Concat(Enumerable.Repeat("(a) Tj ", 100_000)), new string('[', 10_000), "/X Do"];
+        string[] contents =
+            [new string(' ', 2_000_000), string.Concat(Enumerable.Repeat("(a) Tj ", 100_000)), new string('[', 10_000), "/X Do"];
         foreach (var content in contents)
         {
             var pdf = ReadingSamples.Pdf(

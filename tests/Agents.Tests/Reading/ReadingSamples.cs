@@ -20,12 +20,14 @@ internal static class ReadingSamples
             : throw new InvalidOperationException($"{name}: {((ReadResult.Failed)result).Failure}");
     }
 
-    public static DocumentContent Content(string name, string text, ReadLimits? limits = null) => Content(name, Encoding.UTF8.GetBytes(text), limits);
+    public static DocumentContent Content(string name, string text, ReadLimits? limits = null) =>
+        Content(name, Encoding.UTF8.GetBytes(text), limits);
 
     public static ReadFailure Failure(string name, byte[] bytes, ReadLimits? limits = null) =>
         Assert.IsType<ReadResult.Failed>(Read(name, bytes, limits)).Failure;
 
-    public static ReadFailure Failure(string name, string text, ReadLimits? limits = null) => Failure(name, Encoding.UTF8.GetBytes(text), limits);
+    public static ReadFailure Failure(string name, string text, ReadLimits? limits = null) =>
+        Failure(name, Encoding.UTF8.GetBytes(text), limits);
 
     public static string[] Texts(this DocumentContent content) => [.. content.Lines.Select(line => line.Text)];
 
@@ -46,7 +48,8 @@ internal static class ReadingSamples
 
     public static byte[] Docx(string body, params (string Name, string Text)[] more) => Zip(
     [
-        ("word/document.xml", $"""<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"""),
+        ("word/document.xml",
+            $"""<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"""),
         .. more,
     ]);
 

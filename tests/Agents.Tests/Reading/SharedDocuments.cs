@@ -17,7 +17,8 @@ internal static class SharedDocuments
     }
 
     public static IEnumerable<string> Files(string folder) =>
-        new[] { "docs", "related", "hostile" }.SelectMany(part => Directory.EnumerateFiles(Path.Combine(folder, part))).Order(StringComparer.Ordinal);
+        new[] { "docs", "related", "hostile" }.SelectMany(part => Directory.EnumerateFiles(Path.Combine(folder, part)))
+            .Order(StringComparer.Ordinal);
 
     /// <summary>The rows of labels.csv by column name.</summary>
     public static List<Dictionary<string, string>> Labels(string folder)

@@ -9,9 +9,11 @@ public sealed class TreeFormatTests
     [Fact]
     public void Read_Xml_GivesTreeAndLinesWithPaths()
     {
-        var content = ReadingSamples.Content("a.xml", """<i:Invoice xmlns:i="urn:i"><i:ID>7</i:ID><i:Line n="1">x</i:Line><i:Line n="2">y</i:Line></i:Invoice>""");
+        var content = ReadingSamples.Content(
+            "a.xml", """<i:Invoice xmlns:i="urn:i"><i:ID>7</i:ID><i:Line n="1">x</i:Line><i:Line n="2">y</i:Line></i:Invoice>""");
         Assert.Equal(
-            [("ID: 7", "/i:Invoice/i:ID"), ("@n: 1", "/i:Invoice/i:Line[1]/@n"), ("Line: x", "/i:Invoice/i:Line[1]"), ("@n: 2", "/i:Invoice/i:Line[2]/@n"), ("Line: y", "/i:Invoice/i:Line[2]")],
+            [("ID: 7", "/i:Invoice/i:ID"), ("@n: 1", "/i:Invoice/i:Line[1]/@n"), ("Line: x", "/i:Invoice/i:Line[1]"),
+                ("@n: 2", "/i:Invoice/i:Line[2]/@n"), ("Line: y", "/i:Invoice/i:Line[2]")],
             content.Lines.Select(line => (line.Text, line.Place.Value)));
         Assert.Equal("/i:Invoice/i:Line[2]", Place.XPath(content.Xml!.Root!.Elements().Last()).Value);
     }
@@ -22,7 +24,8 @@ public sealed class TreeFormatTests
     [InlineData("<!DOCTYPE a SYSTEM \"http://127.0.0.1/a.dtd\"><a>&x;</a>")]
     [InlineData("<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>")]
     [InlineData("<!DOCTYPE a SYSTEM \"http://127.0.0.1/a.dtd\" [<!ENTITY % p SYSTEM 'http://127.0.0.1/b'> %p;]><a/>")]
-    public void Read_XmlThatDefinesOrBringsInEntities_IsUnsafe(string xml) => Assert.Equal(ReadFailureCodes.UnsafeXml, ReadingSamples.Failure("a.xml", xml).Code);
+    public void Read_XmlThatDefinesOrBringsInEntities_IsUnsafe(string xml) =>
+        Assert.Equal(ReadFailureCodes.UnsafeXml, ReadingSamples.Failure("a.xml", xml).Code);
 
     [Fact]
     public void Read_XmlThatOnlyNamesItsDtd_IsReadWithoutIt() => Assert.Equal(
@@ -40,8 +43,10 @@ public sealed class TreeFormatTests
     [Fact]
     public void Read_XmlTooDeepOrTooWide_IsLimitExceeded()
     {
-        Assert.Equal(ReadFailureCodes.LimitExceeded, ReadingSamples.Failure("a.xml", string.Concat(Enumerable.Repeat("<a>", 100_000))).Code);
-        Assert.Equal(ReadFailureCodes.LimitExceeded, ReadingSamples.Failure("a.xml", "<a><b/><b/><b/></a>", new ReadLimits { MaxXmlNodes = 3 }).Code);
+        Assert.Equal(ReadFailureCodes.LimitExceeded,
+            ReadingSamples.Failure("a.xml", string.Concat(Enumerable.Repeat("<a>", 100_000))).Code);
+        Assert.Equal(ReadFailureCodes.LimitExceeded,
+            ReadingSamples.Failure("a.xml", "<a><b/><b/><b/></a>", new ReadLimits { MaxXmlNodes = 3 }).Code);
         var attributes = string.Concat(Enumerable.Range(0, 100_000).Select(i => $" a{i}=''"));
         Assert.Equal(ReadFailureCodes.LimitExceeded, ReadingSamples.Failure("a.xml", $"<a{attributes}/>").Code);
     }
@@ -49,7 +54,8 @@ public sealed class TreeFormatTests
     [Fact]
     public void Read_Json_GivesTreeAndLinesWithPaths()
     {
-        var content = ReadingSamples.Content("a.json", """{"invoice": {"number": "A-1", "lines": [{"net": 10.50}], "my key": true, "none": null}}""");
+        var content = ReadingSamples.Content(
+            "a.json", """{"invoice": {"number": "A-1", "lines": [{"net": 10.50}], "my key": true, "none": null}}""");
         Assert.Equal(
             [("number: A-1", "$.invoice.number"), ("net: 10.50", "$.invoice.lines[0].net"), ("my key: true", "$.invoice['my key']")],
             content.Lines.Select(line => (line.Text, line.Place.Value)));
@@ -69,7 +75,8 @@ public sealed class TreeFormatTests
     public void Read_JsonTooDeepOrTooMany_IsLimitExceeded()
     {
         Assert.Equal(ReadFailureCodes.LimitExceeded, ReadingSamples.Failure("a.json", new string('[', 60_000)).Code);
-        Assert.Equal(ReadFailureCodes.LimitExceeded, ReadingSamples.Failure("a.json", "[1,2,3,4]", new ReadLimits { MaxJsonValues = 3 }).Code);
+        Assert.Equal(ReadFailureCodes.LimitExceeded,
+            ReadingSamples.Failure("a.json", "[1,2,3,4]", new ReadLimits { MaxJsonValues = 3 }).Code);
     }
 
     [Fact]

@@ -15,11 +15,13 @@ public class WordBoxTests
 
     [Fact]
     public void Read_JsonWithParallelLists_IsAReceipt() =>
-        AssertReceipt(Extracting.From("r.json", $$"""{"words": [{{string.Join(',', Words.Select(word => $"\"{word.Text}\""))}}], "bboxes": [{{string.Join(',', Words.Select(Box))}}]}"""));
+        AssertReceipt(Extracting.From(
+            "r.json", $$"""{"words": [{{string.Join(',', Words.Select(word => $"\"{word.Text}\""))}}], "bboxes": [{{string.Join(',', Words.Select(Box))}}]}"""));
 
     [Fact]
     public void Read_JsonWithAListOfWords_IsAReceipt() =>
-        AssertReceipt(Extracting.From("r.json", $$"""{"page": 1, "items": [{{string.Join(',', Words.Select(word => $$"""{"text": "{{word.Text}}", "box": {{Box(word)}}}"""))}}]}"""));
+        AssertReceipt(Extracting.From(
+            "r.json", $$"""{"page": 1, "items": [{{string.Join(',', Words.Select(word => $$"""{"text": "{{word.Text}}", "box": {{Box(word)}}}"""))}}]}"""));
 
     [Fact]
     public void Read_CsvWithCorners_IsAReceipt() =>
@@ -30,7 +32,8 @@ public class WordBoxTests
     {
         Assert.Null(document.Failure);
         var found = document.Extraction!;
-        Assert.Equal(("receipt", "KEDAI RUNCIT MAJU SDN BHD", "2018-06-05", "33.50", "MYR"), (document.Type, found.Value("company"), found.Value("date"), found.Value("total"), found.Value("currency")));
+        Assert.Equal(("receipt", "KEDAI RUNCIT MAJU SDN BHD", "2018-06-05", "33.50", "MYR"), (
+            document.Type, found.Value("company"), found.Value("date"), found.Value("total"), found.Value("currency")));
     }
 
     private static string Box((string Text, int Left, int Top) word) => $"[{word.Left}, {word.Top}, {Right(word)}, {word.Top + 20}]";

@@ -15,7 +15,8 @@ public class FailedBatchTests
     public async Task Report_EveryDocumentFailed_NamesEachWithItsError()
     {
         ImmutableArray<string> names = ["cut.pdf", "locked.pdf"];
-        ImmutableArray<BatchEntry> entries = [new(Error: new("malformed", "permanent", "cut off")), new(Error: new("encrypted", "permanent", "needs a password"))];
+        ImmutableArray<BatchEntry> entries =
+            [new(Error: new("malformed", "permanent", "cut off")), new(Error: new("encrypted", "permanent", "needs a password"))];
         var token = TestContext.Current.CancellationToken;
 
         var compared = await new CompareSkill().ExecuteAsync(new(entries), null!, token);

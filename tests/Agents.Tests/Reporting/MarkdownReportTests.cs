@@ -20,12 +20,15 @@ public class MarkdownReportTests
     [InlineData("\u001b[31mred\u0007\ttab")]
     public void Write_ValuesFromDocuments_StayText(string hostile)
     {
-        var extracted = new ExtractedDocument(hostile, DocumentType.Invoice, "Text", [new Field(FieldName.Seller, hostile, Place.Line(1), 0.9)], [], []);
+        var extracted = new ExtractedDocument(
+            hostile, DocumentType.Invoice, "Text", [new Field(FieldName.Seller, hostile, Place.Line(1), 0.9)], [], []);
         var document = new ReportedDocument(hostile, extracted, null, new ReviewItem(hostile, 50, true, [hostile]));
 
         var report = Write(hostile, [document], []);
 
-        var row = Assert.Single(report.Split('\n'), line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains("| invoice |", StringComparison.Ordinal));
+        var row = Assert.Single(
+            report.Split('\n'), line => line.StartsWith("| ", StringComparison.Ordinal)
+            && line.Contains("| invoice |", StringComparison.Ordinal));
         var value = Assert.Single(report.Split('\n'), line => line.StartsWith("| seller |", StringComparison.Ordinal));
         Assert.Equal((5, 5), (Bare(row).Count(character => character == '|'), Bare(value).Count(character => character == '|')));
         Assert.DoesNotContain(Bare(report), character => character is '<' or '`');
@@ -63,7 +66,8 @@ public class MarkdownReportTests
     public void Write_SeveralAnomalies_MostSevereFirstAndBothDocumentsNamed()
     {
         ReportedDocument[] documents =
-            [Document("late.xml", 40, forReview: true), Document("dear.xml", 60, forReview: true), Document("twice.xml", 89, forReview: true)];
+            [Document("late.xml", 40, forReview: true), Document("dear.xml", 60, forReview: true), Document(
+                "twice.xml", 89, forReview: true)];
         DocumentRelation[] relations =
         [
             new("late.xml", "order.xml", RelationName.Bills, [Difference.Of("issue_date_before", "2026-02-01", "2026-01-01")]),

@@ -7,7 +7,8 @@ internal static class Ubl
         "xmlns:cac=\"urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2\" xmlns:cbc=\"urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2\"";
 
     public static string Invoice(
-        string number = "R-1", string date = "2024-02-28", string seller = "Sundby", string order = "B-7", string quantity = "10", string price = "10.00", string net = "100.00",
+        string number = "R-1", string date = "2024-02-28", string seller =
+            "Sundby", string order = "B-7", string quantity = "10", string price = "10.00", string net = "100.00",
         string gross = "125.00", string payable = "125.00", string account = "DK5000400440116243", string extra = "") =>
         Document("Invoice", number, date, seller, $"""
             <cbc:DocumentCurrencyCode>DKK</cbc:DocumentCurrencyCode>

@@ -13,7 +13,9 @@ public class UblTests
 
         Assert.Equal("invoice", extraction.Type);
         Assert.Equal("R-1", extraction.Value(FieldName.Number));
-        Assert.Equal(("100.00", "25.00", "125.00", "125.00"), (extraction.Value(FieldName.NetTotal), extraction.Value(FieldName.TaxTotal), extraction.Value(FieldName.GrossTotal), extraction.Value(FieldName.Payable)));
+        Assert.Equal(("100.00", "25.00", "125.00", "125.00"), (
+            extraction.Value(FieldName.NetTotal), extraction.Value(FieldName.TaxTotal), extraction.Value(FieldName.GrossTotal),
+            extraction.Value(FieldName.Payable)));
         Assert.Equal("/Invoice/cac:LegalMonetaryTotal/cbc:PayableAmount", extraction.Find(FieldName.Payable)!.Place.Value);
         Assert.Equal(["Sundby A/S"], extraction.Find(FieldName.Seller)!.Also);
         var line = Assert.Single(extraction.Lines);
@@ -22,7 +24,8 @@ public class UblTests
 
     [Fact]
     public void Read_SecondTaxTotalInAnotherCurrency_IsNotAdded() =>
-        Assert.Equal("25.00", Extracting.Accepted("i.xml", Ubl.Invoice(extra: "<cac:TaxTotal><cbc:TaxAmount currencyID=\"SEK\">290.00</cbc:TaxAmount></cac:TaxTotal>")).Value(FieldName.TaxTotal));
+        Assert.Equal("25.00",
+            Extracting.Accepted("i.xml", Ubl.Invoice(extra: "<cac:TaxTotal><cbc:TaxAmount currencyID=\"SEK\">290.00</cbc:TaxAmount></cac:TaxTotal>")).Value(FieldName.TaxTotal));
 
     [Fact]
     public void Read_DialectThatWritesTaxForNet_HasNoNetTotal()
@@ -56,5 +59,8 @@ public class UblTests
 
     [Fact]
     public void Read_KindWithoutSpecialist_IsOther() =>
-        Assert.Equal("other", Extracting.Accepted("c.xml", Ubl.Invoice().Replace("Invoice-2", "Catalogue-2", StringComparison.Ordinal).Replace("<Invoice ", "<Catalogue ", StringComparison.Ordinal).Replace("</Invoice>", "</Catalogue>", StringComparison.Ordinal)).Type);
+        Assert.Equal("other",
+            Extracting.Accepted("c.xml", Ubl.Invoice().Replace("Invoice-2", "Catalogue-2", StringComparison.Ordinal)
+                .Replace("<Invoice ", "<Catalogue ", StringComparison.Ordinal)
+                .Replace("</Invoice>", "</Catalogue>", StringComparison.Ordinal)).Type);
 }

@@ -28,7 +28,8 @@ public sealed class HistoryCacheTests : IDisposable
         var inMemory = core.Table.Active.Sum(instance => instance.State.HistoryCount - instance.State.OnDiskOnly);
         Assert.Equal(100, core.Table.Active.Count());
         Assert.InRange(inMemory, 1, 60);
-        Assert.All(core.Table.Active, instance => Assert.Equal(["WorkflowStarted", "ExecutionStarted"], Names(core.Histories.Read(instance, 0))));
+        Assert.All(core.Table.Active, instance =>
+            Assert.Equal(["WorkflowStarted", "ExecutionStarted"], Names(core.Histories.Read(instance, 0))));
 
         // So it is after a restart, which has read all of them.
         var again = Open();
@@ -91,7 +92,8 @@ public sealed class HistoryCacheTests : IDisposable
 
     private EngineCore Open()
     {
-        var core = new EngineCore(store, clock, Guid.NewGuid().ToString("N"), Budget, (key, error) => told.Add($"{key.Id}: {error.Message}"));
+        var core = new EngineCore(
+            store, clock, Guid.NewGuid().ToString("N"), Budget, (key, error) => told.Add($"{key.Id}: {error.Message}"));
         core.Resume();
         return core;
     }
@@ -101,7 +103,8 @@ public sealed class HistoryCacheTests : IDisposable
     {
         for (var i = 0; i < 100; i++)
         {
-            core.Clients.Start(App, new StartRequest($"run{i:00}", "job", new string('x', 1000)), new TaskCompletionSource<InstanceSnapshot>());
+            core.Clients.Start(App, new StartRequest($"run{i:00}", "job", new string('x', 1000)),
+                new TaskCompletionSource<InstanceSnapshot>());
             Settle(core);
             var turn = Next(stream)!;
             core.Turns.Complete(App, new TurnResult(turn.InstanceId, turn.Token, [], null), new TaskCompletionSource());

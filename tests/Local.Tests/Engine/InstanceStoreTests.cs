@@ -79,7 +79,8 @@ public abstract class InstanceStoreTests : IDisposable
     [Fact]
     public void ListIds_Pages_AreOrderedAndPerApp()
     {
-        store.Commit([Create(1, Two), Create(2, One), Create(3, new InstanceKey("other", "one")), Create(4, new InstanceKey("app", "Upper"))]);
+        store.Commit([Create(1, Two), Create(2, One), Create(3, new InstanceKey("other", "one")), Create(
+            4, new InstanceKey("app", "Upper"))]);
 
         Assert.Equal(["Upper", "one"], store.ListIds("app", null, 2));
         Assert.Equal(["two"], store.ListIds("app", "one", 2));
@@ -95,7 +96,8 @@ public abstract class InstanceStoreTests : IDisposable
 
     private static StoreChange Create(long number, InstanceKey key) => new(ChangeKind.Create, number, key, 0, []);
 
-    private static StoreChange Append(long number, InstanceKey key, int sequence, byte data) => new(ChangeKind.Append, number, key, sequence, [data]);
+    private static StoreChange Append(long number, InstanceKey key, int sequence, byte data) =>
+        new(ChangeKind.Append, number, key, sequence, [data]);
 }
 
 public sealed class MemoryInstanceStoreTests() : InstanceStoreTests(new MemoryInstanceStore());

@@ -4,7 +4,8 @@ namespace Local.Tests.Engine;
 
 public class LogEntryTests
 {
-    private static readonly FailureDetails Failure = new("Type", "message", "stack", new FailureDetails("Inner", "why", null, null, false), true);
+    private static readonly FailureDetails Failure =
+        new("Type", "message", "stack", new FailureDetails("Inner", "why", null, null, false), true);
     private static readonly TraceContext Trace = new("00-1-2-01", "a=b");
 
     public static TheoryData<HistoryEvent> Events =>
@@ -59,7 +60,8 @@ public class LogEntryTests
     [Fact]
     public void Turn_WrittenAndRead_IsTheSame()
     {
-        var turn = new TurnEntry(2, new WorkflowStarted(new WorkflowVersion("v2", ["p1", "p2"])), "status", [new TaskCompleted(1, "x", "")]);
+        var turn = new TurnEntry(
+            2, new WorkflowStarted(new WorkflowVersion("v2", ["p1", "p2"])), "status", [new TaskCompleted(1, "x", "")]);
 
         var read = (TurnEntry)LogEntry.Decode(turn.Encode());
 

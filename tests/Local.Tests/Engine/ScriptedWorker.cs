@@ -73,7 +73,9 @@ internal sealed class ScriptedWorker : IAsyncDisposable
     private TurnResult Answer(TurnItem turn)
     {
         Turns.Add(turn);
-        List<HistoryEvent> past = turn.CachedEvents > 0 ? [.. kept[turn.InstanceId].Take(turn.CachedEvents), .. turn.PastEvents] : [.. turn.PastEvents];
+        List<HistoryEvent> past = turn.CachedEvents > 0
+            ? [.. kept[turn.InstanceId].Take(turn.CachedEvents), .. turn.PastEvents]
+            : [.. turn.PastEvents];
         kept[turn.InstanceId] = past;
         HistoryEvent[] history = [.. past, .. turn.NewEvents];
         var started = history.OfType<ExecutionStarted>().First();
@@ -89,7 +91,8 @@ internal static class Script
 
     public static WorkflowAction[] Complete(string result) => [new CompleteWorkflow(99, WorkflowStatus.Completed, result, null)];
 
-    public static ScheduleTask Task(int id, string name = "task", TaskRouter? router = null) => new(id, name, null, $"{id}", $"x{id}", router);
+    public static ScheduleTask Task(int id, string name = "task", TaskRouter? router = null) =>
+        new(id, name, null, $"{id}", $"x{id}", router);
 
     public static bool Has<T>(this IEnumerable<HistoryEvent> history) where T : HistoryEvent => history.OfType<T>().Any();
 

@@ -157,7 +157,8 @@ internal sealed class Simulation(int seed, long historyBudget) : IDisposable
             Assert.DoesNotContain(key, acknowledgedActivities);
             Assert.True(IsOnDisk(activity), "an activity was started before its scheduling was on disk");
             answering.Add((key, answer));
-            core.Turns.CompleteActivity(App, new ActivityResult(activity.InstanceId, activity.Task.EventId, activity.Token, "done", null), answer);
+            core.Turns.CompleteActivity(
+                App, new ActivityResult(activity.InstanceId, activity.Task.EventId, activity.Token, "done", null), answer);
         }
     }
 
@@ -179,7 +180,8 @@ internal sealed class Simulation(int seed, long historyBudget) : IDisposable
         orphaned.Remove(chosen);
         if (chosen is TurnItem turn)
         {
-            core.Turns.Complete(App, new TurnResult(turn.InstanceId, turn.Token, Script.Complete("wrong"), null), new TaskCompletionSource());
+            core.Turns.Complete(
+                App, new TurnResult(turn.InstanceId, turn.Token, Script.Complete("wrong"), null), new TaskCompletionSource());
         }
         else if (chosen is ActivityItem activity)
         {
@@ -261,7 +263,8 @@ internal sealed class Simulation(int seed, long historyBudget) : IDisposable
             clock.Advance(TimeSpan.FromSeconds(30));
             core.FireTimers();
             Settle();
-            foreach (var id in acknowledged.Where(id => raised.GetValueOrDefault(id) < Events && !raising.Exists(one => one.Id == id)).ToArray())
+            foreach (var id in acknowledged.Where(id => raised.GetValueOrDefault(id) < Events && !raising.Exists(one => one.Id == id))
+                .ToArray())
             {
                 var answer = new TaskCompletionSource();
                 raising.Add((id, raised.GetValueOrDefault(id), answer));
@@ -323,7 +326,8 @@ public class SimulationTests
             // Half of them keep no history in memory that is on disk.
             using var simulation = new Simulation(seed, seed % 2 == 0 ? 0 : long.MaxValue);
             var outputs = simulation.Run(400);
-            Assert.All(outputs, output => Assert.True(output.Value == "0,1,2", $"seed {seed}, {output.Key}: {output.Value ?? "not finished"}"));
+            Assert.All(outputs, output =>
+                Assert.True(output.Value == "0,1,2", $"seed {seed}, {output.Key}: {output.Value ?? "not finished"}"));
             crashes += simulation.Crashes;
         }
 

@@ -43,7 +43,8 @@ public abstract class WorkflowEngineTests : IAsyncLifetime
     [Fact]
     public async Task Start_ActiveId_IsRefused_FinishedIdIsRecreated()
     {
-        await using var worker = await Worker("flow", history => history.Has<EventRaised>() ? Script.Complete("done") : Script.Nothing).ConnectAsync();
+        await using var worker =
+            await Worker("flow", history => history.Has<EventRaised>() ? Script.Complete("done") : Script.Nothing).ConnectAsync();
         var first = await StartAsync("i", "flow");
 
         var refused = await Assert.ThrowsAsync<RefusedException>(() => StartAsync("i", "flow"));
@@ -116,7 +117,8 @@ public abstract class WorkflowEngineTests : IAsyncLifetime
         await using var worker = await Worker("flow", history => history.OfType<TaskFailed>().FirstOrDefault() is { } failed
             ? [new CompleteWorkflow(9, WorkflowStatus.Failed, null, failed.Failure)]
             : history.Unconfirmed(Script.Task(0))).ConnectAsync();
-        worker.Activity = item => new ActivityResult(item.InstanceId, item.Task.EventId, "", null, new FailureDetails("Bad", "no", null, null, false));
+        worker.Activity = item =>
+            new ActivityResult(item.InstanceId, item.Task.EventId, "", null, new FailureDetails("Bad", "no", null, null, false));
         await StartAsync("i", "flow");
 
         var ended = await engine.WaitForCompletionAsync(Key("i"), Token);
@@ -143,7 +145,8 @@ public abstract class WorkflowEngineTests : IAsyncLifetime
     [Fact]
     public async Task Activity_AnsweredTwiceOrWithAnOldToken_CountsOnce()
     {
-        await using var worker = Worker("flow", history => history.Has<EventRaised>() ? OneTask(history) : history.Unconfirmed(Script.Task(0)));
+        await using var worker =
+            Worker("flow", history => history.Has<EventRaised>() ? OneTask(history) : history.Unconfirmed(Script.Task(0)));
         var token = "";
         worker.Activity = item =>
         {
@@ -212,7 +215,9 @@ public abstract class WorkflowEngineTests : IAsyncLifetime
                 _ when history.OfType<ChildFailed>().FirstOrDefault() is { } failed => Script.Complete($"failed {failed.Failure.Message}"),
                 _ => history.Unconfirmed(new CreateChild(0, "", "child", null, "in", null)),
             })
-            .Add("child", _ => [new CompleteWorkflow(0, status, "out", status == WorkflowStatus.Failed ? new FailureDetails("T", "why", null, null, false) : null)])
+            .Add("child", _ =>
+                [new CompleteWorkflow(
+                    0, status, "out", status == WorkflowStatus.Failed ? new FailureDetails("T", "why", null, null, false) : null)])
             .ConnectAsync();
         await StartAsync("i", "parent");
 
@@ -308,7 +313,8 @@ public abstract class WorkflowEngineTests : IAsyncLifetime
     [Fact]
     public async Task Suspend_HoldsEventsUntilResume()
     {
-        await using var worker = await Worker("flow", history => history.Has<EventRaised>() && !IsSuspended(history) ? Script.Complete("go") : Script.Nothing)
+        await using var worker =
+            await Worker("flow", history => history.Has<EventRaised>() && !IsSuspended(history) ? Script.Complete("go") : Script.Nothing)
             .ConnectAsync();
         await StartAsync("i", "flow");
         var suspended = await engine.SuspendAsync(Key("i"), "wait", Token);
@@ -347,14 +353,16 @@ public abstract class WorkflowEngineTests : IAsyncLifetime
     [Fact]
     public async Task Stall_VersionNotAvailable_EndsWithAWorkerThatHasIt()
     {
-        var old = await Worker("flow", history => history.Has<EventRaised>() ? [new VersionNotAvailable(0)] : Script.Nothing).ConnectAsync();
+        var old = await Worker("flow", history => history.Has<EventRaised>() ? [new VersionNotAvailable(0)] : Script.Nothing)
+            .ConnectAsync();
         await StartAsync("i", "flow");
         await engine.RaiseEventAsync(Key("i"), "go", null, Token);
         await engine.SuspendedOrStalledAsync(Key("i"), Token);
         var refused = await Assert.ThrowsAsync<RefusedException>(() => engine.RaiseEventAsync(Key("i"), "go", null, Token));
         await old.DisposeAsync();
 
-        await using var next = await Worker("flow", history => history.Has<EventRaised>() ? Script.Complete("new") : Script.Nothing).ConnectAsync();
+        await using var next =
+            await Worker("flow", history => history.Has<EventRaised>() ? Script.Complete("new") : Script.Nothing).ConnectAsync();
 
         Assert.Equal(RefusalReason.Stalled, refused.Reason);
         Assert.Equal("new", (await engine.WaitForCompletionAsync(Key("i"), Token)).Output);
@@ -380,7 +388,8 @@ public abstract class WorkflowEngineTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Terminate_StalledInstance_EndsWithoutAWorker(bool connected)
     {
-        await using var worker = await Worker("flow", history => history.Has<EventRaised>() ? [new VersionNotAvailable(0)] : Script.Nothing).ConnectAsync();
+        await using var worker =
+            await Worker("flow", history => history.Has<EventRaised>() ? [new VersionNotAvailable(0)] : Script.Nothing).ConnectAsync();
         await StartAsync("i", "flow");
         await engine.RaiseEventAsync(Key("i"), "go", null, Token);
         await engine.SuspendedOrStalledAsync(Key("i"), Token);

@@ -73,7 +73,8 @@ public sealed class ApiTests : IAsyncLifetime
     [Fact]
     public async Task Invoke_HttpApp_GetsMethodPathQueryBodyAndIdentity()
     {
-        await using var app = await EchoApp.StartAsync(web.AppPort, map: routes => routes.Map("/deep/{**rest}", async (HttpContext context) =>
+        await using var app =
+            await EchoApp.StartAsync(web.AppPort, map: routes => routes.Map("/deep/{**rest}", async (HttpContext context) =>
         {
             using var reader = new StreamReader(context.Request.Body);
             context.Response.StatusCode = 418;
@@ -121,7 +122,8 @@ public sealed class ApiTests : IAsyncLifetime
     [Fact]
     public async Task Secrets_OnlyInScope_FlatNames()
     {
-        var secret = await sidecar.Dapr(one).GetSecretAsync(new GetSecretRequest { StoreName = "secrets", Key = "db:password" }, cancellationToken: Token);
+        var secret = await sidecar.Dapr(one)
+            .GetSecretAsync(new GetSecretRequest { StoreName = "secrets", Key = "db:password" }, cancellationToken: Token);
         var all = await http.GetFromJsonAsync<JsonObject>("/v1.0/secrets/secrets/bulk", Token);
         var other = await Assert.ThrowsAsync<RpcException>(async () =>
             await sidecar.Dapr(web).GetSecretAsync(new GetSecretRequest { StoreName = "secrets", Key = "key" }, cancellationToken: Token));
@@ -139,7 +141,8 @@ public sealed class ApiTests : IAsyncLifetime
         await sidecar.StopAsync();
         sidecar.DropChannels();
         await sidecar.StartAsync();
-        var second = await sidecar.Dapr(one).TryLockAlpha1Async(new TryLockRequest(request) { LockOwner = "you" }, cancellationToken: Token);
+        var second = await sidecar.Dapr(one)
+            .TryLockAlpha1Async(new TryLockRequest(request) { LockOwner = "you" }, cancellationToken: Token);
         var stolen = await UnlockAsync("you");
         var released = await UnlockAsync("me");
         var again = await UnlockAsync("me");

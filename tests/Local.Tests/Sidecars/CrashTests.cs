@@ -48,7 +48,8 @@ public class CrashTests
 
         foreach (var (key, value) in states)
         {
-            var found = await layout.Dapr(App).GetStateAsync(new GetStateRequest { StoreName = "statestore", Key = key }, cancellationToken: Token);
+            var found = await layout.Dapr(App)
+                .GetStateAsync(new GetStateRequest { StoreName = "statestore", Key = key }, cancellationToken: Token);
             Assert.Equal(value, found.Data.ToStringUtf8());
         }
 
@@ -82,7 +83,8 @@ public class CrashTests
             for (var i = 0; !cancellationToken.IsCancellationRequested; i++)
             {
                 var id = $"run-{name}-{i}";
-                await layout.Workflows(App).StartInstanceAsync(new CreateInstanceRequest { InstanceId = id, Name = "sequence" }, cancellationToken: cancellationToken);
+                await layout.Workflows(App).StartInstanceAsync(
+                    new CreateInstanceRequest { InstanceId = id, Name = "sequence" }, cancellationToken: cancellationToken);
                 runs.Add(id);
                 var state = new StateItem { Key = id, Value = ByteString.CopyFromUtf8(id) };
                 await layout.Dapr(App).SaveStateAsync(

@@ -11,7 +11,8 @@ namespace Local.Tests.Sidecars;
 /// <summary>An app behind a sidecar: echoes calls and tells what it saw of them.</summary>
 internal static class EchoApp
 {
-    public static async Task<WebApplication> StartAsync(int port, string name = "echo", Action<WebApplication>? map = null, Action<IServiceCollection>? services = null)
+    public static async Task<WebApplication> StartAsync(
+        int port, string name = "echo", Action<WebApplication>? map = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

@@ -85,7 +85,8 @@ public sealed class ForwardingTests : IAsyncLifetime
         using var connection = await app.AcceptTcpClientAsync(Token);
         await connection.GetStream().ReadExactlyAsync(new byte["GET /x".Length], Token);
 
-        await connection.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nold: 1\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n"u8.ToArray(), Token);
+        await connection.GetStream()
+            .WriteAsync("HTTP/1.1 200 OK\r\nold: 1\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n"u8.ToArray(), Token);
         await forwarding;
 
         Assert.Equal(500, context.Response.StatusCode);

@@ -76,7 +76,8 @@ public class GrpcSubscriberTests
         Assert.Equal("good", next.Type);
     }
 
-    private static async Task PublishAsync(Dapr.Client.Autogen.Grpc.v1.Dapr.DaprClient client, string topic, string type) => await client.PublishEventAsync(
+    private static async Task PublishAsync(Dapr.Client.Autogen.Grpc.v1.Dapr.DaprClient client, string topic, string type) =>
+        await client.PublishEventAsync(
         new PublishEventRequest
         {
             PubsubName = "pubsub",
@@ -92,7 +93,8 @@ public class GrpcSubscriberTests
         public static Channel<TopicEventRequest> Events { get; } = Channel.CreateUnbounded<TopicEventRequest>();
 
         public override Task<ListTopicSubscriptionsResponse> ListTopicSubscriptions(Empty request, ServerCallContext context) =>
-            Task.FromResult(new ListTopicSubscriptionsResponse { Subscriptions = { new TopicSubscription { PubsubName = "pubsub", Topic = "own" } } });
+            Task.FromResult(new ListTopicSubscriptionsResponse
+                { Subscriptions = { new TopicSubscription { PubsubName = "pubsub", Topic = "own" } } });
 
         public override Task<TopicEventResponse> OnTopicEvent(TopicEventRequest request, ServerCallContext context)
         {

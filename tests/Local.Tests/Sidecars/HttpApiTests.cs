@@ -60,7 +60,8 @@ public sealed class HttpApiTests : IAsyncLifetime
     [InlineData("/v1.0/publish/bulk/none/topic", "[]", 404, "ERR_PUBSUB_NOT_FOUND")]
     [InlineData("/v1.0/publish/bulk/pubsub/topic", "{", 400, "ERR_PUBSUB_EVENTS_SER")]
     [InlineData("/v1.0/publish/bulk/pubsub/topic", """[{"event":1,"contentType":"application/json"}]""", 400, "ERR_PUBSUB_EVENTS_SER")]
-    [InlineData("/v1.0/publish/bulk/pubsub/topic", """[{"entryId":"a","event":"!","contentType":"application/octet-stream"}]""", 400, "ERR_PUBSUB_EVENTS_SER")]
+    [InlineData("/v1.0/publish/bulk/pubsub/topic", """[{"entryId":"a","event":"!","contentType":"application/octet-stream"}]""", 400,
+        "ERR_PUBSUB_EVENTS_SER")]
     [InlineData("/v1.0/state/statestore", "[null]", 400, "ERR_MALFORMED_REQUEST")]
     [InlineData("/v1.0/state/statestore", "not json", 400, "ERR_MALFORMED_REQUEST")]
     public async Task WrongRequest_HasDaprsErrorCode(string path, string body, int status, string code)
@@ -79,7 +80,8 @@ public sealed class HttpApiTests : IAsyncLifetime
         var inbox = new Inbox();
         await using var subscriber = await EchoApp.StartAsync(app.AppPort, map: routes =>
         {
-            routes.MapGet("/dapr/subscribe", () => Results.Text("""[{"pubsubname":"pubsub","topic":"a/b","route":"in"}]""", "application/json"));
+            routes.MapGet("/dapr/subscribe", () =>
+                Results.Text("""[{"pubsubname":"pubsub","topic":"a/b","route":"in"}]""", "application/json"));
             routes.MapPost("/in", (Delegate)inbox.ReceiveAsync);
         });
         const string Entries = """
@@ -90,7 +92,8 @@ public sealed class HttpApiTests : IAsyncLifetime
              {"entryId":"5","event":{"id":"own","data":5},"contentType":"application/cloudevents+json"}]
             """;
 
-        using var response = await http.PostAsync($"{version}/publish/bulk/pubsub/a/b?metadata.ttlInSeconds=60", new StringContent(Entries), Token);
+        using var response =
+            await http.PostAsync($"{version}/publish/bulk/pubsub/a/b?metadata.ttlInSeconds=60", new StringContent(Entries), Token);
         var events = await inbox.TakeAsync(5);
 
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
@@ -105,7 +108,8 @@ public sealed class HttpApiTests : IAsyncLifetime
     [Fact]
     public async Task PublishBulk_EntryThatIsNoCloudEvent_IsNamed()
     {
-        const string Entries = """[{"entryId":"good","event":1,"contentType":"application/json"},{"entryId":"bad","event":1,"contentType":"application/cloudevents+json"}]""";
+        const string Entries =
+            """[{"entryId":"good","event":1,"contentType":"application/json"},{"entryId":"bad","event":1,"contentType":"application/cloudevents+json"}]""";
         using var response = await http.PostAsync("/v1.0/publish/bulk/pubsub/topic", new StringContent(Entries), Token);
         var body = await response.Content.ReadFromJsonAsync<JsonObject>(Token);
 
@@ -117,7 +121,8 @@ public sealed class HttpApiTests : IAsyncLifetime
     [Fact]
     public async Task State_BodyWithoutContentType_IsReadAsJson()
     {
-        using var saved = await http.PostAsync("/v1.0/state/statestore", new ByteArrayContent("""[{"key":"k","value":{"a":1}}]"""u8.ToArray()), Token);
+        using var saved = await http.PostAsync(
+            "/v1.0/state/statestore", new ByteArrayContent("""[{"key":"k","value":{"a":1}}]"""u8.ToArray()), Token);
         var found = await http.GetFromJsonAsync<JsonObject>("/v1.0/state/statestore/k", Token);
 
         Assert.Equal(HttpStatusCode.NoContent, saved.StatusCode);

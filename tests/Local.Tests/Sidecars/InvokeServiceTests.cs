@@ -40,7 +40,8 @@ public sealed class InvokeServiceTests : IAsyncLifetime
     public async Task Grpc_ToHttpApp_IsARequestWithVerbQueryBodyAndIdentity()
     {
         await using var app = await StartWebAsync();
-        using var call = sidecar.Dapr(caller).InvokeServiceAsync(Request("web", "deep/path", Verb.Put, "x=1"), new Metadata { { "own", "kept" } }, cancellationToken: Token);
+        using var call = sidecar.Dapr(caller)
+            .InvokeServiceAsync(Request("web", "deep/path", Verb.Put, "x=1"), new Metadata { { "own", "kept" } }, cancellationToken: Token);
 
         var response = await call;
 

@@ -46,8 +46,10 @@ public sealed class JobApiTests : IAsyncLifetime
     public async Task Http_Job_IsScheduledReadTriggeredAndDeleted(string version)
     {
         var inbox = new Inbox();
-        await using var app = await EchoApp.StartAsync(web.AppPort, map: routes => routes.MapPost("/job/now", (Delegate)inbox.ReceiveAsync));
-        const string Later = """{"schedule":"@hourly","repeats":3,"ttl":"P1Y","data":{"n":[1]},"failurePolicy":{"constant":{"interval":"2s","maxRetries":5}}}""";
+        await using var app =
+            await EchoApp.StartAsync(web.AppPort, map: routes => routes.MapPost("/job/now", (Delegate)inbox.ReceiveAsync));
+        const string Later =
+            """{"schedule":"@hourly","repeats":3,"ttl":"P1Y","data":{"n":[1]},"failurePolicy":{"constant":{"interval":"2s","maxRetries":5}}}""";
         using var later = await PostAsync($"/{version}/jobs/later", Later);
         using var now = await PostAsync($"/{version}/jobs/now", """{"dueTime":"0s","data":{"x":"y"}}""");
         using var again = await PostAsync($"/{version}/jobs/later", """{"dueTime":"1h"}""");
@@ -58,8 +60,10 @@ public sealed class JobApiTests : IAsyncLifetime
         using var missing = await http.GetAsync($"/{version}/jobs/first", Token);
 
         Assert.Equal("""{"x":"y"}""", Assert.Single(await inbox.TakeAsync(1)).ToJsonString());
-        Assert.Equal([HttpStatusCode.NoContent, HttpStatusCode.NoContent, HttpStatusCode.Conflict, HttpStatusCode.NoContent], [later.StatusCode, now.StatusCode, again.StatusCode, over.StatusCode]);
-        Assert.Equal(("first", "@hourly", 3, "P1Y"), ((string?)found!["name"], (string?)found["schedule"], (int?)found["repeats"], (string?)found["ttl"]));
+        Assert.Equal([HttpStatusCode.NoContent, HttpStatusCode.NoContent, HttpStatusCode.Conflict, HttpStatusCode.NoContent],
+            [later.StatusCode, now.StatusCode, again.StatusCode, over.StatusCode]);
+        Assert.Equal(("first", "@hourly", 3, "P1Y"), (
+            (string?)found!["name"], (string?)found["schedule"], (int?)found["repeats"], (string?)found["ttl"]));
         Assert.Equal("""{"n":[1]}""", found["data"]!.ToJsonString());
         Assert.Equal(5, (int?)found["failurePolicy"]!["constant"]!["maxRetries"]);
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
@@ -87,9 +91,11 @@ public sealed class JobApiTests : IAsyncLifetime
     public async Task Grpc_Trigger_ReachesTheCallbackOfNewAndOldApps(bool old)
     {
         var seen = Channel.CreateUnbounded<JobEventRequest>();
-        await using var app = await EchoApp.StartAsync(callback.AppPort, map: routes => Map(routes, old), services: services => services.AddSingleton(seen));
+        await using var app =
+            await EchoApp.StartAsync(callback.AppPort, map: routes => Map(routes, old), services: services => services.AddSingleton(seen));
         var data = new Any { TypeUrl = "dapr.io/schedule/jobpayload", Value = ByteString.CopyFromUtf8("""{"n":1}""") };
-        await sidecar.Dapr(callback).ScheduleJobAsync(new ScheduleJobRequest { Job = new Job { Name = "job", DueTime = "0s", Data = data } }, cancellationToken: Token);
+        await sidecar.Dapr(callback).ScheduleJobAsync(
+            new ScheduleJobRequest { Job = new Job { Name = "job", DueTime = "0s", Data = data } }, cancellationToken: Token);
 
         var request = await seen.Reader.ReadAsync(Token).AsTask().WaitAsync(Enough, Token);
 
@@ -103,7 +109,8 @@ public sealed class JobApiTests : IAsyncLifetime
         var client = sidecar.Dapr(callback);
         foreach (var name in (string[])["b", "a-1", "a-2"])
         {
-            await client.ScheduleJobAlpha1Async(new ScheduleJobRequest { Job = new Job { Name = name, DueTime = "1h" } }, cancellationToken: Token);
+            await client.ScheduleJobAlpha1Async(
+                new ScheduleJobRequest { Job = new Job { Name = name, DueTime = "1h" } }, cancellationToken: Token);
         }
 
         await client.DeleteJobsByPrefixAsync(new DeleteJobsByPrefixRequest { NamePrefix = "a-" }, cancellationToken: Token);
@@ -113,7 +120,8 @@ public sealed class JobApiTests : IAsyncLifetime
         var mine = await sidecar.Dapr(callback).ListJobsAsync(new ListJobsRequest(), cancellationToken: Token);
         var others = await sidecar.Dapr(web).ListJobsAlpha1Async(new ListJobsRequestAlpha1(), cancellationToken: Token);
         await sidecar.Dapr(callback).DeleteJobAsync(new DeleteJobRequest { Name = "b" }, cancellationToken: Token);
-        var gone = await Assert.ThrowsAsync<RpcException>(async () => await sidecar.Dapr(callback).GetJobAsync(new GetJobRequest { Name = "b" }, cancellationToken: Token));
+        var gone = await Assert.ThrowsAsync<RpcException>(
+            async () => await sidecar.Dapr(callback).GetJobAsync(new GetJobRequest { Name = "b" }, cancellationToken: Token));
 
         Assert.Equal("b", Assert.Single(mine.Jobs).Name);
         Assert.Empty(others.Jobs);

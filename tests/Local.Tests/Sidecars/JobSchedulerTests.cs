@@ -33,7 +33,8 @@ public sealed class JobSchedulerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        app = await EchoApp.StartAsync(apps.Replicas[0].Entry.AppPort, map: routes => routes.MapPost("/job/{name}", async (HttpContext context, string name) =>
+        app = await EchoApp.StartAsync(
+            apps.Replicas[0].Entry.AppPort, map: routes => routes.MapPost("/job/{name}", async (HttpContext context, string name) =>
         {
             using var reader = new StreamReader(context.Request.Body);
             triggers.Writer.TryWrite($"{name} {await reader.ReadToEndAsync(context.RequestAborted)}");
@@ -129,7 +130,9 @@ public sealed class JobSchedulerTests : IAsyncLifetime
     public async Task FailurePolicy_Drop_GoesOnWithTheNextTick()
     {
         Answer = () => StatusCodes.Status500InternalServerError;
-        await ScheduleAsync(new Job { Name = "bad", Schedule = "@every 10s", Repeats = 2, FailurePolicy = new JobFailurePolicy { Drop = new JobFailurePolicyDrop() } });
+        await ScheduleAsync(
+            new Job { Name = "bad", Schedule = "@every 10s", Repeats = 2, FailurePolicy = new JobFailurePolicy
+                { Drop = new JobFailurePolicyDrop() } });
         for (var i = 0; i < 2; i++)
         {
             await AdvanceAsync(10);
@@ -144,7 +147,8 @@ public sealed class JobSchedulerTests : IAsyncLifetime
     {
         var left = 2;
         Answer = () => left-- > 0 ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
-        var policy = new JobFailurePolicy { Constant = new JobFailurePolicyConstant { Interval = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)) } };
+        var policy = new JobFailurePolicy
+            { Constant = new JobFailurePolicyConstant { Interval = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)) } };
         await ScheduleAsync(new Job { Name = "bad", DueTime = "5s", FailurePolicy = policy });
         for (var i = 0; i < 3; i++)
         {

@@ -152,10 +152,12 @@ public sealed class PubSubTests : IAsyncLifetime
         var seen = new TaskCompletionSource<Dictionary<string, string>>();
         await using var app = await EchoApp.StartAsync(subscriber.AppPort, map: routes =>
         {
-            routes.MapGet("/dapr/subscribe", () => Results.Text("""[{"pubsubname":"pubsub","topic":"topic","route":"in"}]""", "application/json"));
+            routes.MapGet("/dapr/subscribe", () =>
+                Results.Text("""[{"pubsubname":"pubsub","topic":"topic","route":"in"}]""", "application/json"));
             routes.MapPost("/in", (HttpContext context) =>
             {
-                seen.TrySetResult(context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString()));
+                seen.TrySetResult(context.Request.Headers.ToDictionary(
+                    header => header.Key.ToLowerInvariant(), header => header.Value.ToString()));
                 return Results.Ok();
             });
         });
@@ -192,8 +194,10 @@ public sealed class PubSubTests : IAsyncLifetime
     {
         await using var app = await StartSubscriberAsync();
         var request = new BulkPublishRequest { PubsubName = "pubsub", Topic = "topic" };
-        request.Entries.Add(new BulkPublishRequestEntry { EntryId = "1", Event = ByteString.CopyFromUtf8("text"), ContentType = "text/plain" });
-        request.Entries.Add(new BulkPublishRequestEntry { EntryId = "2", Event = ByteString.CopyFrom(1, 2, 3), ContentType = "application/octet-stream" });
+        request.Entries.Add(
+            new BulkPublishRequestEntry { EntryId = "1", Event = ByteString.CopyFromUtf8("text"), ContentType = "text/plain" });
+        request.Entries.Add(
+            new BulkPublishRequestEntry { EntryId = "2", Event = ByteString.CopyFrom(1, 2, 3), ContentType = "application/octet-stream" });
 
         var response = await sidecar.Dapr(publisher).BulkPublishEventAsync(request, cancellationToken: Token);
         var events = await inbox.TakeAsync(2);

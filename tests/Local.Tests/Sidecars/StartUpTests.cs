@@ -23,15 +23,18 @@ public sealed class StartUpTests : IDisposable
     [InlineData("apps: [{ daprHTTPPort: 1, daprGRPCPort: 2 }]", "apps[0].appID is missing")]
     [InlineData("apps: [{ appID: a, daprGRPCPort: 2 }]", "apps[0].daprHTTPPort is missing")]
     [InlineData("apps: [{ appID: a, daprHTTPPort: x, daprGRPCPort: 2 }]", "apps[0].daprHTTPPort must be a whole number, not 'x'")]
-    [InlineData("apps: [{ appID: a, daprHTTPPort: 1, daprGRPCPort: 2, appProtocol: smtp }]", "apps[0].appProtocol must be http, h2c or grpc, not 'smtp'")]
-    [InlineData("apps: [{ appID: a, daprHTTPPort: 1, daprGRPCPort: 2, maxBodySize: huge }]", "apps[0].maxBodySize must be a size like 4Mi, not 'huge'")]
+    [InlineData("apps: [{ appID: a, daprHTTPPort: 1, daprGRPCPort: 2, appProtocol: smtp }]",
+        "apps[0].appProtocol must be http, h2c or grpc, not 'smtp'")]
+    [InlineData("apps: [{ appID: a, daprHTTPPort: 1, daprGRPCPort: 2, maxBodySize: huge }]",
+        "apps[0].maxBodySize must be a size like 4Mi, not 'huge'")]
     [InlineData("apps: [{ appID: a, daprHTTPPort: 7, daprGRPCPort: 7 }]", "port 7 is given more than once")]
     [InlineData("apps: [", "dapr.yaml(")]
     public void Build_WrongRunFile_SaysWhere(string runFile, string problem)
     {
         File.WriteAllText(Path.Combine(folder, "dapr.yaml"), runFile);
 
-        var error = Assert.Throws<ConfigurationException>(() => SidecarApp.Build(["--run-file", Path.Combine(folder, "dapr.yaml"), "--data", folder]));
+        var error = Assert.Throws<ConfigurationException>(
+            () => SidecarApp.Build(["--run-file", Path.Combine(folder, "dapr.yaml"), "--data", folder]));
 
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
         Assert.Contains("dapr.yaml", error.Message, StringComparison.Ordinal);
@@ -40,8 +43,10 @@ public sealed class StartUpTests : IDisposable
     [Theory]
     [InlineData("metadata: {}", "metadata.name is missing")]
     [InlineData("metadata: { name: x }", "spec is missing")]
-    [InlineData("metadata: { name: x }\nspec: { type: state.redis, version: v1 }", "component 'x': spec.type 'state.redis' is not one the local sidecar has")]
-    [InlineData("metadata: { name: x }\nspec: { type: state.sqlite, version: v1 }", "component 'x': spec.metadata 'connectionString' is missing")]
+    [InlineData("metadata: { name: x }\nspec: { type: state.redis, version: v1 }",
+        "component 'x': spec.type 'state.redis' is not one the local sidecar has")]
+    [InlineData("metadata: { name: x }\nspec: { type: state.sqlite, version: v1 }",
+        "component 'x': spec.metadata 'connectionString' is missing")]
     [InlineData(
         "metadata: { name: x }\nspec: { type: state.in-memory, version: v1, metadata: [{ name: y, secretKeyRef: { name: s, key: k } }] }",
         "spec.metadata 'y' refers to a secret, but auth.secretStore names no secret store")]
@@ -91,7 +96,8 @@ public sealed class StartUpTests : IDisposable
 
     [Fact]
     public void Build_UnknownOption_IsRefused() =>
-        Assert.Contains("--what", Assert.Throws<ConfigurationException>(() => SidecarApp.Build(["--what", "x"])).Message, StringComparison.Ordinal);
+        Assert.Contains("--what", Assert.Throws<ConfigurationException>(() => SidecarApp.Build(["--what", "x"])).Message,
+            StringComparison.Ordinal);
 
     private Microsoft.AspNetCore.Builder.WebApplication Build(params string[] more) =>
         SidecarApp.Build(["--run-file", Path.Combine(folder, "dapr.yaml"), "--data", Path.Combine(folder, "data"), .. more]);

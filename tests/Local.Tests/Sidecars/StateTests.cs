@@ -99,7 +99,8 @@ public sealed class StateTests : IAsyncLifetime
 
         await sidecar.Dapr(one).ExecuteStateTransactionAsync(request, cancellationToken: Token);
 
-        var both = await sidecar.Dapr(one).GetBulkStateAsync(new GetBulkStateRequest { StoreName = store, Keys = { "a", "b" } }, cancellationToken: Token);
+        var both = await sidecar.Dapr(one)
+            .GetBulkStateAsync(new GetBulkStateRequest { StoreName = store, Keys = { "a", "b" } }, cancellationToken: Token);
         Assert.Equal(["new", ""], both.Items.Select(item => item.Data.ToStringUtf8()));
     }
 

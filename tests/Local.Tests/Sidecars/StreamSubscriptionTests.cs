@@ -3,7 +3,8 @@ using Dapr.Client.Autogen.Grpc.v1;
 using Google.Protobuf;
 using Grpc.Core;
 using Status = Dapr.AppCallback.Autogen.Grpc.v1.TopicEventResponse.Types.TopicEventResponseStatus;
-using Stream = Grpc.Core.AsyncDuplexStreamingCall<Dapr.Client.Autogen.Grpc.v1.SubscribeTopicEventsRequestAlpha1, Dapr.Client.Autogen.Grpc.v1.SubscribeTopicEventsResponseAlpha1>;
+using Stream = Grpc.Core.AsyncDuplexStreamingCall<Dapr.Client.Autogen.Grpc.v1.SubscribeTopicEventsRequestAlpha1,
+    Dapr.Client.Autogen.Grpc.v1.SubscribeTopicEventsResponseAlpha1>;
 
 namespace Local.Tests.Sidecars;
 
@@ -154,7 +155,8 @@ public sealed class StreamSubscriptionTests : IAsyncLifetime
     private static Task AnswerAsync(Stream stream, string id, Status status) => stream.RequestStream.WriteAsync(
         new SubscribeTopicEventsRequestAlpha1
         {
-            EventProcessed = new SubscribeTopicEventsRequestProcessedAlpha1 { Id = id, Status = new TopicEventResponse { Status = status } },
+            EventProcessed = new SubscribeTopicEventsRequestProcessedAlpha1
+                { Id = id, Status = new TopicEventResponse { Status = status } },
         },
         Token);
 
@@ -162,7 +164,9 @@ public sealed class StreamSubscriptionTests : IAsyncLifetime
     {
         foreach (var text in texts)
         {
-            var request = new PublishEventRequest { PubsubName = "pubsub", Topic = "topic", Data = ByteString.CopyFromUtf8($"\"{text}\""), DataContentType = "application/json" };
+            var request = new PublishEventRequest
+                { PubsubName = "pubsub", Topic = "topic", Data = ByteString.CopyFromUtf8($"\"{text}\""),
+                DataContentType = "application/json" };
             await sidecar.Dapr(app).PublishEventAsync(request, cancellationToken: Token);
         }
     }

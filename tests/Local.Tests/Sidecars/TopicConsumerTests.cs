@@ -79,7 +79,8 @@ public class TopicConsumerTests
 
         public Task Saved => saved.Task;
 
-        public Task PublishAsync(IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken) => log.PublishAsync(messages, cancellationToken);
+        public Task PublishAsync(IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken) =>
+            log.PublishAsync(messages, cancellationToken);
 
         public Task<long> JoinAsync(ConsumerGroup group, CancellationToken cancellationToken) => log.JoinAsync(group, cancellationToken);
 

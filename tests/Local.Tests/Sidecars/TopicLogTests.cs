@@ -32,7 +32,8 @@ public sealed class TopicLogTests : IDisposable
         {
             await before.JoinAsync(Gone, Token);
             await PublishAsync(before);
-            await before.AdvanceAsync(new GroupProgress(Gone, 0, [new ParkedMessage(before.Read("topic", 0, 1)[0], 1, clock.GetUtcNow())], []), Token);
+            await before.AdvanceAsync(
+                new GroupProgress(Gone, 0, [new ParkedMessage(before.Read("topic", 0, 1)[0], 1, clock.GetUtcNow())], []), Token);
         }
 
         await using var log = Open();
@@ -75,11 +76,13 @@ public sealed class TopicLogTests : IDisposable
         Assert.Equal(5, await log.JoinAsync(Reader, Token));
         Assert.Equal([6], log.Read("topic", 0, 10).Select(message => message.Id));
         Assert.Empty(log.Read("topic", 0, 10)[0].Metadata);
-        await log.PublishAsync([new NewMessage("topic", "{}"u8.ToArray(), false, null) { Metadata = new Dictionary<string, string> { ["k"] = "v" } }], Token);
+        await log.PublishAsync(
+            [new NewMessage("topic", "{}"u8.ToArray(), false, null) { Metadata = new Dictionary<string, string> { ["k"] = "v" } }], Token);
         Assert.Equal("v", log.Read("topic", 6, 10).Single().Metadata["k"]);
     }
 
     private SqliteTopicLog Open() => new(Path.Combine(folder, "pubsub.db"), clock);
 
-    private static Task PublishAsync(SqliteTopicLog log) => log.PublishAsync([new NewMessage("topic", "{}"u8.ToArray(), false, null)], Token);
+    private static Task PublishAsync(SqliteTopicLog log) =>
+        log.PublishAsync([new NewMessage("topic", "{}"u8.ToArray(), false, null)], Token);
 }

@@ -17,8 +17,10 @@ public class WorkflowTests
         var client = sidecar.Workflows(App);
         await using var worker = new TestWorker(client, stateful) { Workflow = history => Sequence(history, 5) };
 
-        var started = await client.StartInstanceAsync(new CreateInstanceRequest { InstanceId = "one", Name = "sequence", Input = "\"in\"" }, cancellationToken: Token);
-        var ended = await client.WaitForInstanceCompletionAsync(new GetInstanceRequest { InstanceId = "one", GetInputsAndOutputs = true }, cancellationToken: Token);
+        var started = await client.StartInstanceAsync(
+            new CreateInstanceRequest { InstanceId = "one", Name = "sequence", Input = "\"in\"" }, cancellationToken: Token);
+        var ended = await client.WaitForInstanceCompletionAsync(
+            new GetInstanceRequest { InstanceId = "one", GetInputsAndOutputs = true }, cancellationToken: Token);
 
         Assert.Equal("one", started.InstanceId);
         Assert.Equal(OrchestrationStatus.Completed, ended.WorkflowState.WorkflowStatus);

@@ -54,11 +54,14 @@ public sealed class RunQueriesTests : IAsyncLifetime
     [InlineData("wrong", StatusCode.Unauthenticated)]
     [InlineData("acme-agent-key", StatusCode.PermissionDenied)]
     public async Task GetRun_WithoutTheRole_IsRefused(string key, StatusCode status) =>
-        Assert.Equal(status, (await FailAsync(service.ClientOf(key).GetRunAsync(new GetRunRequest { RunId = "r1" }, cancellationToken: Cancellation))).StatusCode);
+        Assert.Equal(status,
+            (await FailAsync(service.ClientOf(key)
+                .GetRunAsync(new GetRunRequest { RunId = "r1" }, cancellationToken: Cancellation))).StatusCode);
 
     [Fact]
     public async Task GetRun_WithoutAnId_IsAnError() =>
-        Assert.Equal(StatusCode.InvalidArgument, (await FailAsync(service.Acme.GetRunAsync(new GetRunRequest(), cancellationToken: Cancellation))).StatusCode);
+        Assert.Equal(StatusCode.InvalidArgument,
+            (await FailAsync(service.Acme.GetRunAsync(new GetRunRequest(), cancellationToken: Cancellation))).StatusCode);
 
     [Fact]
     public async Task ListRuns_Pages_GoOnByToken()
@@ -91,16 +94,20 @@ public sealed class RunQueriesTests : IAsyncLifetime
 
         var token = (await service.Acme.ListRunsAsync(new ListRunsRequest { PageSize = 1 }, cancellationToken: Cancellation)).NextPageToken;
 
-        Assert.Equal(StatusCode.InvalidArgument, (await FailAsync(service.Acme.ListRunsAsync(new ListRunsRequest { PageToken = token, PlanId = "x" }, cancellationToken: Cancellation))).StatusCode);
-        Assert.Equal(StatusCode.InvalidArgument, (await FailAsync(service.Acme.ListRunsAsync(new ListRunsRequest { PageToken = "!?" }, cancellationToken: Cancellation))).StatusCode);
-        Assert.Equal(StatusCode.InvalidArgument, (await FailAsync(service.Globex.ListRunsAsync(new ListRunsRequest { PageToken = token }, cancellationToken: Cancellation))).StatusCode);
+        Assert.Equal(StatusCode.InvalidArgument,
+            (await FailAsync(service.Acme.ListRunsAsync(new ListRunsRequest { PageToken = token, PlanId = "x" }, cancellationToken: Cancellation))).StatusCode);
+        Assert.Equal(StatusCode.InvalidArgument,
+            (await FailAsync(service.Acme.ListRunsAsync(new ListRunsRequest { PageToken = "!?" }, cancellationToken: Cancellation))).StatusCode);
+        Assert.Equal(StatusCode.InvalidArgument,
+            (await FailAsync(service.Globex.ListRunsAsync(new ListRunsRequest { PageToken = token }, cancellationToken: Cancellation))).StatusCode);
     }
 
     [Theory]
     [InlineData(-1)]
     [InlineData(501)]
     public async Task ListRuns_SizeOutOfRange_IsAnError(int size) =>
-        Assert.Equal(StatusCode.InvalidArgument, (await FailAsync(service.Acme.ListRunsAsync(new ListRunsRequest { PageSize = size }, cancellationToken: Cancellation))).StatusCode);
+        Assert.Equal(StatusCode.InvalidArgument,
+            (await FailAsync(service.Acme.ListRunsAsync(new ListRunsRequest { PageSize = size }, cancellationToken: Cancellation))).StatusCode);
 
     [Fact]
     public async Task ListRuns_WithCounts_CountsEveryState()
@@ -108,7 +115,8 @@ public sealed class RunQueriesTests : IAsyncLifetime
         var (done, open) = (new RunStory("done"), new RunStory("open"));
         await service.PublishAsync(done.Accepted(), done.Started(), done.Ended(), open.Accepted(), open.Started());
 
-        var response = await service.Acme.ListRunsAsync(new ListRunsRequest { States = { RunState.RunRunning }, IncludeCounts = true }, cancellationToken: Cancellation);
+        var response = await service.Acme.ListRunsAsync(
+            new ListRunsRequest { States = { RunState.RunRunning }, IncludeCounts = true }, cancellationToken: Cancellation);
 
         Assert.Equal(["open"], response.Runs.Select(run => run.RunId));
         Assert.Equal([(RunState.RunRunning, 1), (RunState.RunCompleted, 1)], response.Counts.Select(count => (count.State, count.Runs)));
@@ -146,5 +154,6 @@ public sealed class RunQueriesTests : IAsyncLifetime
         Assert.Equal(17, (await service.Acme.GetRunAsync(new GetRunRequest { RunId = "r1" }, cancellationToken: Cancellation)).Sequence);
     }
 
-    private static async Task<RpcException> FailAsync<T>(AsyncUnaryCall<T> call) => await Assert.ThrowsAsync<RpcException>(async () => await call);
+    private static async Task<RpcException> FailAsync<T>(AsyncUnaryCall<T> call) =>
+        await Assert.ThrowsAsync<RpcException>(async () => await call);
 }

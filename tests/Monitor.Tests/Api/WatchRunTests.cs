@@ -88,8 +88,10 @@ public sealed class WatchRunTests : IDisposable
         var grandchild = new RunStory("grandchild") { RootRunId = "root", ParentRunId = "child" };
         await service.PublishAsync(new RunStory("stranger").Whole());
         await service.PublishAsync(root.Accepted("s"), root.ChildStarted("s", "child"), child.Accepted("t"));
-        using var all = service.Acme.WatchRun(new WatchRunRequest { RunId = "root", IncludeChildren = true }, cancellationToken: Cancellation);
-        using var lower = service.Acme.WatchRun(new WatchRunRequest { RunId = "child", IncludeChildren = true }, cancellationToken: Cancellation);
+        using var all = service.Acme.WatchRun(
+            new WatchRunRequest { RunId = "root", IncludeChildren = true }, cancellationToken: Cancellation);
+        using var lower = service.Acme.WatchRun(
+            new WatchRunRequest { RunId = "child", IncludeChildren = true }, cancellationToken: Cancellation);
         Assert.Equal("root:1 root:2 child:1", await NamesAsync(all, 3));
         Assert.Equal("child:1", await NamesAsync(lower, 1));
 
@@ -134,7 +136,8 @@ public sealed class WatchRunTests : IDisposable
         await using var service = await MonitorService.StartAsync(folder.FullPath);
         var (ours, theirs) = (new RunStory("r1"), new RunStory("r1", "globex"));
         await service.PublishAsync(ours.Accepted(), theirs.Accepted());
-        using var call = service.Acme.WatchRun(new WatchRunRequest { RunId = "r1", IncludeChildren = true }, cancellationToken: Cancellation);
+        using var call = service.Acme.WatchRun(
+            new WatchRunRequest { RunId = "r1", IncludeChildren = true }, cancellationToken: Cancellation);
         await TypesAsync(call, 1);
 
         await service.PublishAsync(theirs.Ended(), ours.Started(), ours.Ended());
@@ -169,7 +172,8 @@ public sealed class WatchRunTests : IDisposable
         Assert.Equal(StatusCode.ResourceExhausted, dropped.StatusCode);
         Assert.NotNull(dropped.Trailers.GetValue("retry-after-ms"));
         await service.PublishAsync(story.Ended());
-        seen.AddRange((await WatchAsync(service, new WatchRunRequest { RunId = "r1", FromSequence = seen[^1] + 1 })).Select(e => e.Sequence));
+        seen.AddRange((await WatchAsync(service, new WatchRunRequest { RunId = "r1", FromSequence = seen[^1] + 1 }))
+            .Select(e => e.Sequence));
         Assert.Equal(Enumerable.Range(2, 101).Select(n => (long)n), seen);
     }
 
@@ -205,7 +209,8 @@ public sealed class WatchRunTests : IDisposable
         return seen;
     }
 
-    private static Task<string> TypesAsync(AsyncServerStreamingCall<RunEvent> call, int count) => ReadAsync(call, count, happened => happened.Type);
+    private static Task<string> TypesAsync(AsyncServerStreamingCall<RunEvent> call, int count) =>
+        ReadAsync(call, count, happened => happened.Type);
 
     private static Task<string> NamesAsync(AsyncServerStreamingCall<RunEvent> call, int count) =>
         ReadAsync(call, count, happened => string.Create(CultureInfo.InvariantCulture, $"{happened.RunId}:{happened.Sequence}"));

@@ -10,7 +10,8 @@ internal static class DeadLetters
         await using var session = await database.OpenAsync(cancellationToken);
         return await session.QueryAsync(
             new Statement("SELECT reason, problem, tenant, run_id, sequence, content FROM dead_letters ORDER BY received_at DESC LIMIT 100"),
-            row => new DeadLetter(row.GetString(0), row.GetString(1), new RunKey(row.GetString(2), row.GetString(3)), row.GetInt64(4), row.GetString(5)),
+            row => new DeadLetter(
+                row.GetString(0), row.GetString(1), new RunKey(row.GetString(2), row.GetString(3)), row.GetInt64(4), row.GetString(5)),
             cancellationToken);
     }
 }

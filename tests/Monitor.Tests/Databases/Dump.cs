@@ -7,7 +7,8 @@ namespace Monitor.Tests.Databases;
 internal static class Dump
 {
     public static string Of(RunRow run, IEnumerable<StepRow> steps) =>
-        Of(run with { Failure = null }) + run.Failure + "\n" + string.Concat(steps.Select(step => Of(step with { Failure = null }) + step.Failure + "\n"));
+        Of(run with { Failure = null }) + run.Failure + "\n"
+            + string.Concat(steps.Select(step => Of(step with { Failure = null }) + step.Failure + "\n"));
 
     private static string Of<T>(T row) => JsonSerializer.Serialize(row);
 }

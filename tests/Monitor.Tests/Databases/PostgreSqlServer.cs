@@ -43,7 +43,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     {
         if (folder is not null)
         {
-            await RunAsync(folder, [Path.Combine(FindBinaries()!, "pg_ctl"), "-D", Path.Combine(folder, "data"), "-m", "immediate", "stop"]);
+            await RunAsync(folder,
+                [Path.Combine(FindBinaries()!, "pg_ctl"), "-D", Path.Combine(folder, "data"), "-m", "immediate", "stop"]);
             Directory.Delete(folder, recursive: true);
         }
 
@@ -66,9 +67,11 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         }
 
         var data = Path.Combine(folder, "data");
-        await RunAsync(folder, [Path.Combine(binaries, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
+        await RunAsync(folder,
+            [Path.Combine(binaries, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
         var options = $"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off";
-        await RunAsync(folder, [Path.Combine(binaries, "pg_ctl"), "-D", data, "-o", options, "-l", Path.Combine(folder, "server.log"), "-w", "start"]);
+        await RunAsync(folder,
+            [Path.Combine(binaries, "pg_ctl"), "-D", data, "-o", options, "-l", Path.Combine(folder, "server.log"), "-w", "start"]);
         return folder;
     }
 

@@ -45,13 +45,15 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     /// <summary>Delivers the events as one message.</summary>
-    public Task<bool> TryTakeAsync(params IEnumerable<RunEvent> events) => Intake.TakeAsync([.. events], [], TestContext.Current.CancellationToken);
+    public Task<bool> TryTakeAsync(params IEnumerable<RunEvent> events) =>
+        Intake.TakeAsync([.. events], [], TestContext.Current.CancellationToken);
 
     /// <summary>Delivers the events as one message, which must be accepted.</summary>
     public async Task TakeAsync(params IEnumerable<RunEvent> events) => Assert.True(await TryTakeAsync(events));
 
     public async Task<RunRow> GetAsync(string runId, string tenant = "acme") =>
-        await Reader.FindRunAsync(new RunKey(tenant, runId), TestContext.Current.CancellationToken) ?? throw new InvalidOperationException($"no run {runId}");
+        await Reader.FindRunAsync(new RunKey(tenant, runId), TestContext.Current.CancellationToken)
+            ?? throw new InvalidOperationException($"no run {runId}");
 
     public Task<IReadOnlyList<StepRow>> StepsAsync(string runId, string tenant = "acme") =>
         Reader.ReadStepsAsync(new RunKey(tenant, runId), TestContext.Current.CancellationToken);
@@ -63,7 +65,8 @@ internal sealed class Rig : IAsyncDisposable
     {
         var key = new RunKey(tenant, runId);
         var events = await Reader.ReadRunEventsAsync(key, 1, TestContext.Current.CancellationToken);
-        return Dump.Of(await GetAsync(runId, tenant), await StepsAsync(runId, tenant)) + string.Join('\n', events.Select(stored => stored.Event));
+        return Dump.Of(await GetAsync(runId, tenant), await StepsAsync(runId, tenant))
+            + string.Join('\n', events.Select(stored => stored.Event));
     }
 
     public GapWatch WatchGaps(ILogger<GapWatch> logger) =>

@@ -89,7 +89,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
 
         Assert.Equal(3, (await service.Acme.GetRunAsync(new GetRunRequest { RunId = "r1" }, cancellationToken: Cancellation)).Sequence);
         var letters = await DeadLetters.ReadAsync(service.Database, Cancellation);
-        Assert.Equal(["invalid 4", "invalid 9", "unreadable 0", "unreadable 0"], letters.Select(letter => $"{letter.Reason} {letter.Sequence}").Order());
+        Assert.Equal(["invalid 4", "invalid 9", "unreadable 0", "unreadable 0"],
+            letters.Select(letter => $"{letter.Reason} {letter.Sequence}").Order());
         Assert.Contains(letters, letter => letter.Content == "\"text\"");
         Assert.Equal(["invalid", "invalid", "unreadable", "unreadable"], counted.Order());
     }
@@ -109,13 +110,15 @@ public sealed class SubscriptionTests : IAsyncLifetime
                 Entry("c", MonitorService.Envelope("<deep>"))),
         };
 
-        var answer = await service.PostAsync(body.ToJsonString().Replace("\"\\u003Cdeep\\u003E\"", deep, StringComparison.Ordinal), "application/json");
+        var answer = await service.PostAsync(
+            body.ToJsonString().Replace("\"\\u003Cdeep\\u003E\"", deep, StringComparison.Ordinal), "application/json");
 
         Assert.Equal(
             """{"statuses":[{"entryId":"a","status":"SUCCESS"},{"entryId":"b","status":"SUCCESS"},{"entryId":"c","status":"DROP"}]}""", answer);
         Assert.Equal(["too_large", "unreadable"], counted.Order());
         var letters = await DeadLetters.ReadAsync(service.Database, Cancellation);
-        Assert.Equal(("r2", 2L), letters.Where(letter => letter.Reason == "too_large").Select(letter => (letter.Run.RunId, letter.Sequence)).Single());
+        Assert.Equal(("r2", 2L), letters.Where(letter => letter.Reason == "too_large").Select(letter => (letter.Run.RunId, letter.Sequence))
+            .Single());
     }
 
     [Fact]
@@ -128,7 +131,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
         var good = JsonFormatter.Default.Format(new RunEvents { Events = { new RunStory("r1").Accepted() } });
         var binary = MonitorService.Envelope(null);
         binary.Remove("data");
-        binary["data_base64"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(new RunEvents { Events = { new RunStory("r2").Accepted() } })));
+        binary["data_base64"] = Convert.ToBase64String(
+            Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(new RunEvents { Events = { new RunStory("r2").Accepted() } })));
         var body = new JsonObject
         {
             ["id"] = "bulk-1",
@@ -150,7 +154,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
     [Fact]
     public async Task Deliver_WithoutTheAppToken_IsRefused()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/run-events") { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/run-events")
+            { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         using var stranger = new HttpClient { BaseAddress = service.Sidecar.BaseAddress };
 
         using var response = await stranger.SendAsync(request, Cancellation);
@@ -167,7 +172,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
         var data = JsonFormatter.Default.Format(new RunEvents { Events = { new RunStory("r1").Accepted() } });
 
         Assert.Equal("""{"status":"RETRY"}""", await lost.DeliverAsync(data));
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await lost.Acme.ListRunsAsync(new ListRunsRequest(), cancellationToken: Cancellation));
+        var refused = await Assert.ThrowsAsync<RpcException>(
+            async () => await lost.Acme.ListRunsAsync(new ListRunsRequest(), cancellationToken: Cancellation));
         Assert.Equal(StatusCode.Unavailable, refused.StatusCode);
         using var ready = await probe.GetAsync(new Uri(lost.HealthAddress, "/healthz/ready"), Cancellation);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
@@ -183,7 +189,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
 
-    private static JsonNode Data(params RunEvent[] events) => JsonNode.Parse(JsonFormatter.Default.Format(new RunEvents { Events = { events } }))!;
+    private static JsonNode Data(params RunEvent[] events) =>
+        JsonNode.Parse(JsonFormatter.Default.Format(new RunEvents { Events = { events } }))!;
 
     /// <summary>Collects the reason of every event that this service counts as dead.</summary>
     private MeterListener Listen(ConcurrentQueue<string> reasons)

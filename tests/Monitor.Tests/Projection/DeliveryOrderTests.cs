@@ -29,7 +29,8 @@ public sealed class DeliveryOrderTests
         var story = new RunStory("r1");
         var events = new List<RunEvent> { story.Accepted("s"), story.Started(), story.Queued("s") };
         events.AddRange([story.LiveStarted("s"), story.Progress("s", 30), story.Token("s", "x"), story.Progress("s", 70)]);
-        events.AddRange([story.Retrying("s", 1, RunStory.Broken), story.Queued("s", 2), story.LiveStarted("s", 2), story.Progress("s", 10, attempt: 2)]);
+        events.AddRange([story.Retrying("s", 1, RunStory.Broken), story.Queued("s", 2), story.LiveStarted("s", 2), story.Progress(
+            "s", 10, attempt: 2)]);
         events.AddRange([story.Completed("s", 2), story.Ended()]);
         var expected = Apply(events.Where(happened => happened.Sequence > 0));
 
@@ -76,7 +77,8 @@ public sealed class DeliveryOrderTests
 
             for (var i = 0; i < 3; i++)
             {
-                Assert.Equal(expected, (await rig.DumpAsync($"case-{i}-{n}")).Replace($"case-{i}-{n}", "expected", StringComparison.Ordinal));
+                Assert.Equal(expected, (await rig.DumpAsync($"case-{i}-{n}"))
+                    .Replace($"case-{i}-{n}", "expected", StringComparison.Ordinal));
             }
         }
     }

@@ -153,7 +153,8 @@ public sealed class ProjectedRunTests
         Take(story.Completed("s", 3));
 
         Assert.Equal((StepState.StepCompleted, 3, "invoice", true), (Step.State, Step.Attempts, Step.AgentId, Step.ByFallback));
-        Assert.Equal((null, "malformed", TimeSpan.FromMilliseconds(16)), (Step.Failure, Step.Setback!.Code, Step.FirstStartedAt - Step.QueuedAt));
+        Assert.Equal((null, "malformed", TimeSpan.FromMilliseconds(16)), (
+            Step.Failure, Step.Setback!.Code, Step.FirstStartedAt - Step.QueuedAt));
     }
 
     /// <summary>Live starts may be lost; how long an attempt took is told with its end.</summary>
@@ -164,13 +165,16 @@ public sealed class ProjectedRunTests
         Assert.Equal(TimeSpan.FromMilliseconds(6), Step.FirstStartedAt - Step.QueuedAt);
 
         Take(story.Queued("t"), story.Completed("t"));
-        Assert.Equal(TimeSpan.FromMilliseconds(6), run.ChangedSteps.Single(step => step.StepId == "t").FirstStartedAt - run.ChangedSteps.Single(step => step.StepId == "t").QueuedAt);
+        Assert.Equal(TimeSpan.FromMilliseconds(6),
+            run.ChangedSteps.Single(step =>
+                step.StepId == "t").FirstStartedAt - run.ChangedSteps.Single(step => step.StepId == "t").QueuedAt);
     }
 
     [Fact]
     public void Counters_ItemsOfARepeatedStep_DoNotCount()
     {
-        Take(story.ChildStarted("s", "c"), story.Queued("s[0]"), story.Failed("s[0]", 1, RunStory.Broken), story.Completed("s"), story.Failed("t", 1, RunStory.Broken));
+        Take(story.ChildStarted("s", "c"), story.Queued("s[0]"), story.Failed("s[0]", 1, RunStory.Broken), story.Completed("s"),
+            story.Failed("t", 1, RunStory.Broken));
 
         Assert.Equal((2, 2, 1), (run.Run!.StepsTotal, run.Run.StepsEnded, run.Run.StepsFailed));
     }

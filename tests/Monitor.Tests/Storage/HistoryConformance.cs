@@ -298,5 +298,6 @@ public abstract class HistoryConformance
         pairs.Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
 
     private static async Task<string> ListAsync(Rig rig, Func<RunFilter, RunFilter> change) =>
-        string.Join(' ', (await rig.Reader.ListRunsAsync(change(new RunFilter { Tenant = "acme" }), Cancellation)).Select(run => run.Key.RunId));
+        string.Join(' ', (await rig.Reader.ListRunsAsync(change(new RunFilter { Tenant = "acme" }), Cancellation))
+            .Select(run => run.Key.RunId));
 }

@@ -111,7 +111,8 @@ public abstract class RepairConformance
         await SweepAsync(rig, new MonitorOptions());
 
         Assert.Equal("open young", await RunsAsync(rig));
-        Assert.Equal(0, await CountAsync(rig, "events", "old") + await CountAsync(rig, "steps", "old") + await CountAsync(rig, "run_labels", "old"));
+        Assert.Equal(0, await CountAsync(rig, "events", "old") + await CountAsync(rig, "steps", "old")
+            + await CountAsync(rig, "run_labels", "old"));
         Assert.Equal((17, 4), (await CountAsync(rig, "events", "young"), (int)(await rig.GetAsync("young")).StepsTotal));
     }
 
@@ -134,7 +135,9 @@ public abstract class RepairConformance
         time.Now = At(93);
         await SweepAsync(rig, new MonitorOptions());
         Assert.Equal("slow", await RunsAsync(rig));
-        Assert.Equal((0, 17), (await CountAsync(rig, "events", "endless") + await CountAsync(rig, "runs", "endless"), await CountAsync(rig, "events", "slow-child")));
+        Assert.Equal((0, 17), (
+            await CountAsync(rig, "events", "endless")
+            + await CountAsync(rig, "runs", "endless"), await CountAsync(rig, "events", "slow-child")));
     }
 
     [Fact]
@@ -201,13 +204,15 @@ public abstract class RepairConformance
     private static DateTimeOffset At(int days) => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(days);
 
     private static async Task<string> RunsAsync(Rig rig) => string.Join(
-        ' ', (await rig.Reader.ListRunsAsync(new RunFilter { Tenant = "acme", Limit = 100 }, Cancellation)).Select(run => run.Key.RunId).Order());
+        ' ', (await rig.Reader.ListRunsAsync(new RunFilter { Tenant = "acme", Limit = 100 }, Cancellation)).Select(run => run.Key.RunId)
+            .Order());
 
     private static async Task<int> CountAsync(Rig rig, string table, string prefix)
     {
         await using var session = await rig.History.Database.OpenAsync(Cancellation);
         var counts = await session.QueryAsync(
-            new Statement($"SELECT count(*) FROM {table} WHERE run_id LIKE @prefix", ("prefix", prefix + "%")), row => row.GetInt64(0), Cancellation);
+            new Statement($"SELECT count(*) FROM {table} WHERE run_id LIKE @prefix", ("prefix", prefix + "%")), row =>
+                row.GetInt64(0), Cancellation);
         return (int)counts[0];
     }
 
@@ -245,13 +250,16 @@ public sealed class SqliteRepairTests : RepairConformance, IDisposable
     {
         var database = await OpenAsync();
         await new Schema(database).MigrateAsync(TestContext.Current.CancellationToken);
-        var asked = hasEnded ? Retention.Old(DateTimeOffset.UnixEpoch.AddDays(1), 20) : Retention.Lost(DateTimeOffset.UnixEpoch.AddDays(1), 20);
+        var asked = hasEnded
+            ? Retention.Old(DateTimeOffset.UnixEpoch.AddDays(1), 20)
+            : Retention.Lost(DateTimeOffset.UnixEpoch.AddDays(1), 20);
         await using (var session = await database.OpenAsync(TestContext.Current.CancellationToken))
         {
             var plan = await session.QueryAsync(
                 asked with { Sql = "EXPLAIN QUERY PLAN " + asked.Sql }, row => row.GetString(3), TestContext.Current.CancellationToken);
             Assert.Contains(plan, line => line.Contains(index, StringComparison.Ordinal));
-            Assert.DoesNotContain(plan, line => line.StartsWith("SCAN", StringComparison.Ordinal) && !line.Contains("INDEX", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                plan, line => line.StartsWith("SCAN", StringComparison.Ordinal) && !line.Contains("INDEX", StringComparison.Ordinal));
         }
 
         await database.DisposeAsync();

@@ -21,11 +21,14 @@ public class ExecutionJsonTests
                 Retry = new RetryPolicy(RetryStrategy.Linear, 1, TimeSpan.FromSeconds(2), 2, TimeSpan.FromSeconds(9), Jitter: false),
                 Fallback = new Fallback.Value(Template.Of("none")),
             },
-            new PlanStep { Id = "b", Work = new StepWork.Delay(TimeSpan.FromSeconds(3)), DependsOn = ["a"], When = "steps.a.output != null" },
+            new PlanStep { Id = "b", Work = new StepWork.Delay(TimeSpan.FromSeconds(3)), DependsOn = ["a"],
+                When = "steps.a.output != null" },
             new PlanStep
             {
                 Id = "c",
-                Work = new StepWork.RunPlan(null, new Plan { Id = "inner", Steps = [new PlanStep { Id = "x", Work = new StepWork.WaitFor("go", null) }] }, Template.Empty),
+                Work = new StepWork.RunPlan(
+                    null, new Plan { Id = "inner", Steps = [new PlanStep { Id = "x", Work = new StepWork.WaitFor("go", null) }] },
+                    Template.Empty),
                 DependsOn = ["b"],
                 ForEach = new ForEach("steps[inputs.which].output", "each", 3),
                 Critical = false,
@@ -79,7 +82,8 @@ public class ExecutionJsonTests
         var value = RunValue.Of(JsonElement.Parse(new string('[', 64) + new string(']', 64)));
         var batch = new FactBatch(1, [new RunFact(1, 5, FactType.StepCompleted, 1, 1, 2, new FactDetail.StepEnd(value, null, null))]);
         var json = JsonSerializer.Serialize(batch, ExecutionJson.Default.FactBatch);
-        Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize(json, ExecutionJson.Default.FactBatch), ExecutionJson.Default.FactBatch));
+        Assert.Equal(json, JsonSerializer.Serialize(
+            JsonSerializer.Deserialize(json, ExecutionJson.Default.FactBatch), ExecutionJson.Default.FactBatch));
     }
 
     [Fact]

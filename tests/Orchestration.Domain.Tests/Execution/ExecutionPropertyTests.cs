@@ -41,7 +41,8 @@ public class ExecutionPropertyTests
             Assert.Equal(RunOutcome.Completed, result.Outcome);
             Assert.All(simulation.State.StepStates, (state, index) =>
                 Assert.Equal(outline.Steps[index].When is null ? StepStatus.Completed : StepStatus.Skipped, state));
-            Assert.Equal(ExpectedAttempts(outline), simulation.Issued.OfType<Command.StartAttempt>().Count(attempt => attempt.Target == AttemptTarget.Primary));
+            Assert.Equal(ExpectedAttempts(outline), simulation.Issued.OfType<Command.StartAttempt>()
+                .Count(attempt => attempt.Target == AttemptTarget.Primary));
         });
 
     [Fact]
@@ -66,7 +67,8 @@ public class ExecutionPropertyTests
             Assert.Equal(RunOutcome.CompletedWithErrors, simulation.Run().Outcome);
             var attempts = simulation.Issued.OfType<Command.StartAttempt>().GroupBy(attempt => attempt.Work);
             Assert.Equal(width, attempts.Count());
-            Assert.All(attempts, unit => Assert.Equal(Enumerable.Range(1, retries + 1), unit.Select(attempt => attempt.Attempt).Distinct()));
+            Assert.All(attempts, unit =>
+                Assert.Equal(Enumerable.Range(1, retries + 1), unit.Select(attempt => attempt.Attempt).Distinct()));
         });
 
     private static void Check(Action<int> property) =>

@@ -32,7 +32,9 @@ public class RenewalTests
         var values = simulation.Elements(output).Select(value => value.ToJson()).ToList();
         Assert.Equal(
             Enumerable.Range(0, Width).Select(i => i % 1000 == 7 ? "malformed" : $"0.{i}"),
-            values.Select(value => value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetProperty("error").GetProperty("code").GetString()));
+            values.Select(value => value.ValueKind == JsonValueKind.String
+                ? value.GetString()
+                : value.GetProperty("error").GetProperty("code").GetString()));
         simulation.AssertReplayAgrees();
         Assert.Equal(
             Enumerable.Range(1, simulation.Facts.Count).Select(n => (long)n), simulation.Facts.Select(fact => fact.Sequence).Order());
@@ -56,7 +58,8 @@ public class RenewalTests
 
         // Half of it are the items.
         Assert.InRange(simulation.LargestSnapshot, 1, 110_000);
-        Assert.Equal(Enumerable.Range(1, simulation.Facts.Count).Select(n => (long)n), simulation.Facts.Select(fact => fact.Sequence).Order());
+        Assert.Equal(Enumerable.Range(1, simulation.Facts.Count).Select(n => (long)n), simulation.Facts.Select(fact => fact.Sequence)
+            .Order());
         simulation.AssertReplayAgrees();
     }
 
@@ -119,7 +122,9 @@ public class RenewalTests
         Simulation? simulation = null;
         simulation = new Simulation(Outlines.Of(Fan), 5, Short, Width)
         {
-            FromOutside = _ => simulation!.Generations == 3 && !isCancelled && (isCancelled = true) ? new ExecutionEvent.CancelRequested("enough") : null,
+            FromOutside = _ => simulation!.Generations == 3 && !isCancelled && (isCancelled = true)
+                ? new ExecutionEvent.CancelRequested("enough")
+                : null,
         };
         Assert.Equal(RunOutcome.Cancelled, simulation.Run().Outcome);
         Assert.Equal([StepStatus.Cancelled], simulation.State.StepStates);
@@ -150,7 +155,8 @@ public class RenewalTests
         var start = DateTimeOffset.UnixEpoch;
         var inputs = RunValue.Of(JsonSerializer.SerializeToElement(new { list = Enumerable.Range(0, 200) }));
         var limits = new RunLimits(1, TimeSpan.FromMinutes(5), 10_000);
-        var state = new ExecutionState("run", Outlines.Of(Fan), inputs, limits, new RunOrigin(start, new FactDetail.Accepted("test")), start);
+        var state = new ExecutionState(
+            "run", Outlines.Of(Fan), inputs, limits, new RunOrigin(start, new FactDetail.Accepted("test")), start);
         Command.Publish? publishing = null;
         var (attempts, commands) = (0, Scheduler.Next(state));
         while (commands.OfType<Command.StartAttempt>().SingleOrDefault() is { } attempt)
@@ -172,7 +178,8 @@ public class RenewalTests
         Assert.Empty(Scheduler.Next(state).OfType<Command.StartAttempt>());
 
         state.Apply(new ExecutionEvent.Published(publishing!.Facts.Id, Delivered: true), patience);
-        state.Apply(new ExecutionEvent.Published(Assert.Single(Scheduler.Next(state).OfType<Command.Publish>()).Facts.Id, Delivered: true), patience);
+        state.Apply(new ExecutionEvent.Published(Assert.Single(Scheduler.Next(state).OfType<Command.Publish>()).Facts.Id, Delivered: true),
+            patience);
         var pack = Assert.Single(Scheduler.Next(state).OfType<Command.Pack>());
         Assert.Equal(attempts, pack.Ranges.Sum(range => range.Count));
         state.Apply(new ExecutionEvent.Packed(pack.Ranges), patience);

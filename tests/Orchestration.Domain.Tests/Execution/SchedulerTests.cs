@@ -22,7 +22,8 @@ public class SchedulerTests
         };
         Assert.Equal(RunOutcome.CompletedWithErrors, simulation.Run().Outcome);
         var output = Assert.Single(simulation.Issued.OfType<Command.Finish>()).Bindings!.Steps!.Value[0].Output!.ToJson();
-        Assert.Equal("""["0.0","0.1",{"error":{"code":"malformed","class":"permanent","message":"malformed"}},"0.3","0.4"]""", output.GetRawText());
+        Assert.Equal("""["0.0","0.1",{"error":{"code":"malformed","class":"permanent","message":"malformed"}},"0.3","0.4"]""",
+            output.GetRawText());
     }
 
     [Fact]
@@ -78,7 +79,9 @@ public class SchedulerTests
             Outlines.Step("plan") with { Fallback = FallbackKind.Plan });
         var simulation = new Simulation(plan, 1)
         {
-            Answer = (attempt, random) => attempt.Target == AttemptTarget.Primary ? Malformed(attempt, random) : Simulation.Completed(attempt),
+            Answer = (attempt, random) => attempt.Target == AttemptTarget.Primary
+                ? Malformed(attempt, random)
+                : Simulation.Completed(attempt),
         };
         Assert.Equal(RunOutcome.Completed, simulation.Run().Outcome);
         Assert.Equal(3, simulation.Facts.Count(fact => fact.Type == FactType.StepFallback));
@@ -122,12 +125,14 @@ public class SchedulerTests
     public void Next_AgentsWereAllAway_WidensWithoutAnyAnswer()
     {
         const int width = 12;
-        var fan = Outlines.Step("fan") with { Items = $"[{string.Join(',', Enumerable.Range(0, width))}]", Timeout = TimeSpan.FromHours(10) };
+        var fan = Outlines.Step("fan") with
+            { Items = $"[{string.Join(',', Enumerable.Range(0, width))}]", Timeout = TimeSpan.FromHours(10) };
         var state = StateOf(Outlines.Of(fan));
         var commands = Scheduler.Next(state);
         foreach (var refused in commands.OfType<Command.StartAttempt>())
         {
-            state.Apply(new ExecutionEvent.AttemptDeferred(refused.Work, 1, "no_agent", "", TimeSpan.FromSeconds(1)), DateTimeOffset.UnixEpoch);
+            state.Apply(new ExecutionEvent.AttemptDeferred(refused.Work, 1, "no_agent", "", TimeSpan.FromSeconds(1)),
+                DateTimeOffset.UnixEpoch);
         }
 
         var (begun, looks) = (0, new List<int>());
@@ -159,7 +164,8 @@ public class SchedulerTests
     [Fact]
     public void Finish_PlanTimeout_EndsOnTimeWithEverythingStopped()
     {
-        var plan = Outlines.Of(Outlines.Step("wait") with { Kind = WorkKind.Wait, Event = "never" }, Outlines.Step("later", 0)) with { Timeout = TimeSpan.FromSeconds(30) };
+        var plan = Outlines.Of(Outlines.Step("wait") with { Kind = WorkKind.Wait, Event = "never" }, Outlines.Step("later", 0)) with
+            { Timeout = TimeSpan.FromSeconds(30) };
         var simulation = new Simulation(plan, 1);
         var result = simulation.Run();
         Assert.Equal(RunOutcome.TimedOut, result.Outcome);
@@ -177,7 +183,8 @@ public class SchedulerTests
             FromOutside = _ => sent ? null : Send(ref sent),
         };
         Assert.Equal(RunOutcome.Completed, simulation.Run().Outcome);
-        Assert.Equal("\"yes\"", Assert.Single(simulation.Issued.OfType<Command.Finish>()).Bindings!.Steps!.Value[1].Output!.ToJson().GetRawText());
+        Assert.Equal("\"yes\"", Assert.Single(simulation.Issued.OfType<Command.Finish>()).Bindings!.Steps!.Value[1].Output!.ToJson()
+            .GetRawText());
 
         static ExecutionEvent Send(ref bool sent)
         {
@@ -189,7 +196,8 @@ public class SchedulerTests
     [Fact]
     public void Next_EventDoesNotCome_FallsBackToItsValue()
     {
-        var wait = Outlines.Step("wait") with { Kind = WorkKind.Wait, Event = "approved", Duration = TimeSpan.FromMinutes(1), Fallback = FallbackKind.Value };
+        var wait = Outlines.Step("wait") with
+            { Kind = WorkKind.Wait, Event = "approved", Duration = TimeSpan.FromMinutes(1), Fallback = FallbackKind.Value };
         var simulation = new Simulation(Outlines.Of(wait), 1);
         Assert.Equal(RunOutcome.Completed, simulation.Run().Outcome);
         Assert.Equal(AttemptTarget.FallbackValue, Assert.Single(simulation.Issued.OfType<Command.StartAttempt>()).Target);
@@ -198,7 +206,8 @@ public class SchedulerTests
     [Fact]
     public void Next_ConditionCannotBeEvaluated_StepFailsAsPermanent()
     {
-        var simulation = new Simulation(Outlines.Of(Outlines.Step("a") with { When = "inputs.missing > 1", EntryReads = new Reads([], true) }), 1);
+        var simulation = new Simulation(
+            Outlines.Of(Outlines.Step("a") with { When = "inputs.missing > 1", EntryReads = new Reads([], true) }), 1);
         var result = simulation.Run();
         Assert.Equal(FailureClass.Permanent, result.Failure!.Class);
     }
@@ -249,7 +258,8 @@ public class SchedulerTests
     [Fact]
     public void Next_ValuesAreKept_LaterAttemptsAndTheFallbackCarryTheirAddress()
     {
-        var step = Outlines.Step("a") with { WorkReads = new Reads([], Inputs: true), Retry = RetryPolicy.Default with { MaxRetries = 1 }, Fallback = FallbackKind.Value };
+        var step = Outlines.Step("a") with
+            { WorkReads = new Reads([], Inputs: true), Retry = RetryPolicy.Default with { MaxRetries = 1 }, Fallback = FallbackKind.Value };
         var state = StateOf(Outlines.Of(step));
         var kept = new RunValue.Blob("hash", 9);
         var first = Assert.Single(Scheduler.Next(state).OfType<Command.StartAttempt>());
@@ -260,7 +270,8 @@ public class SchedulerTests
             var next = NextAttempt(state);
             Assert.Equal((attempt, new Bindings(Kept: kept)), (next.Attempt, next.Bindings));
             var failure = new Failure("flaky", FailureClass.Transient, "flaky", Retryable: true);
-            state.Apply(new ExecutionEvent.AttemptFailed(next.Work, next.Attempt, failure, AttemptReport.None), DateTimeOffset.FromUnixTimeMilliseconds(state.NowMs));
+            state.Apply(new ExecutionEvent.AttemptFailed(next.Work, next.Attempt, failure, AttemptReport.None),
+                DateTimeOffset.FromUnixTimeMilliseconds(state.NowMs));
         }
     }
 
@@ -300,7 +311,9 @@ public class SchedulerTests
     [Fact]
     public void Facts_AnswerOfAnAbandonedAttempt_TellsItsCost()
     {
-        var state = StateOf(Outlines.Of(Outlines.Step("a") with { Timeout = TimeSpan.FromSeconds(1), Retry = RetryPolicy.Default with { Strategy = RetryStrategy.Immediate } }));
+        var state = StateOf(
+            Outlines.Of(Outlines.Step("a") with
+                { Timeout = TimeSpan.FromSeconds(1), Retry = RetryPolicy.Default with { Strategy = RetryStrategy.Immediate } }));
         var timer = Assert.Single(Scheduler.Next(state).OfType<Command.StartTimer>());
         state.Apply(new ExecutionEvent.TimerFired(timer.DueAt), timer.DueAt);
         Assert.Equal(2, NextAttempt(state).Attempt);
@@ -315,15 +328,18 @@ public class SchedulerTests
     [Fact]
     public void Facts_RememberedResult_DoesNotTellAgainWhatItsAttemptHasTold()
     {
-        var state = StateOf(Outlines.Of(Outlines.Step("a") with { Retry = RetryPolicy.Default with { Strategy = RetryStrategy.Immediate } }));
+        var state = StateOf(
+            Outlines.Of(Outlines.Step("a") with { Retry = RetryPolicy.Default with { Strategy = RetryStrategy.Immediate } }));
         var first = NextAttempt(state);
         var paid = new AttemptReport("agent", "app", 5, [new CallCost(1, "p", "m", 1, 1, 7), new CallCost(2, "p", "m", 1, 1, 8)]);
         var lost = new Failure("unkept", FailureClass.Transient, "unkept", Retryable: true);
         state.Apply(new ExecutionEvent.AttemptFailed(first.Work, 1, lost, paid), DateTimeOffset.UnixEpoch);
         NextAttempt(state);
-        var again = new AttemptReport("agent", "app", 5, [new CallCost(1, "p", "m", 1, 1, 7, Attempt: 1), new CallCost(1, "p", "m", 1, 1, 9)]);
+        var again = new AttemptReport(
+            "agent", "app", 5, [new CallCost(1, "p", "m", 1, 1, 7, Attempt: 1), new CallCost(1, "p", "m", 1, 1, 9)]);
         state.Apply(new ExecutionEvent.AttemptCompleted(first.Work, 2, RunValue.Null, again), DateTimeOffset.UnixEpoch);
-        var told = Assert.Single(Scheduler.Next(state).OfType<Command.Finish>()).Facts.Facts.SelectMany(fact => ReportOf(fact)?.Costs ?? []);
+        var told = Assert.Single(Scheduler.Next(state).OfType<Command.Finish>()).Facts.Facts.SelectMany(
+            fact => ReportOf(fact)?.Costs ?? []);
         Assert.Equal([7, 8, 9], told.Select(cost => cost.Nanos));
     }
 

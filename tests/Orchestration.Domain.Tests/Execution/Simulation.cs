@@ -69,13 +69,15 @@ internal sealed class Simulation
         new AttemptReport("agent", "app", 5));
 
     public static ExecutionEvent Failed(Command.StartAttempt attempt, string code, FailureClass kind, bool retryable) =>
-        new ExecutionEvent.AttemptFailed(attempt.Work, attempt.Attempt, new Failure(code, kind, code, retryable), new AttemptReport("agent", "app", 5));
+        new ExecutionEvent.AttemptFailed(
+            attempt.Work, attempt.Attempt, new Failure(code, kind, code, retryable), new AttemptReport("agent", "app", 5));
 
     /// <summary>A list with the parts of it that were packed.</summary>
     public IEnumerable<RunValue> Elements(RunValue list) => list switch
     {
         RunValue.List whole => whole.Items,
-        RunValue.Parts parts => parts.Items.SelectMany(part => part.Values is RunValue.Blob blob ? _kept[blob.Hash].Items : Elements(part.Values)),
+        RunValue.Parts parts =>
+            parts.Items.SelectMany(part => part.Values is RunValue.Blob blob ? _kept[blob.Hash].Items : Elements(part.Values)),
         _ => throw new ArgumentException("no list", nameof(list)),
     };
 

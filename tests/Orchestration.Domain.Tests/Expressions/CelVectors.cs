@@ -11,7 +11,8 @@ internal static class CelVectors
     internal static string Folder([CallerFilePath] string source = "")
     {
         string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", ".."));
-        return Path.Combine(Environment.GetEnvironmentVariable("ORCHESTRATION_SHARED") ?? Path.Combine(root, "..", "shared"), "data", "cel");
+        return Path.Combine(
+            Environment.GetEnvironmentVariable("ORCHESTRATION_SHARED") ?? Path.Combine(root, "..", "shared"), "data", "cel");
     }
 
     internal static IEnumerable<JsonElement> Read(string file) =>

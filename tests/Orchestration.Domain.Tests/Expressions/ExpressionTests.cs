@@ -8,7 +8,8 @@ public sealed class ExpressionTests
 {
     private static readonly ExpressionScope Scope = new()
     {
-        Inputs = JsonElement.Parse("""{"name":"Ada","orders":[{"id":1,"total":9.5,"ok":true},{"id":2,"total":20,"ok":false}],"none":null,"big":18446744073709551615}"""),
+        Inputs = JsonElement.Parse(
+            """{"name":"Ada","orders":[{"id":1,"total":9.5,"ok":true},{"id":2,"total":20,"ok":false}],"none":null,"big":18446744073709551615}"""),
         Steps = new Dictionary<string, StepView>
         {
             ["fetch"] = new("completed", JsonElement.Parse("""{"rows":[3,4]}""")),

@@ -30,7 +30,8 @@ public sealed class HostileExpressionTests
         "inputs.list.all(x, inputs.text.matches('(a|aa)+b') == false)",
         "inputs.list.all(x, size(inputs.text) > 0)",
         "inputs.list.all(x, int(inputs.text + '1') == 0)",
-        "inputs.list.exists(x, inputs.unknown.exists(y, inputs.list.all(z, z > x)))" + " || inputs.list.all(a, inputs.list.all(b, a.c || b.d))",
+        "inputs.list.exists(x, inputs.unknown.exists(y, inputs.list.all(z, z > x)))"
+            + " || inputs.list.all(a, inputs.list.all(b, a.c || b.d))",
     };
 
     [Theory]

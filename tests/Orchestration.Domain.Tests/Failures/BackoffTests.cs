@@ -20,7 +20,8 @@ public class BackoffTests
 
     [Fact]
     public void Seconds_LinearSampleOfTheSource_WaitsOneTwoThreeSeconds() =>
-        Assert.Equal([1.0, 2.0, 3.0], Enumerable.Range(0, 3).Select(attempt => Backoff.Seconds(Second with { Strategy = RetryStrategy.Linear }, attempt, 0)));
+        Assert.Equal([1.0, 2.0, 3.0], Enumerable.Range(0, 3)
+            .Select(attempt => Backoff.Seconds(Second with { Strategy = RetryStrategy.Linear }, attempt, 0)));
 
     [Fact]
     public void Seconds_ConstantAndImmediate_DoNotGrow()

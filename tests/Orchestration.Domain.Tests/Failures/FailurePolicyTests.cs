@@ -28,14 +28,16 @@ public class FailurePolicyTests
     {
         var lost = new Failure(FailureCode.AgentLost, FailureClass.Transient, "x", Retryable: true);
         Assert.IsType<FailureDecision.Reroute>(FailurePolicy.Decide(lost, 1, Policy, hasFallback: false, 0));
-        Assert.Equal(TimeSpan.FromSeconds(2), Assert.IsType<FailureDecision.Retry>(FailurePolicy.Decide(lost, 2, Policy, hasFallback: false, 0)).After);
+        Assert.Equal(TimeSpan.FromSeconds(2),
+            Assert.IsType<FailureDecision.Retry>(FailurePolicy.Decide(lost, 2, Policy, hasFallback: false, 0)).After);
     }
 
     [Fact]
     public void Decide_Saturated_WaitsWithoutSpendingAnAttempt()
     {
         var full = new Failure(FailureCode.Saturated, FailureClass.Transient, "x", Retryable: true, TimeSpan.FromSeconds(7));
-        Assert.Equal(TimeSpan.FromSeconds(7), Assert.IsType<FailureDecision.Wait>(FailurePolicy.Decide(full, 99, Policy, hasFallback: true, 0)).After);
+        Assert.Equal(TimeSpan.FromSeconds(7),
+            Assert.IsType<FailureDecision.Wait>(FailurePolicy.Decide(full, 99, Policy, hasFallback: true, 0)).After);
     }
 
     [Theory]
@@ -65,6 +67,7 @@ public class FailurePolicyTests
     public void Decide_AdvisedDelay_IsNeverUndercut()
     {
         var advised = new Failure("x", FailureClass.Transient, "x", Retryable: true, TimeSpan.FromSeconds(30));
-        Assert.Equal(TimeSpan.FromSeconds(30), Assert.IsType<FailureDecision.Retry>(FailurePolicy.Decide(advised, 1, Policy, hasFallback: false, 0)).After);
+        Assert.Equal(TimeSpan.FromSeconds(30),
+            Assert.IsType<FailureDecision.Retry>(FailurePolicy.Decide(advised, 1, Policy, hasFallback: false, 0)).After);
     }
 }

@@ -30,7 +30,8 @@ public sealed class GraphTests
         int[][] levels = Levels(plan);
         var levelOf = levels.SelectMany((level, i) => level.Select(step => (step, i))).ToDictionary(pair => pair.step, pair => pair.i);
         return levelOf.Count == plan.Steps.Length
-            && levelOf.All(pair => pair.Value == graph.Dependencies[pair.Key].Select(dependency => levelOf[dependency] + 1).DefaultIfEmpty().Max());
+            && levelOf.All(pair =>
+                pair.Value == graph.Dependencies[pair.Key].Select(dependency => levelOf[dependency] + 1).DefaultIfEmpty().Max());
     });
 
     [Fact]
@@ -44,12 +45,14 @@ public sealed class GraphTests
         for (int i = 0; i < length; i++)
         {
             PlanStep step = cyclic.Steps[ring[i]];
-            cyclic = cyclic with { Steps = cyclic.Steps.SetItem(ring[i], step with { DependsOn = step.DependsOn.Add($"s{ring[(i + 1) % length]}") }) };
+            cyclic = cyclic with
+                { Steps = cyclic.Steps.SetItem(ring[i], step with { DependsOn = step.DependsOn.Add($"s{ring[(i + 1) % length]}") }) };
         }
 
         StepGraph graph = StepGraph.Of(cyclic);
         ImmutableArray<ImmutableArray<int>> cycles = CycleFinder.Find(graph);
-        return !cycles.IsEmpty && cycles.All(cycle => cycle.Index().All(step => graph.Dependencies[step.Item].Contains(cycle[(step.Index + 1) % cycle.Length])));
+        return !cycles.IsEmpty && cycles.All(
+            cycle => cycle.Index().All(step => graph.Dependencies[step.Item].Contains(cycle[(step.Index + 1) % cycle.Length])));
     });
 
     [Fact]

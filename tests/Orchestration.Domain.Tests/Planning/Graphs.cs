@@ -18,7 +18,9 @@ internal static class Graphs
             byRank[rank[i]] = i;
         }
 
-        return Of(steps, step => rank[step] == 0 ? [] : [.. Enumerable.Range(0, random.Next(edgesPerStep + 1)).Select(_ => byRank[random.Next(rank[step])])]);
+        return Of(steps, step => rank[step] == 0
+            ? []
+            : [.. Enumerable.Range(0, random.Next(edgesPerStep + 1)).Select(_ => byRank[random.Next(rank[step])])]);
     }
 
     internal static Plan Of(int steps, Func<int, int[]> dependsOn) => new()

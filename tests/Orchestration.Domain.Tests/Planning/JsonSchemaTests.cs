@@ -14,7 +14,8 @@ public sealed class JsonSchemaTests
     [InlineData("""{"required":["a","b"]}""", """{"a":1}""", ": 'b' is missing")]
     [InlineData("""{"properties":{"a":{"items":{"type":"string"}}}}""", """{"a":["x",1]}""", ".a[1]: string is expected, found number")]
     [InlineData("""{"additionalProperties":{"type":"number"}}""", """{"a":"x"}""", ".a: number is expected, found string")]
-    [InlineData("""{"properties":{"name":{}},"additionalProperties":false}""", """{"nmae":1}""", ".nmae: unknown field 'nmae'; did you mean 'name'?")]
+    [InlineData("""{"properties":{"name":{}},"additionalProperties":false}""", """{"nmae":1}""",
+        ".nmae: unknown field 'nmae'; did you mean 'name'?")]
     [InlineData("""{"enum":["red","green"]}""", "\"gren\"", ": \"gren\" is not one of red, green; did you mean 'green'?")]
     [InlineData("""{"const":3}""", "4", ": 3 is expected")]
     [InlineData("""{"minimum":1,"maximum":2.5}""", "3", ": at most 2.5 expected")]
@@ -29,7 +30,8 @@ public sealed class JsonSchemaTests
     [InlineData("true", "1", "")]
     public void Check_Value_FindsWhatDoesNotFit(string schema, string value, string expected) => Assert.Equal(
         expected,
-        string.Join("; ", JsonSchema.Check(JsonElement.Parse(schema), JsonElement.Parse(value)).Select(problem => $"{problem.Path}: {problem.Message}")));
+        string.Join("; ", JsonSchema.Check(JsonElement.Parse(schema), JsonElement.Parse(value))
+            .Select(problem => $"{problem.Path}: {problem.Message}")));
 
     [Fact]
     public void Check_Template_SkipsExpressions() => Assert.Empty(JsonSchema.Check(

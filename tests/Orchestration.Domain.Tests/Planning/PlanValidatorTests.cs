@@ -22,7 +22,8 @@ public sealed class PlanValidatorTests
     [Theory]
     [InlineData("  - {id: a, agent: x}\n  - {id: a, agent: y}", "duplicate_id", "steps[1].id", 4)]
     [InlineData("  - {id: fetch, agent: x}\n  - {id: b, agent: y, dependsOn: [ftech]}", "unknown_step", "steps[1].dependsOn[0]", 4)]
-    [InlineData("  - {id: a, agent: x, dependsOn: [c]}\n  - {id: b, agent: x, dependsOn: [a]}\n  - {id: c, agent: x, dependsOn: [b]}", "cycle", "steps[0].dependsOn", 3)]
+    [InlineData("  - {id: a, agent: x, dependsOn: [c]}\n  - {id: b, agent: x, dependsOn: [a]}\n  - {id: c, agent: x, dependsOn: [b]}",
+        "cycle", "steps[0].dependsOn", 3)]
     [InlineData("  - {id: a, agent: x, dependsOn: [a]}", "cycle", "steps[0].dependsOn", 3)]
     [InlineData("  - {id: a, agent: x, when: 1 +}", "expression_syntax", "steps[0].when", 3)]
     [InlineData("  - id: a\n    agent: x\n    input:\n      deep: [1, '${{ inputs. }}']", "expression_syntax", "steps[0].input.deep[1]", 6)]
@@ -37,17 +38,24 @@ public sealed class PlanValidatorTests
     [InlineData("  - {id: a, agent: x, forEach: {items: '[1]', as: now}}", "bad_value", "steps[0].forEach.as", 3)]
     [InlineData("  - {id: a, delay: 1s, forEach: '[1]'}", "conflict", "steps[0].forEach", 3)]
     [InlineData("  - {id: a, plan: {id: q, steps: [{id: z, waitFor: go}]}}", "conflict", "steps[0].plan.steps[0].waitFor", 3)]
-    [InlineData("  - {id: a, agent: x, fallback: {plan: {id: q, steps: [{id: z, waitFor: go}]}}}", "conflict", "steps[0].fallback.plan.steps[0].waitFor", 3)]
-    [InlineData("  - {id: a, agent: x}\nfallbackPlan: {id: f, steps: [{id: z, waitFor: {event: go, timeout: 1h}}]}", "conflict", "fallbackPlan.steps[0].waitFor", 4)]
+    [InlineData("  - {id: a, agent: x, fallback: {plan: {id: q, steps: [{id: z, waitFor: go}]}}}", "conflict",
+        "steps[0].fallback.plan.steps[0].waitFor", 3)]
+    [InlineData("  - {id: a, agent: x}\nfallbackPlan: {id: f, steps: [{id: z, waitFor: {event: go, timeout: 1h}}]}", "conflict",
+        "fallbackPlan.steps[0].waitFor", 4)]
     [InlineData("  - {id: a, delay: 25d1s}", "bad_value", "steps[0].delay", 3)]
     [InlineData("  - {id: a, waitFor: {event: go, timeout: 26d}}", "bad_value", "steps[0].waitFor.timeout", 3)]
     [InlineData("  - {id: a, agent: x}\noutput: ${{ steps.b.output }}", "unknown_step", "output", 4)]
     [InlineData("  - {id: a, plan: {id: q, inputs: {n: integer}, steps: [{id: z, agent: x}]}}", "missing_input", "steps[0]", 3)]
-    [InlineData("  - {id: a, input: {m: 1, n: 1}, plan: {id: q, inputs: {n: integer}, steps: [{id: z, agent: x}]}}", "unknown_input", "steps[0].input.m", 3)]
-    [InlineData("  - {id: a, plan: {id: q, steps: [{id: z, agent: x, when: steps.a.output}]}}", "unknown_step", "steps[0].plan.steps[0].when", 3)]
-    [InlineData("  - {id: a, agent: x}\nfallbackPlan: {id: f, steps: [{id: z, agent: x, dependsOn: [a]}]}", "unknown_step", "fallbackPlan.steps[0].dependsOn[0]", 4)]
-    [InlineData("  - {id: a, waitFor: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}", "bad_value", "steps[0].waitFor", 3)]
-    [InlineData("  - id: a\n    waitFor:\n      event: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "bad_value", "steps[0].waitFor.event", 5)]
+    [InlineData("  - {id: a, input: {m: 1, n: 1}, plan: {id: q, inputs: {n: integer}, steps: [{id: z, agent: x}]}}", "unknown_input",
+        "steps[0].input.m", 3)]
+    [InlineData("  - {id: a, plan: {id: q, steps: [{id: z, agent: x, when: steps.a.output}]}}", "unknown_step",
+        "steps[0].plan.steps[0].when", 3)]
+    [InlineData("  - {id: a, agent: x}\nfallbackPlan: {id: f, steps: [{id: z, agent: x, dependsOn: [a]}]}", "unknown_step",
+        "fallbackPlan.steps[0].dependsOn[0]", 4)]
+    [InlineData("  - {id: a, waitFor: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}", "bad_value", "steps[0].waitFor",
+        3)]
+    [InlineData("  - id: a\n    waitFor:\n      event: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "bad_value",
+        "steps[0].waitFor.event", 5)]
     public void Validate_Mistake_IsNamedWithItsPlace(string steps, string code, string path, int line)
     {
         Problem problem = Assert.Single(Validate("id: p\nsteps:\n" + steps));
@@ -124,7 +132,9 @@ public sealed class PlanValidatorTests
 
     [Fact]
     public void Validate_TwoMistakesInAStep_AreBothNamed() =>
-        Assert.Equal(["unknown_action", "wrong_type"], Validate("id: p\nsteps: [{id: a, agent: writer, action: sing, timeout: soon}]", Catalog).Select(problem => problem.Code).Order());
+        Assert.Equal(["unknown_action", "wrong_type"],
+            Validate("id: p\nsteps: [{id: a, agent: writer, action: sing, timeout: soon}]", Catalog).Select(problem => problem.Code)
+                .Order());
 
     [Theory]
     [InlineData("agent: invioce, action: extract, input: {text: x}", "unknown_agent", "steps[0].agent", "did you mean 'invoice'?")]
@@ -134,10 +144,14 @@ public sealed class PlanValidatorTests
     [InlineData("agent: invoice, version: 1.x, action: check", "unknown_action", "steps[0].action", "'check'")]
     [InlineData("action: sing", "unknown_action", "steps[0].action", "no agent has")]
     [InlineData("agent: invoice, version: ~1.4, action: extract, input: {}", "schema", "steps[0].input", "'text' is missing")]
-    [InlineData("agent: invoice, version: ~1.4, action: extract, input: {text: 5}", "schema", "steps[0].input.text", "string is expected, found number")]
-    [InlineData("agent: invoice, version: ~1.4, action: extract, input: {text: x, language: fr}", "schema", "steps[0].input.language", "not one of en, de")]
-    [InlineData("agent: invoice, version: ~1.4, action: extract, input: {text: x, languages: en}", "schema", "steps[0].input.languages", "did you mean 'language'?")]
-    [InlineData("agent: writer, action: write, fallback: {agent: writter}", "unknown_agent", "steps[0].fallback.agent", "did you mean 'writer'?")]
+    [InlineData("agent: invoice, version: ~1.4, action: extract, input: {text: 5}", "schema", "steps[0].input.text",
+        "string is expected, found number")]
+    [InlineData("agent: invoice, version: ~1.4, action: extract, input: {text: x, language: fr}", "schema", "steps[0].input.language",
+        "not one of en, de")]
+    [InlineData("agent: invoice, version: ~1.4, action: extract, input: {text: x, languages: en}", "schema", "steps[0].input.languages",
+        "did you mean 'language'?")]
+    [InlineData("agent: writer, action: write, fallback: {agent: writter}", "unknown_agent", "steps[0].fallback.agent",
+        "did you mean 'writer'?")]
     public void Validate_AgentsOfTheCatalog_AreChecked(string step, string code, string path, string message)
     {
         Problem problem = Assert.Single(Validate("id: p\nsteps: [{id: a, " + step + "}]", Catalog));
@@ -207,7 +221,8 @@ public sealed class PlanValidatorTests
               d: {agent: x, dependsOn: [c]}
             """);
 
-        Assert.Equal(["unknown_field", "expression_syntax", "unknown_field", "unknown_step", "cycle"], problems.Select(problem => problem.Code));
+        Assert.Equal(["unknown_field", "expression_syntax", "unknown_field", "unknown_step", "cycle"], problems.Select(
+            problem => problem.Code));
         Assert.Equal([2, 4, 4, 5, 6], problems.Select(problem => problem.Line));
     }
 
@@ -217,7 +232,8 @@ public sealed class PlanValidatorTests
         var plan = new Plan
         {
             Id = "p",
-            Steps = [Step("a", "{}"), Step("b", "{}", "a"), Step("c", """{"x":"${{ steps.a.output }}"}""", "b"), Step("d", """{"x":"${{ steps.c.output }}"}""", "b")],
+            Steps = [Step("a", "{}"), Step("b", "{}", "a"), Step("c", """{"x":"${{ steps.a.output }}"}""", "b"), Step(
+                "d", """{"x":"${{ steps.c.output }}"}""", "b")],
         };
 
         Problem problem = Assert.Single(PlanValidator.Validate(plan, SourceMap.None, null, PlanLimits.Default));
@@ -240,7 +256,8 @@ public sealed class PlanValidatorTests
         ImmutableArray<Problem> problems = PlanValidator.ReadAndValidate(text, null, limits).Problems;
 
         Assert.All(problems, problem => Assert.Equal(ProblemCode.TooLarge, problem.Code));
-        Assert.Equal(["steps", "steps.a.input", "steps.c.plan.steps", "steps.c.plan.steps[0].plan"], problems.Select(problem => problem.Path));
+        Assert.Equal(["steps", "steps.a.input", "steps.c.plan.steps", "steps.c.plan.steps[0].plan"], problems.Select(
+            problem => problem.Path));
     }
 
     private static string Typed(string field) => $$$"""

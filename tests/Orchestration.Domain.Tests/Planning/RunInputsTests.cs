@@ -38,7 +38,8 @@ public sealed class RunInputsTests
     [InlineData("[1]", "wrong_type inputs")]
     public void Complete_WrongInputs_AreAllReported(string inputs, string expected) => Assert.Equal(
         expected,
-        string.Join(", ", RunInputs.Complete(Declared, JsonElement.Parse(inputs), Scope).Problems.Select(problem => $"{problem.Code} {problem.Path}")));
+        string.Join(", ", RunInputs.Complete(Declared, JsonElement.Parse(inputs), Scope).Problems.Select(
+            problem => $"{problem.Code} {problem.Path}")));
 
     [Fact]
     public void Complete_InputsNestedTooDeep_AreRefused()

@@ -33,7 +33,8 @@ public sealed class DialectTests
             """);
 
         Assert.Equal(["odd-name"], plan.Steps[1].DependsOn);
-        Assert.Equal("""{"first result":"${{ steps[\"odd-name\"].output[\"first result\"] }}"}""", Call(plan.Steps[1]).Input.Json.GetRawText());
+        Assert.Equal("""{"first result":"${{ steps[\"odd-name\"].output[\"first result\"] }}"}""",
+            Call(plan.Steps[1]).Input.Json.GetRawText());
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class DialectTests
     {
         Plan plan = Sample.Read(Sample.Text("parallel-analysis.js.txt"));
 
-        Assert.Equal(["learning_analysis", "speech_analysis", "tutor_analysis", "combine_report"], plan.Steps.Select(step => Call(step).Action));
+        Assert.Equal(["learning_analysis", "speech_analysis", "tutor_analysis", "combine_report"], plan.Steps.Select(
+            step => Call(step).Action));
         Assert.Equal("speech-agent", Call(plan.Steps[1]).Agent.Agent);
     }
 
@@ -108,7 +110,8 @@ public sealed class DialectTests
         Assert.Equal(new AgentSelector(null, "orders", ">=1.2 <2"), Call(check).Agent);
         Assert.Equal("size(inputs.orders) > 0", check.When);
         Assert.Equal(new ForEach("inputs.orders", "order", 4), check.ForEach);
-        Assert.Equal(new RetryPolicy(RetryStrategy.Constant, 5, TimeSpan.FromMilliseconds(250), 2, TimeSpan.FromMinutes(1), true), check.Retry);
+        Assert.Equal(new RetryPolicy(RetryStrategy.Constant, 5, TimeSpan.FromMilliseconds(250), 2, TimeSpan.FromMinutes(1), true),
+            check.Retry);
         Assert.Equal(TimeSpan.FromMilliseconds(90_500), check.Timeout);
         Assert.IsType<Fallback.Value>(check.Fallback);
         Assert.Equal(new StepWork.Delay(TimeSpan.FromMinutes(5)), plan.Steps[1].Work);
@@ -127,7 +130,8 @@ public sealed class DialectTests
     [Fact]
     public void Ours_StepsAsMappingAndJson_AreTheSamePlan()
     {
-        Plan list = Sample.Read("""{"id": "p", "steps": [{"id": "a", "agent": "x"}, {"id": "b", "agent": "y", "input": "\ud83d\ude00 ${{ steps.a.output }}"}]}""");
+        Plan list = Sample.Read(
+            """{"id": "p", "steps": [{"id": "a", "agent": "x"}, {"id": "b", "agent": "y", "input": "\ud83d\ude00 ${{ steps.a.output }}"}]}""");
         Plan map = Sample.Read("id: p\nsteps:\n  a: {agent: x}\n  b:\n    agent: y\n    input: 😀 ${{ steps.a.output }}\n");
 
         Assert.Equal(PlanJson.Write(list), PlanJson.Write(map));

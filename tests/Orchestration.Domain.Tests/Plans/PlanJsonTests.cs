@@ -41,7 +41,8 @@ public sealed class PlanJsonTests
 
     [Fact]
     public void ContentHash_OtherDialectSamePlan_IsTheSame() => Assert.Equal(
-        PlanJson.ContentHash(Sample.Read("""{"id": "p", "steps": [{"id": "a", "agentId": "x", "input": {}}, {"id": "b", "agentId": "x", "input": {}, "dependencies": ["a"]}]}""")),
+        PlanJson.ContentHash(
+            Sample.Read("""{"id": "p", "steps": [{"id": "a", "agentId": "x", "input": {}}, {"id": "b", "agentId": "x", "input": {}, "dependencies": ["a"]}]}""")),
         PlanJson.ContentHash(Sample.Read("id: p\nsteps:\n  a: {agent: x}\n  b: {agent: x, dependsOn: a}")));
 
     [Fact]
@@ -52,7 +53,9 @@ public sealed class PlanJsonTests
         Id = $"plan-{depth}",
         Version = random.Next(2) == 0 ? "1" : "2.0",
         Description = random.Next(2) == 0 ? "" : "Ünïcode 😀 \"quoted\"",
-        Inputs = random.Next(2) == 0 ? [] : [new PlanInput("a", "any", random.Next(2) == 0), new PlanInput("b c", "string", false, Template.Of("x"))],
+        Inputs = random.Next(2) == 0
+            ? []
+            : [new PlanInput("a", "any", random.Next(2) == 0), new PlanInput("b c", "string", false, Template.Of("x"))],
         Parallel = random.Next(2) == 0,
         Timeout = random.Next(2) == 0 ? null : TimeSpan.FromTicks(random.Next(1, 1_000_000_000)),
         Priority = random.Next(-2, 3),
@@ -71,7 +74,8 @@ public sealed class PlanJsonTests
         ForEach = random.Next(3) == 0 ? new ForEach("inputs.list", random.Next(2) == 0 ? "item" : "x", random.Next(3)) : null,
         Retry = random.Next(2) == 0
             ? RetryPolicy.Default
-            : new RetryPolicy((RetryStrategy)random.Next(4), random.Next(5), TimeSpan.FromMilliseconds(random.Next(100)), 1 + random.NextDouble(), TimeSpan.FromMinutes(1), random.Next(2) == 0),
+            : new RetryPolicy((RetryStrategy)random.Next(4), random.Next(5), TimeSpan.FromMilliseconds(random.Next(100)), 1
+                + random.NextDouble(), TimeSpan.FromMinutes(1), random.Next(2) == 0),
         Timeout = random.Next(2) == 0 ? null : TimeSpan.FromSeconds(random.Next(1, 100)),
         Critical = random.Next(2) == 0,
         Fallback = random.Next(4) switch
@@ -90,6 +94,9 @@ public sealed class PlanJsonTests
         1 => new StepWork.WaitFor("go", random.Next(2) == 0 ? null : TimeSpan.FromHours(1)),
         2 when depth < 2 => new StepWork.RunPlan(null, RandomPlan(random, depth + 1), Template.Empty),
         3 => new StepWork.RunPlan("other", null, Template.Of("${{ inputs }}")),
-        _ => new StepWork.CallAgent(new AgentSelector(random.Next(2) == 0 ? null : "agent", random.Next(2) == 0 ? null : "tag"), "act", new Template(JsonElement.Parse("[1.50,{}]"))),
+        _ =>
+            new StepWork.CallAgent(
+                new AgentSelector(random.Next(2) == 0 ? null : "agent", random.Next(2) == 0 ? null : "tag"), "act", new Template(
+                    JsonElement.Parse("[1.50,{}]"))),
     };
 }

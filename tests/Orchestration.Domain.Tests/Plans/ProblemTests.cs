@@ -102,7 +102,8 @@ public sealed class ProblemTests
     [Fact]
     public void Reader_JsonColumns_CountCharacters()
     {
-        Problem problem = Sample.OnlyProblem("{\"id\": \"p\",\n \"description\": \"äö😀\", \"x\": 1,\n \"steps\": [{\"id\": \"a\", \"agent\": \"b\"}]}");
+        Problem problem = Sample.OnlyProblem(
+            "{\"id\": \"p\",\n \"description\": \"äö😀\", \"x\": 1,\n \"steps\": [{\"id\": \"a\", \"agent\": \"b\"}]}");
 
         Assert.Equal((2, 25), (problem.Line, problem.Column));
     }

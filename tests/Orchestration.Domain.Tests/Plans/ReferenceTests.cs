@@ -19,7 +19,8 @@ public sealed partial class ReferenceTests
     [Fact]
     public void Reference_Codes_AreThoseOfTheCode()
     {
-        string[] codes = [.. typeof(ProblemCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)];
+        string[] codes = [.. typeof(ProblemCode).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!)];
         string listed = Reference()[Reference().IndexOf("## Problems", StringComparison.Ordinal)..];
 
         Assert.All(codes, code => Assert.Contains($"`{code}`", listed, StringComparison.Ordinal));

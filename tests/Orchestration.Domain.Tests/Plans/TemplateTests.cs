@@ -62,7 +62,8 @@ public sealed class TemplateTests
         string text = "${{ inputs.t }}";
         var scope = new ExpressionScope { Inputs = JsonElement.Parse($$"""{"t": "{{new string('a', 1_000_000)}}"}""") };
 
-        Assert.Contains("longer than", Template.Of(string.Concat(Enumerable.Repeat(text, 40))).Evaluate(scope).Error, StringComparison.Ordinal);
+        Assert.Contains("longer than", Template.Of(string.Concat(Enumerable.Repeat(text, 40)))
+            .Evaluate(scope).Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -76,7 +77,8 @@ public sealed class TemplateTests
         Evaluated evaluated = new Template(JsonElement.Parse(template)).Evaluate(scope);
 
         Assert.Equal(isFine ? null : "the value is nested deeper than 48 levels", evaluated.Error);
-        Assert.Equal(isFine, new Template(JsonElement.Parse(Nested(template.StartsWith('[') ? levels + 1 : levels))).Evaluate(scope).Succeeded);
+        Assert.Equal(isFine, new Template(JsonElement.Parse(Nested(template.StartsWith('[') ? levels + 1 : levels)))
+            .Evaluate(scope).Succeeded);
     }
 
     private static string Nested(int levels) => new string('[', levels) + new string(']', levels);

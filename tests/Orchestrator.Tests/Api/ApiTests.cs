@@ -10,7 +10,8 @@ namespace Orchestrator.Tests.Api;
 // API-01, SEC-03, PLN-06
 public class ApiTests
 {
-    private const string Plan = "{ id: greet, version: '1', description: says hello, steps: [ { id: a, agent: test, action: say }, { id: b, agent: test, action: say, dependsOn: [a] } ] }";
+    private const string Plan =
+        "{ id: greet, version: '1', description: says hello, steps: [ { id: a, agent: test, action: say }, { id: b, agent: test, action: say, dependsOn: [a] } ] }";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -22,23 +23,29 @@ public class ApiTests
         var registered = await api.Plans().RegisterPlanAsync(Of(Plan), cancellationToken: Cancel);
         Assert.Equal(("greet", "1"), (registered.PlanId, registered.Version));
         Assert.Equal(registered, await api.Plans().RegisterPlanAsync(Of(Plan), cancellationToken: Cancel));
-        var changed = await Assert.ThrowsAsync<RpcException>(async () => await api.Plans().RegisterPlanAsync(Of(Plan.Replace("say }", "say, timeout: 5s }", StringComparison.Ordinal)), cancellationToken: Cancel));
+        var changed = await Assert.ThrowsAsync<RpcException>(
+            async () => await api.Plans()
+                .RegisterPlanAsync(Of(Plan.Replace("say }", "say, timeout: 5s }", StringComparison.Ordinal)), cancellationToken: Cancel));
         Assert.Equal(StatusCode.AlreadyExists, changed.StatusCode);
 
         await api.Plans().RegisterPlanAsync(Of(Plan.Replace("'1'", "'2'", StringComparison.Ordinal)), cancellationToken: Cancel);
         Assert.Equal("2", (await api.Plans().GetPlanAsync(new GetPlanRequest { PlanId = "greet" }, cancellationToken: Cancel)).Version);
-        Assert.Equal("1", (await api.Plans().GetPlanAsync(new GetPlanRequest { PlanId = "greet", Version = "1" }, cancellationToken: Cancel)).Version);
+        Assert.Equal("1", (await api.Plans()
+            .GetPlanAsync(new GetPlanRequest { PlanId = "greet", Version = "1" }, cancellationToken: Cancel)).Version);
         var first = await api.Plans().ListPlansAsync(new ListPlansRequest { PageSize = 1 }, cancellationToken: Cancel);
-        var second = await api.Plans().ListPlansAsync(new ListPlansRequest { PageSize = 1, PageToken = first.NextPageToken }, cancellationToken: Cancel);
+        var second = await api.Plans()
+            .ListPlansAsync(new ListPlansRequest { PageSize = 1, PageToken = first.NextPageToken }, cancellationToken: Cancel);
         Assert.Equal(["1", "2"], new[] { first, second }.Select(page => Assert.Single(page.Plans).Version));
         Assert.Equal("", second.NextPageToken);
         Assert.Equal(2, (await api.Plans().ListPlansAsync(new ListPlansRequest(), cancellationToken: Cancel)).Plans.Count);
         Assert.All(first.Plans, plan => Assert.Equal(("", registered.ContentHash), (plan.Text, plan.ContentHash)));
-        var endless = await Assert.ThrowsAsync<RpcException>(async () => await api.Plans().ListPlansAsync(new ListPlansRequest { PageSize = 501 }, cancellationToken: Cancel));
+        var endless = await Assert.ThrowsAsync<RpcException>(
+            async () => await api.Plans().ListPlansAsync(new ListPlansRequest { PageSize = 501 }, cancellationToken: Cancel));
         Assert.Equal(StatusCode.InvalidArgument, endless.StatusCode);
 
         Assert.Empty((await api.Plans("other-operator").ListPlansAsync(new ListPlansRequest(), cancellationToken: Cancel)).Plans);
-        var foreign = await Assert.ThrowsAsync<RpcException>(async () => await api.Plans("other-operator").GetPlanAsync(new GetPlanRequest { PlanId = "greet" }, cancellationToken: Cancel));
+        var foreign = await Assert.ThrowsAsync<RpcException>(
+            async () => await api.Plans("other-operator").GetPlanAsync(new GetPlanRequest { PlanId = "greet" }, cancellationToken: Cancel));
         Assert.Equal(StatusCode.NotFound, foreign.StatusCode);
     }
 
@@ -48,7 +55,8 @@ public class ApiTests
     {
         await using var api = await RunningApi.StartAsync();
         await api.RegisterAsync("test", "say");
-        var preview = await api.Plans("acme-viewer").PreviewPlanAsync(new PreviewPlanRequest { Document = new PlanDocument { Text = Plan } }, cancellationToken: Cancel);
+        var preview = await api.Plans("acme-viewer")
+            .PreviewPlanAsync(new PreviewPlanRequest { Document = new PlanDocument { Text = Plan } }, cancellationToken: Cancel);
         Assert.Equal(["a", "b"], preview.CriticalPath);
         Assert.Equal([["a"], ["b"]], preview.Levels.Select(level => level.StepIds.ToArray()));
     }
@@ -59,7 +67,8 @@ public class ApiTests
         await using var api = await RunningApi.StartAsync();
         await api.RegisterAsync("test", "say");
         var text = Plan.Replace("agent: test, action: say }, {", "agent: tset, action: say, colour: red }, {", StringComparison.Ordinal);
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await api.Runs().SubmitRunAsync(Run(text), cancellationToken: Cancel));
+        var refused = await Assert.ThrowsAsync<RpcException>(
+            async () => await api.Runs().SubmitRunAsync(Run(text), cancellationToken: Cancel));
         Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
         var problems = SubmitProblems.Parser.ParseFrom(refused.Trailers.GetValueBytes(InvalidPlan.Trailer)).Problems;
         Assert.Equal(["unknown_agent", "unknown_field"], problems.Select(problem => problem.Code).Order());
@@ -79,9 +88,12 @@ public class ApiTests
         Assert.Equal((mine.RunId, false, true), (again.RunId, mine.RepeatedRequest, again.RepeatedRequest));
         Assert.NotEqual(mine.RunId, other.RunId);
         await api.Runs().CancelRunAsync(new CancelRunRequest { RunId = mine.RunId }, cancellationToken: Cancel);
-        var foreign = await Assert.ThrowsAsync<RpcException>(async () => await api.Runs("other-operator").CancelRunAsync(new CancelRunRequest { RunId = mine.RunId }, cancellationToken: Cancel));
+        var foreign = await Assert.ThrowsAsync<RpcException>(
+            async () =>
+                await api.Runs("other-operator").CancelRunAsync(new CancelRunRequest { RunId = mine.RunId }, cancellationToken: Cancel));
         Assert.Equal(StatusCode.NotFound, foreign.StatusCode);
-        var viewer = await Assert.ThrowsAsync<RpcException>(async () => await api.Runs("acme-viewer").SubmitRunAsync(request, cancellationToken: Cancel));
+        var viewer = await Assert.ThrowsAsync<RpcException>(
+            async () => await api.Runs("acme-viewer").SubmitRunAsync(request, cancellationToken: Cancel));
         Assert.Equal(StatusCode.PermissionDenied, viewer.StatusCode);
     }
 
@@ -91,9 +103,12 @@ public class ApiTests
         await using var api = await RunningApi.StartAsync();
         await api.RegisterAsync("test", "say");
         await api.Plans().RegisterPlanAsync(Of(Plan), cancellationToken: Cancel);
-        Assert.NotEmpty((await api.Runs().SubmitRunAsync(Run("{ id: outer, steps: [ { id: all, plan: greet } ] }"), cancellationToken: Cancel)).RunId);
+        Assert.NotEmpty((await api.Runs()
+            .SubmitRunAsync(Run("{ id: outer, steps: [ { id: all, plan: greet } ] }"), cancellationToken: Cancel)).RunId);
         Assert.NotEmpty((await api.Runs().SubmitRunAsync(new SubmitRunRequest { PlanId = "greet@1" }, cancellationToken: Cancel)).RunId);
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await api.Runs().SubmitRunAsync(Run("{ id: outer, steps: [ { id: all, plan: nothing } ] }"), cancellationToken: Cancel));
+        var refused = await Assert.ThrowsAsync<RpcException>(
+            async () =>
+                await api.Runs().SubmitRunAsync(Run("{ id: outer, steps: [ { id: all, plan: nothing } ] }"), cancellationToken: Cancel));
         Assert.Contains("nothing", refused.Status.Detail, StringComparison.Ordinal);
     }
 
@@ -101,14 +116,16 @@ public class ApiTests
     public async Task SignalRun_SameRequestIdTwice_CountsOnceAndOneTooLongIsRefused()
     {
         await using var api = await RunningApi.StartAsync();
-        var run = await api.Runs().SubmitRunAsync(Run("{ id: w, steps: [ { id: a, waitFor: go }, { id: b, waitFor: go } ] }"), cancellationToken: Cancel);
+        var run = await api.Runs()
+            .SubmitRunAsync(Run("{ id: w, steps: [ { id: a, waitFor: go }, { id: b, waitFor: go } ] }"), cancellationToken: Cancel);
         var signal = new SignalRunRequest { RunId = run.RunId, Event = "go", RequestId = new string('r', 64) };
         await api.Runs().SignalRunAsync(signal, cancellationToken: Cancel);
         await api.Runs().SignalRunAsync(signal, cancellationToken: Cancel);
         Assert.Equal(1, (await api.Services.GetRequiredService<RunRecords>().ReadAsync("acme", run.RunId, Cancel))!.Sent!.Signals);
 
         signal.RequestId += "r";
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await api.Runs().SignalRunAsync(signal, cancellationToken: Cancel));
+        var refused = await Assert.ThrowsAsync<RpcException>(
+            async () => await api.Runs().SignalRunAsync(signal, cancellationToken: Cancel));
         Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
     }
 

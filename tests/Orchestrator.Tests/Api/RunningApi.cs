@@ -14,7 +14,8 @@ namespace Orchestrator.Tests.Api;
 internal sealed class RunningApi : IAsyncDisposable
 {
     private static readonly (string Key, string Tenant, string Role)[] Keys =
-        [("acme-operator", "acme", "operator"), ("acme-viewer", "acme", "viewer"), ("other-operator", "other", "operator"), ("agents", "system", "agent")];
+        [("acme-operator", "acme", "operator"), ("acme-viewer", "acme", "viewer"), ("other-operator", "other", "operator"), (
+            "agents", "system", "agent")];
 
     private readonly TestSidecar _sidecar;
     private readonly WebApplication _app;
@@ -55,7 +56,8 @@ internal sealed class RunningApi : IAsyncDisposable
         var descriptor = new AgentDescriptor { AgentId = agentId, Version = "1.0.0", Name = agentId, MaxTasks = 1 };
         descriptor.Skills.Add(skills.Select(skill => new SkillDescriptor { Name = skill, InputSchema = "{}", OutputSchema = "{}" }));
         var request = new RegisterInstanceRequest { AppId = "nobody", InstanceId = "one", Agents = { descriptor } };
-        await new RegistryService.RegistryServiceClient(As("agents")).RegisterInstanceAsync(request, cancellationToken: TestContext.Current.CancellationToken);
+        await new RegistryService.RegistryServiceClient(As("agents"))
+            .RegisterInstanceAsync(request, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -42,7 +42,8 @@ public sealed class UploadTests
     {
         using var room = _memory.Open("acme");
         var pieces = Enumerable.Range(0, 100).Select(n => new byte[10_000 + n]).ToList();
-        var content = await ReadAsync(room, [new() { Collection = "c" }, .. pieces.Select(piece => new UploadBlobRequest { Chunk = ByteString.CopyFrom(piece) })]);
+        var content = await ReadAsync(
+            room, [new() { Collection = "c" }, .. pieces.Select(piece => new UploadBlobRequest { Chunk = ByteString.CopyFrom(piece) })]);
 
         Assert.Equal(("c", pieces.Sum(piece => piece.Length)), (content.Collection, content.Bytes.Length));
         Assert.Equal(content.Bytes.Length + (pieces.Count * UploadedContent.PerPiece), _memory.Taken);

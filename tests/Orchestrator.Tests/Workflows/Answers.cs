@@ -20,5 +20,7 @@ internal static class Answers
     public static JsonElement Input(this AgentCall call) => JsonElement.Parse(call.Input.Span);
 
     public static Task<AgentCallResult> Echo(AgentCall call, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested ? Task.FromCanceled<AgentCallResult>(cancellationToken) : Task.FromResult(Of(call.Input()));
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<AgentCallResult>(cancellationToken)
+            : Task.FromResult(Of(call.Input()));
 }

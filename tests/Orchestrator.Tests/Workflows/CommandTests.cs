@@ -53,7 +53,8 @@ public class CommandTests
         var (commands, records) = (system.Services.GetRequiredService<RunCommands>(), system.Services.GetRequiredService<RunRecords>());
         await StandStillAsync(system, ["go"]);
         await commands.SignalAsync(system.Caller, RunId, new RunSignal("Go", None), Token);
-        var refused = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, RunId, new RunSignal("went", None), Token));
+        var refused = await Assert.ThrowsAsync<FailureException>(
+            () => commands.SignalAsync(system.Caller, RunId, new RunSignal("went", None), Token));
         Assert.Equal("No step of the run 'still' waits for an event 'went'; it takes 'go'.", refused.Message);
 
         // Of a run whose record does not say.

@@ -33,7 +33,8 @@ public class EngineTroubleTests
         outline = outline with { Steps = [outline.Steps[0] with { After = [99] }] };
         var run = await RunOf(system, plan);
         var start = new RunStart(run, outline, RunValue.Null, RunLimits.Default, null, "tester", null);
-        await system.Services.GetRequiredService<DaprWorkflowClient>().ScheduleNewWorkflowAsync(ExecutePlanWorkflow.Name, "broken-run", start);
+        await system.Services.GetRequiredService<DaprWorkflowClient>()
+            .ScheduleNewWorkflowAsync(ExecutePlanWorkflow.Name, "broken-run", start);
         var result = await system.WaitAsync("broken-run");
         Assert.Equal((RunOutcome.Failed, FailureCode.Internal), (result.Outcome, result.Failure!.Code));
         var events = await system.EventsOfAsync("broken-run");
@@ -52,7 +53,8 @@ public class EngineTroubleTests
         var ticks = DateTimeOffset.FromUnixTimeMilliseconds(run.StartedMs).UtcTicks;
         var snapshot = new RunSnapshot(ticks, ticks, 41, 3, 10, false, [], [], [], [], []);
         var start = new RunStart(run, outline, RunValue.Null, RunLimits.Default, null, "tester", null, Resume: snapshot);
-        await system.Services.GetRequiredService<DaprWorkflowClient>().ScheduleNewWorkflowAsync(ExecutePlanWorkflow.Name, "broken-later", start);
+        await system.Services.GetRequiredService<DaprWorkflowClient>()
+            .ScheduleNewWorkflowAsync(ExecutePlanWorkflow.Name, "broken-later", start);
         Assert.Equal(RunOutcome.Failed, (await system.WaitAsync("broken-later")).Outcome);
         var last = Assert.Single(await system.EventsOfAsync("broken-later"));
         Assert.Equal(("run:failed", 42), (last.Type, last.Sequence));
@@ -78,7 +80,8 @@ public class EngineTroubleTests
         var lost = new RunValue.Blob(new string('A', 43), 5);
         var activity = ActivatorUtilities.CreateInstance<FinishRun>(system.Services);
         var output = await activity.RunAsync(
-            new Call(), new FinishInput(run, new RunResult(RunOutcome.Completed, made, null, 1), null, 100, 9, new FactBatch(1, []), 0, lost));
+            new Call(), new FinishInput(
+                run, new RunResult(RunOutcome.Completed, made, null, 1), null, 100, 9, new FactBatch(1, []), 0, lost));
         Assert.Equal((made, null), (output.Output, output.Failure));
     }
 
@@ -103,7 +106,8 @@ public class EngineTroubleTests
         });
         running = system;
         var run = await RunOf(system, PlanReader.Read(Text).Plan!);
-        var input = new AttemptInput(run, 0, 0, 1, AttemptTarget.Primary, new Bindings(), 1000, 60_000, 0, ImmutableArray<string>.Empty, null);
+        var input = new AttemptInput(
+            run, 0, 0, 1, AttemptTarget.Primary, new Bindings(), 1000, 60_000, 0, ImmutableArray<string>.Empty, null);
         var activity = ActivatorUtilities.CreateInstance<InvokeAgent>(system.Services);
         var output = await activity.RunAsync(new Call(), input);
         Assert.Equal((FailureCode.Unavailable, true), (output.Failure!.Code, output.Failure.Retryable));
@@ -163,7 +167,8 @@ public class EngineTroubleTests
         var plan = PlanReader.Read(Text).Plan!;
         var start = new RunStart(
             await RunOf(system, plan), OutlineBuilder.Build(plan), RunValue.Null, RunLimits.Default, null, "tester", null, ExecutionPlan.CurrentSchedulerVersion + 1);
-        await system.Services.GetRequiredService<DaprWorkflowClient>().ScheduleNewWorkflowAsync(ExecutePlanWorkflow.Name, "newer-run", start);
+        await system.Services.GetRequiredService<DaprWorkflowClient>()
+            .ScheduleNewWorkflowAsync(ExecutePlanWorkflow.Name, "newer-run", start);
         var result = await system.WaitAsync("newer-run");
         Assert.Equal((RunOutcome.Failed, FailureCode.FailedPrecondition), (result.Outcome, result.Failure!.Code));
         Assert.DoesNotContain("step:queued", (await system.EventsOfAsync("newer-run")).Select(happened => happened.Type));

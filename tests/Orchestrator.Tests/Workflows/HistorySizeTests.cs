@@ -28,8 +28,10 @@ public class HistorySizeTests(ITestOutputHelper output)
         for (var i = 0; i < 500; i++)
         {
             var reads = Enumerable.Range(0, i).Where(_ => random.Next(i) < 3).ToList();
-            plan.Append(CultureInfo.InvariantCulture, $"  - id: step{i}\n    agent: test\n    action: work\n    input:\n      data: {Data}\n");
-            plan.Append(CultureInfo.InvariantCulture, $"      above: [{string.Join(", ", reads.Select(read => $"\"${{{{ steps.step{read}.output.n }}}}\""))}]\n");
+            plan.Append(CultureInfo.InvariantCulture,
+                $"  - id: step{i}\n    agent: test\n    action: work\n    input:\n      data: {Data}\n");
+            plan.Append(CultureInfo.InvariantCulture,
+                $"      above: [{string.Join(", ", reads.Select(read => $"\"${{{{ steps.step{read}.output.n }}}}\""))}]\n");
         }
 
         await MeasureAsync(system, plan.ToString(), null, 500);
@@ -56,7 +58,8 @@ public class HistorySizeTests(ITestOutputHelper output)
                 action: work
                 input: { count: "${{ steps.fan.output.size() }}" }
             """;
-        await MeasureAsync(system, Plan, new { items = Enumerable.Range(0, 500).Select(i => i.ToString(CultureInfo.InvariantCulture) + Data) }, 501);
+        await MeasureAsync(system, Plan,
+            new { items = Enumerable.Range(0, 500).Select(i => i.ToString(CultureInfo.InvariantCulture) + Data) }, 501);
     }
 
     // Short enough to stand in the history by its characters, not by its bytes.
@@ -70,7 +73,8 @@ public class HistorySizeTests(ITestOutputHelper output)
         var plan = new StringBuilder("id: big\nsteps:\n");
         for (var i = 0; i < 500; i++)
         {
-            plan.Append(CultureInfo.InvariantCulture, $"  - {{ id: step{i}, agent: test, action: work, dependsOn: [{(i < 10 ? "" : $"step{i - 10}")}], input: {{ above: {(i < 10 ? "1" : $"\"${{{{ steps.step{i - 10}.output.data }}}}\"")} }} }}\n");
+            plan.Append(CultureInfo.InvariantCulture,
+                $"  - {{ id: step{i}, agent: test, action: work, dependsOn: [{(i < 10 ? "" : $"step{i - 10}")}], input: {{ above: {(i < 10 ? "1" : $"\"${{{{ steps.step{i - 10}.output.data }}}}\"")} }} }}\n");
         }
 
         await MeasureAsync(system, plan.ToString(), null, 500, Limit / 2);
@@ -93,7 +97,8 @@ public class HistorySizeTests(ITestOutputHelper output)
         var plan = new StringBuilder("id: chain\nsteps:\n");
         for (var i = 0; i < 500; i++)
         {
-            plan.Append(CultureInfo.InvariantCulture, $"  - {{ id: step{i}, agent: test, action: work, dependsOn: [{(i < 10 ? "" : $"step{i - 10}")}], input: {{ data: {Data} }} }}\n");
+            plan.Append(CultureInfo.InvariantCulture,
+                $"  - {{ id: step{i}, agent: test, action: work, dependsOn: [{(i < 10 ? "" : $"step{i - 10}")}], input: {{ data: {Data} }} }}\n");
         }
 
         var runId = await system.SubmitAsync(plan.ToString());
@@ -153,7 +158,8 @@ public class HistorySizeTests(ITestOutputHelper output)
 
     private static async Task AssertAllPublishedAsync(RunningOrchestrator system, string runId, int attempts)
     {
-        var published = (await system.EventsOfAsync(runId)).Where(happened => happened.Sequence > 0).DistinctBy(happened => happened.Sequence).ToList();
+        var published = (await system.EventsOfAsync(runId)).Where(happened => happened.Sequence > 0)
+            .DistinctBy(happened => happened.Sequence).ToList();
         Assert.Equal(attempts, published.Count(happened => happened.Type == "step:completed" && happened.Attempt > 0));
         Assert.Equal(Enumerable.Range(1, published.Count).Select(n => (long)n), published.Select(happened => happened.Sequence).Order());
     }

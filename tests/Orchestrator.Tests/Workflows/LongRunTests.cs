@@ -47,8 +47,10 @@ public class LongRunTests(ITestOutputHelper output)
         output.WriteLine($"{largest} bytes at most");
         Assert.InRange(largest, 100_000, 1024 * 1024);
         var published = await NumberedAsync(system, runId);
-        Assert.Equal(width, published.Count(happened => happened.StepId.StartsWith("fan[", StringComparison.Ordinal) && happened.StepEnded is not null));
-        Assert.Equal($"{{\"count\":{width},\"errors\":[7,1007,2007,3007,4007],\"ordered\":true,\"each\":5}}", result.Output!.ToJson().GetRawText());
+        Assert.Equal(width, published.Count(
+            happened => happened.StepId.StartsWith("fan[", StringComparison.Ordinal) && happened.StepEnded is not null));
+        Assert.Equal($"{{\"count\":{width},\"errors\":[7,1007,2007,3007,4007],\"ordered\":true,\"each\":5}}", result.Output!.ToJson()
+            .GetRawText());
     }
 
     [Theory]
@@ -64,7 +66,8 @@ public class LongRunTests(ITestOutputHelper output)
             {
                 if (Interlocked.Increment(ref calls) % 12 == 0)
                 {
-                    await system!.Services.GetRequiredService<RunCommands>().SignalAsync(system.Caller, call.RunId, new RunSignal("go", call.Input()), Token);
+                    await system!.Services.GetRequiredService<RunCommands>()
+                        .SignalAsync(system.Caller, call.RunId, new RunSignal("go", call.Input()), Token);
                 }
 
                 return Answers.Of(call.StepId);
@@ -215,7 +218,8 @@ public class LongRunTests(ITestOutputHelper output)
 
     private static async Task<List<Orchestration.Contracts.RunEvent>> NumberedAsync(RunningOrchestrator system, string runId)
     {
-        var published = (await system.EventsOfAsync(runId)).Where(happened => happened.Sequence > 0).DistinctBy(happened => happened.Sequence).ToList();
+        var published = (await system.EventsOfAsync(runId)).Where(happened => happened.Sequence > 0)
+            .DistinctBy(happened => happened.Sequence).ToList();
         Assert.Equal(Enumerable.Range(1, published.Count).Select(n => (long)n), published.Select(happened => happened.Sequence).Order());
         return published;
     }

@@ -8,7 +8,9 @@ using Orchestrator.Workflows;
 
 namespace Orchestrator.Tests.Workflows;
 
-/// <summary>What a run that waits for days adds to its history: everything that activities are given and answer, on a clock of its own.</summary>
+/// <summary>
+/// What a run that waits for days adds to its history: everything that activities are given and answer, on a clock of its own.
+/// </summary>
 public class LongWaitTests(ITestOutputHelper output)
 {
     private const int Limit = 1024 * 1024;
@@ -40,7 +42,8 @@ public class LongWaitTests(ITestOutputHelper output)
     [Fact]
     public void FewStepsWithInlineValues_AgentAwayForAsLongAsARunMayWait_HistoryStaysUnderOneMebibyte()
     {
-        const string Plan = "{ id: p, inputs: { t: { type: string } }, steps: [ { id: a, agent: away, action: work, input: { t: '${{ inputs.t }}' } } ] }";
+        const string Plan =
+            "{ id: p, inputs: { t: { type: string } }, steps: [ { id: a, agent: away, action: work, input: { t: '${{ inputs.t }}' } } ] }";
         var inputs = RunValue.Of(JsonSerializer.SerializeToElement(new { t = new string('x', 4000) }));
         var (bytes, attempts) = Drive(Plan, inputs, _ => true, TimeSpan.FromDays(25));
         output.WriteLine($"{bytes} bytes, {attempts} attempts");
@@ -54,7 +57,8 @@ public class LongWaitTests(ITestOutputHelper output)
         var text = new StringBuilder("id: p\nsteps:\n");
         for (var i = 0; i < 60; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  - {{ id: s{i}, agent: there, action: work, input: {{ x: {(i == 0 ? "1" : $"\"${{{{ steps.s{i - 1}.output }}}}\"")} }} }}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"  - {{ id: s{i}, agent: there, action: work, input: {{ x: {(i == 0 ? "1" : $"\"${{{{ steps.s{i - 1}.output }}}}\"")} }} }}\n");
         }
 
         await using var system = await RunningOrchestrator.StartAsync(false, (_, _) => Task.FromResult(Answers.Of(new string('x', 5000))));
@@ -95,7 +99,8 @@ public class LongWaitTests(ITestOutputHelper output)
                         answers.Enqueue(new ExecutionEvent.Published(publish.Facts.Id, Delivered: true));
                         break;
                     case Command.Finish finish:
-                        bytes += Size(new FinishInput(Run, finish.Ending, finish.Bindings, finish.InlineLimit, finish.Sequence, finish.Facts, 0));
+                        bytes += Size(new FinishInput(
+                            Run, finish.Ending, finish.Bindings, finish.InlineLimit, finish.Sequence, finish.Facts, 0));
                         answers.Enqueue(new ExecutionEvent.Finished(RunValue.Null, null));
                         break;
                     default:
@@ -145,7 +150,8 @@ public class LongWaitTests(ITestOutputHelper output)
 
         var kept = attempt.Bindings.Kept is null && Size(attempt.Bindings) > 200 ? Large : null;
         var wait = AttemptOutput.Wait("no_agent", "no replica of the agent is there", TimeSpan.FromSeconds(1)) with { Kept = kept };
-        answers.Enqueue(new ExecutionEvent.AttemptDeferred(attempt.Work, attempt.Attempt, "no_agent", wait.NotNow!.Message, TimeSpan.FromSeconds(1), kept));
+        answers.Enqueue(new ExecutionEvent.AttemptDeferred(
+            attempt.Work, attempt.Attempt, "no_agent", wait.NotNow!.Message, TimeSpan.FromSeconds(1), kept));
         return input + Size(wait);
     }
 

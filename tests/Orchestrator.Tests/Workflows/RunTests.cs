@@ -42,7 +42,8 @@ public class RunTests
     [InlineData(true)]
     public async Task RunAsync_SubPlansForEachItem_AreRunsOfTheirOwn(bool evicts)
     {
-        await using var system = await RunningOrchestrator.StartAsync(evicts, (call, _) => Task.FromResult(call.Input().GetProperty("n").GetInt32() switch
+        await using var system =
+            await RunningOrchestrator.StartAsync(evicts, (call, _) => Task.FromResult(call.Input().GetProperty("n").GetInt32() switch
         {
             13 => Answers.Failure("malformed", FailureClass.Permanent, retryable: false),
             var n => Answers.Of(new { twice = n * 2 }),
@@ -66,12 +67,14 @@ public class RunTests
         var result = await system.WaitAsync(runId);
         Assert.Equal(RunOutcome.CompletedWithErrors, result.Outcome);
         var output = result.Output!.ToJson();
-        Assert.Equal([2, 6, 8, 10], output.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Number).Select(item => item.GetInt32()));
+        Assert.Equal([2, 6, 8, 10], output.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Number)
+            .Select(item => item.GetInt32()));
         Assert.Equal("malformed", output[1].GetProperty("error").GetProperty("code").GetString());
 
         var events = await system.EventsOfAsync(runId);
         Assert.Equal(5, Assert.Single(events, happened => happened is { Type: "step:started", StepId: "each" }).StepWaiting.Items);
-        var children = events.Where(happened => happened.ChildStarted is not null).Select(happened => happened.ChildStarted.ChildRunId).Distinct().ToList();
+        var children = events.Where(happened => happened.ChildStarted is not null).Select(happened => happened.ChildStarted.ChildRunId)
+            .Distinct().ToList();
         Assert.Equal(5, children.Count);
         foreach (var child in children)
         {
@@ -128,7 +131,8 @@ public class RunTests
     {
         var deep = JsonElement.Parse(new string('[', 62) + new string(']', 62));
         await using var system = await RunningOrchestrator.StartAsync(false, (_, _) => Task.FromResult(Answers.Of(deep)));
-        var result = await system.RunAsync("{ id: deep, steps: [ { id: a, agent: test, action: x }, { id: b, agent: test, action: x, dependsOn: [a] } ] }");
+        var result = await system.RunAsync(
+            "{ id: deep, steps: [ { id: a, agent: test, action: x }, { id: b, agent: test, action: x, dependsOn: [a] } ] }");
         Assert.Equal(RunOutcome.Completed, result.Outcome);
     }
 
@@ -148,7 +152,8 @@ public class RunTests
             """;
         var runId = await system.SubmitAsync(Plan);
         await system.Services.GetRequiredService<RunCommands>()
-            .SignalAsync(system.Caller, runId, new RunSignal("Approved", JsonSerializer.SerializeToElement(new { by = "ann" })), TestContext.Current.CancellationToken);
+            .SignalAsync(system.Caller, runId, new RunSignal("Approved", JsonSerializer.SerializeToElement(new { by = "ann" })),
+                TestContext.Current.CancellationToken);
         var result = await system.WaitAsync(runId);
         Assert.Equal("""{"by":"ann"}""", result.Output!.ToJson().GetProperty("after").GetRawText());
     }
@@ -173,7 +178,8 @@ public class RunTests
             """;
         var runId = await system.SubmitAsync(Plan);
         await started.Task.WaitAsync(TestContext.Current.CancellationToken);
-        await system.Services.GetRequiredService<RunCommands>().CancelAsync(system.Caller, runId, "enough", TestContext.Current.CancellationToken);
+        await system.Services.GetRequiredService<RunCommands>()
+            .CancelAsync(system.Caller, runId, "enough", TestContext.Current.CancellationToken);
         var result = await system.WaitAsync(runId);
         Assert.Equal(RunOutcome.Cancelled, result.Outcome);
         await stopped.Task.WaitAsync(TestContext.Current.CancellationToken);
@@ -203,7 +209,8 @@ public class RunTests
     {
         var large = new string('y', 9000);
         await using var system = await RunningOrchestrator.StartAsync(evicts, (call, _) =>
-            Task.FromResult(Answers.Of(new { text = large, items = Enumerable.Range(0, 4).Select(i => new { i, text = large }), echo = call.Input() })));
+            Task.FromResult(Answers.Of(
+                new { text = large, items = Enumerable.Range(0, 4).Select(i => new { i, text = large }), echo = call.Input() })));
         var result = await system.RunAsync(
             """
             id: large

@@ -23,7 +23,9 @@ using protos::Dapr.DurableTask.Protobuf;
 
 namespace Orchestrator.Tests.Workflows;
 
-/// <summary>The execution part of the orchestrator on a real sidecar, with agents that are functions, and a subscriber that keeps all events.</summary>
+/// <summary>
+/// The execution part of the orchestrator on a real sidecar, with agents that are functions, and a subscriber that keeps all events.
+/// </summary>
 internal sealed class RunningOrchestrator : IAsyncDisposable
 {
     private readonly TestSidecar _sidecar;
@@ -48,16 +50,19 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
 
     public IReadOnlyList<RunEvent> Events => _sidecar.Events;
 
-    public static Task<RunningOrchestrator> StartAsync(bool evicts, Func<AgentCall, CancellationToken, Task<AgentCallResult>> agents, params string[] arguments) =>
+    public static Task<RunningOrchestrator> StartAsync(
+        bool evicts, Func<AgentCall, CancellationToken, Task<AgentCallResult>> agents, params string[] arguments) =>
         StartAsync(TestSidecar.StartAsync(), evicts, agents, arguments);
 
     /// <summary>Nothing can be published until <see cref="AddBrokerAsync"/>.</summary>
-    public static Task<RunningOrchestrator> StartWithoutBrokerAsync(bool evicts, Func<AgentCall, CancellationToken, Task<AgentCallResult>> agents) =>
+    public static Task<RunningOrchestrator> StartWithoutBrokerAsync(
+        bool evicts, Func<AgentCall, CancellationToken, Task<AgentCallResult>> agents) =>
         StartAsync(TestSidecar.StartAsync(hasBroker: false), evicts, agents, ["--Dispatch:PublishPatience=00:00:00"]);
 
     public async Task StartOrchestratorAsync()
     {
-        var builder = ServiceHost.CreateBuilder([.. _sidecar.Arguments, $"--Dapr:Workflow:EvictAfterTurn={_evicts}", .. _arguments], "orchestrator");
+        var builder = ServiceHost.CreateBuilder(
+            [.. _sidecar.Arguments, $"--Dapr:Workflow:EvictAfterTurn={_evicts}", .. _arguments], "orchestrator");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSidecar();
         builder.Services.AddSingleton<BlobStore>();
@@ -101,7 +106,8 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
 
     /// <summary>Inputs of the run's activities so far, in order.</summary>
     public async Task<IReadOnlyList<string>> ActivityInputsAsync(string runId, string activity) =>
-        [.. (await ReadHistoryAsync(runId)).Where(found => found.TaskScheduled?.Name == activity).Select(found => found.TaskScheduled.Input)];
+        [.. (await ReadHistoryAsync(runId)).Where(found => found.TaskScheduled?.Name == activity)
+            .Select(found => found.TaskScheduled.Input)];
 
     /// <summary>What the sidecar says of a record beside its content.</summary>
     public async Task<IDictionary<string, string>> StateMetadataAsync(string key)
@@ -121,13 +127,15 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
     {
         var history = await ReadHistoryAsync(runId);
         var shares = history.GroupBy(found => found.EventTypeCase)
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key}: {group.Count()} = {group.Sum(found => found.CalculateSize())} B"));
+            .Select(group => string.Create(
+                CultureInfo.InvariantCulture, $"{group.Key}: {group.Count()} = {group.Sum(found => found.CalculateSize())} B"));
         return (history.Sum(found => found.CalculateSize()), history.Count, string.Join(", ", shares));
     }
 
     // The last event of a run is published before its workflow ends; delivery may take a moment longer.
     public async Task<IReadOnlyList<RunEvent>> EventsOfAsync(string runId) =>
-        [.. (await WhenAsync(events => events.Any(happened => happened.RunId == runId && happened.RunEnded is not null))).Where(happened => happened.RunId == runId)];
+        [.. (await WhenAsync(events => events.Any(happened => happened.RunId == runId && happened.RunEnded is not null)))
+            .Where(happened => happened.RunId == runId)];
 
     /// <summary>The events so far, as soon as they are what is wanted.</summary>
     public Task<IReadOnlyList<RunEvent>> WhenAsync(Func<IReadOnlyList<RunEvent>, bool> wanted) => _sidecar.WhenAsync(wanted, Cancel);
@@ -149,7 +157,8 @@ internal sealed class RunningOrchestrator : IAsyncDisposable
     private async Task<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(string runId)
     {
         using var channel = GrpcChannel.ForAddress(
-            string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_sidecar.GrpcPort}"), new GrpcChannelOptions { MaxReceiveMessageSize = 64 << 20 });
+            string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_sidecar.GrpcPort}"), new GrpcChannelOptions
+                { MaxReceiveMessageSize = 64 << 20 });
         var client = new TaskHubSidecarService.TaskHubSidecarServiceClient(channel);
         return (await client.GetInstanceHistoryAsync(new GetInstanceHistoryRequest { InstanceId = runId }, cancellationToken: Cancel)).Events;
     }

@@ -68,7 +68,9 @@ public class SubmissionTests
             Interlocked.Increment(ref calls);
             return Answers.Echo(call, stop);
         });
-        var (store, records, workflows) = (system.Services.GetRequiredService<StateStore>(), system.Services.GetRequiredService<RunRecords>(), system.Services.GetRequiredService<DaprWorkflowClient>());
+        var (store, records, workflows) =
+            (system.Services.GetRequiredService<StateStore>(), system.Services.GetRequiredService<RunRecords>(),
+            system.Services.GetRequiredService<DaprWorkflowClient>());
         var plan = PlanReader.Read("{ id: p, steps: [ { id: a, agent: test, action: work } ] }").Plan!;
         var hash = await system.Services.GetRequiredService<PlanStore>().KeepAsync("acme", plan, Token);
         var run = new RunRef("acme", null, hash, null, 0, 1_700_000_000_000);
@@ -94,12 +96,14 @@ public class SubmissionTests
         var (store, commands) = (system.Services.GetRequiredService<StateStore>(), system.Services.GetRequiredService<RunCommands>());
         await store.ChangeAsync<RunRecord>(RunRecord.Key("acme", runId), found => found! with { Sent = new RunMail(249, 0, 8) }, Token);
         var large = JsonSerializer.SerializeToElement(new string('x', 1024 * 1024));
-        var tooLarge = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, runId, new RunSignal("noise", large), Token));
+        var tooLarge = await Assert.ThrowsAsync<FailureException>(
+            () => commands.SignalAsync(system.Caller, runId, new RunSignal("noise", large), Token));
         Assert.Equal(FailureCode.InvalidArgument, tooLarge.Failure.Code);
 
         var none = JsonElement.Parse("null"u8);
         await commands.SignalAsync(system.Caller, runId, new RunSignal("go", none), Token);
-        var tooMany = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, runId, new RunSignal("go", none), Token));
+        var tooMany = await Assert.ThrowsAsync<FailureException>(
+            () => commands.SignalAsync(system.Caller, runId, new RunSignal("go", none), Token));
         Assert.Equal(FailureCode.FailedPrecondition, tooMany.Failure.Code);
         Assert.Contains("250 events", tooMany.Message, StringComparison.Ordinal);
         var tooOften = await Assert.ThrowsAsync<FailureException>(() => commands.CancelAsync(system.Caller, runId, "once more", Token));
@@ -121,7 +125,8 @@ public class SubmissionTests
         for (var i = 0; i < 10; i++)
         {
             await EndedAsync(() => commands.CancelAsync(system.Caller, "gone", "", Token), "The run 'gone' has already ended.");
-            await EndedAsync(() => commands.SignalAsync(system.Caller, "gone", new RunSignal("go", JsonElement.Parse("1"u8)), Token), "The run 'gone' has already ended.");
+            await EndedAsync(() => commands.SignalAsync(system.Caller, "gone", new RunSignal("go", JsonElement.Parse("1"u8)), Token),
+                "The run 'gone' has already ended.");
         }
 
         Assert.Null((await records.ReadAsync("acme", "gone", Token))!.Sent);
@@ -135,7 +140,8 @@ public class SubmissionTests
         var waits = string.Join(", ", Enumerable.Range(0, 40).Select(i => $"{{ id: w{i}, waitFor: {{ event: go }} }}"));
         var runId = await system.SubmitAsync($"{{ id: p, steps: [ {waits} ] }}");
         var commands = system.Services.GetRequiredService<RunCommands>();
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => commands.SignalAsync(system.Caller, runId, new RunSignal("go", JsonElement.Parse("1"u8)), Token)));
+        await Task.WhenAll(Enumerable.Range(0, 40)
+            .Select(i => commands.SignalAsync(system.Caller, runId, new RunSignal("go", JsonElement.Parse("1"u8)), Token)));
         Assert.Equal(RunOutcome.Completed, (await system.WaitAsync(runId)).Outcome);
         Assert.Equal(40, (await system.Services.GetRequiredService<RunRecords>().ReadAsync("acme", runId, Token))!.Sent!.Signals);
     }
@@ -146,8 +152,10 @@ public class SubmissionTests
         await using var system = await RunningOrchestrator.StartAsync(false, Answers.Echo);
         var commands = system.Services.GetRequiredService<RunCommands>();
         var none = JsonElement.Parse("null"u8);
-        var runId = await system.SubmitAsync("{ id: p, steps: [ { id: a, waitFor: approved }, { id: b, waitFor: paid, dependsOn: [a] }, { id: c, waitFor: PAID, dependsOn: [b] } ] }");
-        var refused = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, runId, new RunSignal("aproved", none), Token));
+        var runId = await system.SubmitAsync(
+            "{ id: p, steps: [ { id: a, waitFor: approved }, { id: b, waitFor: paid, dependsOn: [a] }, { id: c, waitFor: PAID, dependsOn: [b] } ] }");
+        var refused = await Assert.ThrowsAsync<FailureException>(
+            () => commands.SignalAsync(system.Caller, runId, new RunSignal("aproved", none), Token));
         Assert.Equal(FailureCode.FailedPrecondition, refused.Failure.Code);
         Assert.EndsWith("waits for an event 'aproved'; it takes 'approved', 'paid'.", refused.Message, StringComparison.Ordinal);
         Assert.Null((await system.Services.GetRequiredService<RunRecords>().ReadAsync("acme", runId, Token))!.Sent);
@@ -160,7 +168,8 @@ public class SubmissionTests
 
         Assert.Equal(RunOutcome.Completed, (await system.WaitAsync(runId)).Outcome);
         var deaf = await system.SubmitAsync("{ id: q, steps: [ { id: a, delay: 1h } ] }");
-        refused = await Assert.ThrowsAsync<FailureException>(() => commands.SignalAsync(system.Caller, deaf, new RunSignal("go", none), Token));
+        refused = await Assert.ThrowsAsync<FailureException>(
+            () => commands.SignalAsync(system.Caller, deaf, new RunSignal("go", none), Token));
         Assert.Equal($"No step of the run '{deaf}' waits for an event.", refused.Message);
     }
 
@@ -174,8 +183,10 @@ public class SubmissionTests
         var completed = await system.SubmitAsync(Plan);
         await commands.SignalAsync(system.Caller, completed, new RunSignal("go", none), Token);
         await system.WaitAsync(completed);
-        await EndedAsync(() => commands.CancelAsync(system.Caller, completed, "", Token), $"The run '{completed}' has already ended (completed).");
-        await EndedAsync(() => commands.SignalAsync(system.Caller, completed, new RunSignal("go", none), Token), $"The run '{completed}' has already ended (completed).");
+        await EndedAsync(() =>
+            commands.CancelAsync(system.Caller, completed, "", Token), $"The run '{completed}' has already ended (completed).");
+        await EndedAsync(() => commands.SignalAsync(system.Caller, completed, new RunSignal("go", none), Token),
+            $"The run '{completed}' has already ended (completed).");
 
         var cancelled = await system.SubmitAsync(Plan);
         await commands.CancelAsync(system.Caller, cancelled, "enough", Token);
@@ -185,7 +196,8 @@ public class SubmissionTests
             await commands.CancelAsync(system.Caller, cancelled, "enough", Token);
         }
 
-        await EndedAsync(() => commands.SignalAsync(system.Caller, cancelled, new RunSignal("go", none), Token), $"The run '{cancelled}' has already ended (cancelled).");
+        await EndedAsync(() => commands.SignalAsync(system.Caller, cancelled, new RunSignal("go", none), Token),
+            $"The run '{cancelled}' has already ended (cancelled).");
     }
 
     [Fact]
@@ -205,7 +217,8 @@ public class SubmissionTests
                     _ = Task.Run(
                         async () =>
                         {
-                            await rival.ChangeAsync<RunMail>("contended", mail => (mail ?? RunMail.Nothing) with { Signals = tries }, Token);
+                            await rival.ChangeAsync<RunMail>(
+                                "contended", mail => (mail ?? RunMail.Nothing) with { Signals = tries }, Token);
                             written.Set();
                         },
                         Token);
@@ -276,7 +289,9 @@ public class SubmissionTests
         Assert.True(refused is null or OptionsValidationException);
     }
 
-    /// <summary>Stands still when it is asked how long something took, until it is thawed; then six seconds have passed. Its claim is old by then.</summary>
+    /// <summary>
+    /// Stands still when it is asked how long something took, until it is thawed; then six seconds have passed. Its claim is old by then.
+    /// </summary>
     private sealed class FreezingClock : TimeProvider, IDisposable
     {
         private readonly TaskCompletionSource _frozen = new(TaskCreationOptions.RunContinuationsAsynchronously);

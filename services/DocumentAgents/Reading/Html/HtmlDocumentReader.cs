@@ -45,6 +45,7 @@ internal static partial class HtmlDocumentReader
         }
     }
 
-    [GeneratedRegex("""(?:<meta[^>]{0,200}?\bcharset|<\?xml[^>]{0,200}?\bencoding)\s*=\s*["']?(?<charset>[A-Za-z0-9_.:-]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?:<meta[^>]{0,200}?\bcharset|<\?xml[^>]{0,200}?\bencoding)\s*=\s*["']?(?<charset>[A-Za-z0-9_.:-]+)""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Charset();
 }

@@ -68,7 +68,8 @@ internal sealed class HtmlTables(LineCollector lines, int maxNesting)
             lines.CountCells(table.EndRow());
             if (table.Rows.Count > 0)
             {
-                lines.AddTable(new Table($"table {(lines.TableCount + 1).ToString(CultureInfo.InvariantCulture)}", table.Rows.ToImmutable()));
+                lines.AddTable(new Table(
+                    $"table {(lines.TableCount + 1).ToString(CultureInfo.InvariantCulture)}", table.Rows.ToImmutable()));
             }
         }
     }

@@ -15,7 +15,8 @@ internal enum HtmlTokenKind
 /// <param name="Offset">Where it begins.</param>
 internal readonly record struct HtmlToken(HtmlTokenKind Kind, string Value, string Markup, int Offset);
 
-/// <summary>Cuts HTML into tags and text the way browsers forgive it: whatever is no tag is text. Nothing is executed or fetched; what scripts and styles contain is dropped.</summary>
+/// <summary>Cuts HTML into tags and text the way browsers forgive it: whatever is no tag is text. Nothing is executed or fetched; what
+/// scripts and styles contain is dropped.</summary>
 internal sealed partial class HtmlTokens(string html)
 {
     private const int MaxMarkup = 64 * 1024;
@@ -74,7 +75,9 @@ internal sealed partial class HtmlTokens(string html)
     private bool SkipComment()
     {
         var rest = html.AsSpan(at);
-        var end = rest.StartsWith("<!--") ? "-->" : rest.StartsWith("<![CDATA[") ? "]]>" : rest.StartsWith("<!") || rest.StartsWith("<?") ? ">" : null;
+        var end = rest.StartsWith("<!--") ? "-->" : rest.StartsWith("<![CDATA[") ? "]]>" : rest.StartsWith("<!") || rest.StartsWith("<?")
+            ? ">"
+            : null;
         if (end is null)
         {
             return false;

@@ -1,6 +1,7 @@
 namespace DocumentAgents.Reading.Interchange;
 
-/// <summary>NACHA files: records of 94 characters, on lines of their own or without any line break. Short lines lost their trailing blanks and get them back.</summary>
+/// <summary>NACHA files: records of 94 characters, on lines of their own or without any line break. Short lines lost their trailing blanks
+/// and get them back.</summary>
 internal static class AchReader
 {
     private const int RecordLength = 94;

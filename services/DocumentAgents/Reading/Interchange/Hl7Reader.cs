@@ -35,7 +35,8 @@ internal static class Hl7Reader
     }
 
     private static bool IsSegment(string text, Marks marks) =>
-        text.Length >= 4 && char.IsAsciiLetterUpper(text[0]) && text.AsSpan(0, 3).IndexOfAnyExcept(UpperOrDigit) < 0 && text[3] == marks.Field;
+        text.Length >= 4 && char.IsAsciiLetterUpper(text[0]) && text.AsSpan(0, 3).IndexOfAnyExcept(UpperOrDigit) < 0
+            && text[3] == marks.Field;
 
     private static readonly System.Buffers.SearchValues<char> UpperOrDigit =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");

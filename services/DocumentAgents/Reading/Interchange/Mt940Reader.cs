@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace DocumentAgents.Reading.Interchange;
 
 /// <summary>
-/// SWIFT MT940 and its relatives, with or without the blocks around them. A field is a segment with its tag; <c>{1}</c>, <c>{2}</c> and <c>{3}</c>
+/// SWIFT MT940 and its relatives, with or without the blocks around them. A field is a segment with its tag; <c>{1}</c>, <c>{2}</c> and
+/// <c>{3}</c>
 /// are the header blocks and <c>-</c> the end of a message.
 /// </summary>
 internal static partial class Mt940Reader

@@ -1,6 +1,8 @@
 namespace DocumentAgents.Reading.Interchange;
 
-/// <summary>ANSI X12 interchanges. The ISA segment names the service characters by position; elements that lost their padding do no harm.</summary>
+/// <summary>
+/// ANSI X12 interchanges. The ISA segment names the service characters by position; elements that lost their padding do no harm.
+/// </summary>
 internal static class X12Reader
 {
     private const int Elements = 16;
@@ -39,7 +41,8 @@ internal static class X12Reader
     }
 
     // A transaction set or a group alone, as examples show them: what is usual between its segments, else the ends of lines.
-    private static ServiceCharacters MarksOfSet(string text, int start) => new('>', text[start + 2], '\0', '\0', text.Contains('~') ? '~' : '\n');
+    private static ServiceCharacters MarksOfSet(string text, int start) =>
+        new('>', text[start + 2], '\0', '\0', text.Contains('~') ? '~' : '\n');
 
     // Where the terminator stands: behind the one character of the last element.
     private static int EndOfIsa(string text, int start)
@@ -50,7 +53,9 @@ internal static class X12Reader
             at = text.IndexOf(text[start + 3], at + 1);
         }
 
-        return at >= 0 && at + 2 < text.Length && at < start + 200 ? at + 2 : throw ReadException.Malformed("no complete ISA segment", Place.Line(1));
+        return at >= 0 && at + 2 < text.Length && at < start + 200
+            ? at + 2
+            : throw ReadException.Malformed("no complete ISA segment", Place.Line(1));
     }
 
     // Its elements hold the service characters themselves, so it is cut by the element separator only.

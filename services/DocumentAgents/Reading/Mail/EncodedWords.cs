@@ -55,6 +55,8 @@ internal static partial class EncodedWords
             : TransferEncoding.FromQuotedPrintable(text.Replace('_', ' '), isHeader: true);
     }
 
-    [GeneratedRegex(@"=\?(?<charset>[A-Za-z0-9_.:-]+)(\*[A-Za-z-]+)?\?(?<encoding>[BbQq])\?(?<text>[^?\s]*)\?=", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"=\?(?<charset>[A-Za-z0-9_.:-]+)(\*[A-Za-z-]+)?\?(?<encoding>[BbQq])\?(?<text>[^?\s]*)\?=",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 }

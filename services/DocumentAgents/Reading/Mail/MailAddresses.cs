@@ -2,7 +2,9 @@ using System.Text;
 
 namespace DocumentAgents.Reading.Mail;
 
-/// <summary>The bare addresses of an address list, read before encoded words are decoded so that a comma in a name separates nothing.</summary>
+/// <summary>
+/// The bare addresses of an address list, read before encoded words are decoded so that a comma in a name separates nothing.
+/// </summary>
 internal static class MailAddresses
 {
     public static IEnumerable<string> In(string header)

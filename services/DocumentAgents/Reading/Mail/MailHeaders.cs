@@ -13,7 +13,9 @@ internal sealed class MailHeaders
 
     public string? this[string name] => fields.FirstOrDefault(field => field.Name == name).Value;
 
-    /// <summary>Reads fields from <paramref name="at"/>, which ends up behind the blank line after them. A line that is no field ends them too.</summary>
+    /// <summary>
+    /// Reads fields from <paramref name="at"/>, which ends up behind the blank line after them. A line that is no field ends them too.
+    /// </summary>
     public static MailHeaders Read(MailText text, ref int at)
     {
         var headers = new MailHeaders();

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace DocumentAgents.Reading.Mail;
 
-/// <summary>A header value with parameters, such as Content-Type: <c>text/plain; charset=utf-8; name*0*=…</c> (RFC 2045, RFC 2231).</summary>
+/// <summary>
+/// A header value with parameters, such as Content-Type: <c>text/plain; charset=utf-8; name*0*=…</c> (RFC 2045, RFC 2231).
+/// </summary>
 internal sealed partial class MailParameters
 {
     private const int MaxLength = 100_000;
@@ -73,7 +75,8 @@ internal sealed partial class MailParameters
         var bytes = new List<byte>(text.Length);
         for (var at = 0; at < text.Length; at++)
         {
-            if (text[at] == '%' && at + 2 < text.Length && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            if (text[at] == '%' && at + 2 < text.Length
+                && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
             {
                 bytes.Add(value);
                 at += 2;
@@ -90,7 +93,8 @@ internal sealed partial class MailParameters
     private static string Unquoted(string value) =>
         value.Length >= 2 && value[0] == '"' && value[^1] == '"' ? Escape().Replace(value[1..^1], "$1") : value;
 
-    [GeneratedRegex("""[;\s]\s*(?<name>[^\s=;"]+)\s*=\s*(?<value>"(?:[^"\\]|\\.)*"|[^;]*)""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""[;\s]\s*(?<name>[^\s=;"]+)\s*=\s*(?<value>"(?:[^"\\]|\\.)*"|[^;]*)""",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Parameter();
 
     [GeneratedRegex(@"\\(.)", RegexOptions.CultureInvariant)]

@@ -69,7 +69,8 @@ internal sealed class MailParts(MailText text, DocumentSource source)
         for (var at = part.Start; at < part.End && !closed;)
         {
             var line = text.RawLine(at, part.End, out var next);
-            if (line.StartsWith(delimiter, StringComparison.Ordinal) && line[delimiter.Length..].Trim() is var rest && (rest.IsEmpty || rest.SequenceEqual("--")))
+            if (line.StartsWith(delimiter, StringComparison.Ordinal) && line[delimiter.Length..].Trim() is var rest
+                && (rest.IsEmpty || rest.SequenceEqual("--")))
             {
                 AddChild(children, begin, at);
                 begin = next;
@@ -145,6 +146,7 @@ internal sealed class MailParts(MailText text, DocumentSource source)
         public string? FileName => Disposition["filename"] ?? Type["name"];
 
         public bool IsText => Disposition.Value != "attachment" && FileName is null
-            && (Type.Value.Length == 0 || Type.Value.StartsWith("text/", StringComparison.Ordinal) || Type.Value == "message/delivery-status");
+            && (Type.Value.Length == 0 || Type.Value.StartsWith("text/", StringComparison.Ordinal)
+                || Type.Value == "message/delivery-status");
     }
 }

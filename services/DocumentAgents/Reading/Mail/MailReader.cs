@@ -24,7 +24,8 @@ internal static class MailReader
         {
             if (headers[name] is { } value)
             {
-                parts.AddLine(new($"{char.ToUpperInvariant(name[0])}{name[1..]}: {EncodedWords.Decode(value)}", Place.Header(name), Role: "header"));
+                parts.AddLine(new($"{char.ToUpperInvariant(name[0])}{name[1..]}: {EncodedWords.Decode(value)}", Place.Header(name),
+                    Role: "header"));
             }
         }
 

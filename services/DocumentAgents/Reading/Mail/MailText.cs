@@ -9,7 +9,9 @@ internal sealed class MailText(ReadOnlyMemory<byte> bytes)
 
     public int Length => text.Length;
 
-    /// <summary>The line at an offset without its end; <paramref name="next"/> is the offset of the following line. Raw UTF-8 is decoded.</summary>
+    /// <summary>
+    /// The line at an offset without its end; <paramref name="next"/> is the offset of the following line. Raw UTF-8 is decoded.
+    /// </summary>
     public string Line(int at, out int next)
     {
         var end = EndOfLine(at, Length, out next);

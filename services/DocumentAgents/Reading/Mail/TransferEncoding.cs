@@ -50,7 +50,8 @@ internal static class TransferEncoding
             {
                 bytes.Add((byte)text[at]);
             }
-            else if (at + 2 < text.Length && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            else if (at + 2 < text.Length
+                && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
             {
                 bytes.Add(value);
                 at += 2;

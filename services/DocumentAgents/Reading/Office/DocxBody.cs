@@ -5,7 +5,9 @@ using System.Xml.Linq;
 
 namespace DocumentAgents.Reading.Office;
 
-/// <summary>Walks a story (body, header, notes) and collects paragraphs and tables. Deleted text and field instructions are left out.</summary>
+/// <summary>
+/// Walks a story (body, header, notes) and collects paragraphs and tables. Deleted text and field instructions are left out.
+/// </summary>
 internal sealed class DocxBody(LineCollector lines, DocumentSource source)
 {
     private int paragraph;
@@ -147,7 +149,8 @@ internal sealed class DocxBody(LineCollector lines, DocumentSource source)
     };
 
     private static bool IsChecked(XElement box) =>
-        (box.Element(Word.Checked) ?? box.Element(Word.Default)) is { } mark && mark.Attribute(Word.Value)?.Value is null or "1" or "true" or "on";
+        (box.Element(Word.Checked) ?? box.Element(Word.Default)) is { } mark
+            && mark.Attribute(Word.Value)?.Value is null or "1" or "true" or "on";
 
     private static bool IsLeftOut(string name) =>
         name is "del" or "moveFrom" or "instrText" or "pPr" or "rPr" or "sdtPr" or "Fallback" or "delText" or "docPartObj";

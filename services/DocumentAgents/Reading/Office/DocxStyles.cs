@@ -15,7 +15,8 @@ internal sealed class DocxStyles(FrozenDictionary<string, string> roles)
             foreach (var style in root.Elements(Word.Style))
             {
                 var name = style.Element(Word.Name)?.Attribute(Word.Value)?.Value.ToLowerInvariant();
-                if (style.Attribute(Word.StyleId)?.Value is { } id && (name is "title" || name?.StartsWith("heading ", StringComparison.Ordinal) == true))
+                if (style.Attribute(Word.StyleId)?.Value is { } id
+                    && (name is "title" || name?.StartsWith("heading ", StringComparison.Ordinal) == true))
                 {
                     roles[id] = name;
                 }

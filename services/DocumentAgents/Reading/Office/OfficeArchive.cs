@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace DocumentAgents.Reading.Office;
 
-/// <summary>The zip archive of docx and xlsx. Entries are only ever read into memory, within the limits, whatever their headers claim.</summary>
+/// <summary>
+/// The zip archive of docx and xlsx. Entries are only ever read into memory, within the limits, whatever their headers claim.
+/// </summary>
 internal sealed class OfficeArchive : IDisposable
 {
     private const int RatioFrom = 1024 * 1024;

@@ -6,7 +6,8 @@ namespace DocumentAgents.Reading.Office;
 internal static class OfficeProperties
 {
     private static readonly (string Local, string Name)[] Wanted =
-        [("title", "title"), ("creator", "author"), ("subject", "subject"), ("description", "description"), ("created", "created"), ("modified", "modified")];
+        [("title", "title"), ("creator", "author"), ("subject", "subject"), ("description", "description"), ("created", "created"), (
+            "modified", "modified")];
 
     public static ImmutableDictionary<string, string> Read(OfficeArchive archive, DocumentSource source)
     {

@@ -4,7 +4,9 @@ using System.Xml.Linq;
 
 namespace DocumentAgents.Reading.Office;
 
-/// <summary>Workbooks: every sheet a table. Numbers are written plainly, dates as ISO 8601; formulas show the value last computed and are never run.</summary>
+/// <summary>
+/// Workbooks: every sheet a table. Numbers are written plainly, dates as ISO 8601; formulas show the value last computed and are never run.
+/// </summary>
 internal static class XlsxReader
 {
     private static readonly XNamespace Relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

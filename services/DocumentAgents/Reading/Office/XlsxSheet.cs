@@ -31,7 +31,9 @@ internal sealed class XlsxSheet
             if (reader is { NodeType: XmlNodeType.Element, LocalName: "row" })
             {
                 sheet.EndRow();
-                sheet.rowNumber = int.TryParse(reader.GetAttribute("r"), CultureInfo.InvariantCulture, out var number) ? number : sheet.rowNumber + 1;
+                sheet.rowNumber = int.TryParse(reader.GetAttribute("r"), CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : sheet.rowNumber + 1;
             }
             else if (reader is { NodeType: XmlNodeType.Element, LocalName: "c" })
             {
@@ -109,7 +111,8 @@ internal sealed class XlsxSheet
         {
             rows.Add([.. row]);
             numbers.Add(rowNumber);
-            lines.Add(new(string.Join('\t', row.Select(cell => cell.ReplaceLineEndings(" "))), Place.Cell(name, rowNumber, 0), Role: "row"));
+            lines.Add(new(string.Join('\t', row.Select(cell => cell.ReplaceLineEndings(" "))), Place.Cell(name, rowNumber, 0),
+                Role: "row"));
             row.Clear();
         }
     }

@@ -34,7 +34,8 @@ internal static class PdfAppearances
         var rectangle = PdfMatrix.Numbers(file.Get<PdfArray>(annotation, "Rect"), file);
         var box = PdfMatrix.Numbers(file.Get<PdfArray>(form.Dictionary, "BBox"), file);
         return rectangle.Length == 4 && box.Length == 4
-            ? PdfMatrix.Move(Math.Min(rectangle[0], rectangle[2]) - Math.Min(box[0], box[2]), Math.Min(rectangle[1], rectangle[3]) - Math.Min(box[1], box[3]))
+            ? PdfMatrix.Move(Math.Min(rectangle[0], rectangle[2]) - Math.Min(box[0], box[2]),
+                Math.Min(rectangle[1], rectangle[3]) - Math.Min(box[1], box[3]))
             : PdfMatrix.Identity;
     }
 }

@@ -63,7 +63,8 @@ internal sealed class PdfBaseline
             var small = lines[i];
             var home = small.runs.Count > MaxRaisedRuns
                 ? null
-                : lines.Skip(Math.Max(0, i - 2)).Take(5).FirstOrDefault(line => line != small && line.runs.Count > 0 && small.runs.TrueForAll(line.IsRaisedBeside));
+                : lines.Skip(Math.Max(0, i - 2)).Take(5)
+                    .FirstOrDefault(line => line != small && line.runs.Count > 0 && small.runs.TrueForAll(line.IsRaisedBeside));
             if (home is not null)
             {
                 home.runs.AddRange(small.runs);
@@ -83,7 +84,8 @@ internal sealed class PdfBaseline
 
     private bool Takes(PdfRun run) =>
         Math.Abs(Y - run.Y) < Tolerance * Math.Max(Size, run.Size)
-        && (Repeats(run) || runs.Count > MaxRunsToCompare || !runs.Exists(other => Overlap(other, run) > 0.3 * Math.Min(other.Size, run.Size)));
+        && (Repeats(run) || runs.Count > MaxRunsToCompare
+            || !runs.Exists(other => Overlap(other, run) > 0.3 * Math.Min(other.Size, run.Size)));
 
     // The same text a hair beside, drawn to look bold or to throw a shadow.
     private bool Repeats(PdfRun run) => runs.Count <= MaxRunsToCompare && runs.Exists(other =>

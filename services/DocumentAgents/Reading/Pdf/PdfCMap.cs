@@ -2,7 +2,9 @@ using System.Text;
 
 namespace DocumentAgents.Reading.Pdf;
 
-/// <summary>A character map: code lengths, and what codes mean as Unicode (ToUnicode) or as glyph numbers (encodings of composite fonts).</summary>
+/// <summary>
+/// A character map: code lengths, and what codes mean as Unicode (ToUnicode) or as glyph numbers (encodings of composite fonts).
+/// </summary>
 internal sealed class PdfCMap
 {
     private const int MaxCodeSpaces = 100;
@@ -117,10 +119,12 @@ internal sealed class PdfCMap
                 TakeTextRanges(operands);
                 break;
             case "endcidchar":
-                glyphs.AddRange(operands.Chunk(2).Where(pair => pair.Length == 2).Select(pair => (Code(pair[0]), Code(pair[0]), Glyph(pair[1]))));
+                glyphs.AddRange(operands.Chunk(2).Where(pair => pair.Length == 2)
+                    .Select(pair => (Code(pair[0]), Code(pair[0]), Glyph(pair[1]))));
                 break;
             case "endcidrange":
-                glyphs.AddRange(operands.Chunk(3).Where(triple => triple.Length == 3).Select(triple => (Code(triple[0]), Code(triple[1]), Glyph(triple[2]))));
+                glyphs.AddRange(operands.Chunk(3).Where(triple => triple.Length == 3)
+                    .Select(triple => (Code(triple[0]), Code(triple[1]), Glyph(triple[2]))));
                 break;
         }
     }

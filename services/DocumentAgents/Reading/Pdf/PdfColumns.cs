@@ -1,8 +1,8 @@
 namespace DocumentAgents.Reading.Pdf;
 
 /// <summary>
-/// Finds text set in columns. It is read column by column, while tables and forms stay row by row: only a stretch of the page in which both sides of
-/// a gutter are mostly long lines counts as columns.
+/// Finds text set in columns. It is read column by column, while tables and forms stay row by row: only a stretch of the page in which both
+/// sides of a gutter are mostly long lines counts as columns.
 /// </summary>
 internal static class PdfColumns
 {
@@ -92,7 +92,8 @@ internal static class PdfColumns
         var start = 0;
         for (var i = 1; i <= line.Runs.Count; i++)
         {
-            if (i == line.Runs.Count || line.Runs[i].X - line.Runs[i - 1].End > SegmentGap * Math.Min(line.Runs[i].Size, line.Runs[i - 1].Size))
+            if (i == line.Runs.Count
+                || line.Runs[i].X - line.Runs[i - 1].End > SegmentGap * Math.Min(line.Runs[i].Size, line.Runs[i - 1].Size))
             {
                 yield return new([.. line.Runs.Skip(start).Take(i - start)]);
                 start = i;

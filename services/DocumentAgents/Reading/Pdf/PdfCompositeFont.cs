@@ -20,7 +20,8 @@ internal sealed class PdfCompositeFont : PdfFont
         encoding = file.Get<PdfStream>(font, "Encoding") is { } stream && PdfFilters.Decode(stream, file) is { } data
             ? PdfCMap.Parse(data, file.Budget)
             : null;
-        var descendant = file.Resolve(file.Get<PdfArray>(font, "DescendantFonts")?.Items.FirstOrDefault()) as PdfDictionary ?? PdfDictionary.Empty;
+        var descendant = file.Resolve(file.Get<PdfArray>(font, "DescendantFonts")?.Items.FirstOrDefault()) as PdfDictionary
+            ?? PdfDictionary.Empty;
         widths = new(file.Get<PdfArray>(descendant, "W"), file.Number(descendant, "DW") ?? DefaultWidth, file);
         program = toUnicode is { HasText: true } || isUnicode ? null : PdfTrueTypeText.Load(descendant, file);
     }

@@ -293,7 +293,8 @@ internal sealed class PdfContentReader(PdfFile file, PdfRunCollector runs)
         lexer.Position = lexer.Data.Length;
     }
 
-    private static double Number(List<PdfObject> operands, int index) => index < operands.Count && operands[index] is PdfNumber number ? number.Value : 0;
+    private static double Number(List<PdfObject> operands, int index) =>
+        operands.ElementAtOrDefault(index) is PdfNumber number ? number.Value : 0;
 
     private static string? Name(List<PdfObject> operands, int index) => index < operands.Count ? (operands[index] as PdfName)?.Value : null;
 

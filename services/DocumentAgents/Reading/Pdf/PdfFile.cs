@@ -85,7 +85,8 @@ internal sealed class PdfFile
         }
 
         var lexer = new PdfLexer(data, offset, Budget);
-        if (lexer.TakeInteger() is not { } number || lexer.TakeInteger() is not { } generation || !lexer.Take("obj"u8) || (expected ?? number) != number)
+        if (lexer.TakeInteger() is not { } number || lexer.TakeInteger() is not { } generation || !lexer.Take("obj"u8)
+            || (expected ?? number) != number)
         {
             return null;
         }

@@ -5,7 +5,9 @@ namespace DocumentAgents.Reading.Pdf;
 /// <summary>Undoes the filters of a stream. Images are not unpacked: nothing here looks at pictures.</summary>
 internal static class PdfFilters
 {
-    /// <summary>The plain bytes, or null when a filter is one of images or unknown. Broken data gives what could be read before the break.</summary>
+    /// <summary>
+    /// The plain bytes, or null when a filter is one of images or unknown. Broken data gives what could be read before the break.
+    /// </summary>
     public static byte[]? Decode(PdfStream stream, PdfFile file)
     {
         if (stream.Decoded is not null)
@@ -34,9 +36,11 @@ internal static class PdfFilters
     private static byte[]? Apply(string filter, byte[] data, PdfDictionary? parameters, PdfFile file) => filter switch
     {
         "FlateDecode" or "Fl" => PdfPredictor.Undo(Inflate(data, file.Budget), parameters, file),
-        "LZWDecode" or "LZW" => PdfPredictor.Undo(PdfLzw.Decode(data, file.Number(parameters, "EarlyChange") ?? 1, file.Budget), parameters, file),
+        "LZWDecode" or "LZW" =>
+            PdfPredictor.Undo(PdfLzw.Decode(data, file.Number(parameters, "EarlyChange") ?? 1, file.Budget), parameters, file),
         "ASCII85Decode" or "A85" => Ascii85(data, file.Budget),
-        "ASCIIHexDecode" or "AHx" => PdfStrings.FromHex(data.AsSpan(0, data.AsSpan().IndexOf((byte)'>') is var end and >= 0 ? end : data.Length)),
+        "ASCIIHexDecode" or "AHx" =>
+            PdfStrings.FromHex(data.AsSpan(0, data.AsSpan().IndexOf((byte)'>') is var end and >= 0 ? end : data.Length)),
         "RunLengthDecode" or "RL" => RunLength(data, file.Budget),
         "Crypt" => data,
         _ => null,
@@ -53,7 +57,9 @@ internal static class PdfFilters
     {
         var result = Inflate(new ZLibStream(new MemoryStream(data), CompressionMode.Decompress), budget);
         // A wrong header or checksum does not matter as long as the data behind it is there.
-        return result.Length > 0 || data.Length < 3 ? result : Inflate(new DeflateStream(new MemoryStream(data, 2, data.Length - 2), CompressionMode.Decompress), budget);
+        return result.Length > 0 || data.Length < 3
+            ? result
+            : Inflate(new DeflateStream(new MemoryStream(data, 2, data.Length - 2), CompressionMode.Decompress), budget);
     }
 
     private static byte[] Inflate(Stream stream, PdfBudget budget)

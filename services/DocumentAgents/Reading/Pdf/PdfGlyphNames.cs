@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace DocumentAgents.Reading.Pdf;
 
-/// <summary>The Unicode text behind glyph names: the Latin and common symbol part of the Adobe glyph list, and names that spell their code.</summary>
+/// <summary>
+/// The Unicode text behind glyph names: the Latin and common symbol part of the Adobe glyph list, and names that spell their code.
+/// </summary>
 internal static class PdfGlyphNames
 {
     private const string Known =

@@ -6,7 +6,9 @@ namespace DocumentAgents.Reading.Pdf;
 /// <param name="At">The offset in the file, or the number of the object stream.</param>
 internal readonly record struct PdfEntry(int At, bool InStream);
 
-/// <summary>Where every object is: from the cross-reference tables and streams, or by looking for all objects when those are broken.</summary>
+/// <summary>
+/// Where every object is: from the cross-reference tables and streams, or by looking for all objects when those are broken.
+/// </summary>
 internal sealed class PdfIndex
 {
     private readonly Dictionary<int, PdfEntry> entries = [];
@@ -98,7 +100,8 @@ internal sealed class PdfIndex
     private int? ReadStream(PdfStream stream, PdfFile file)
     {
         var widths = Integers(stream.Dictionary, "W", file);
-        if (widths.Length < 3 || widths.Any(width => width is < 0 or > 8) || widths[1] == 0 || PdfFilters.Decode(stream, file) is not { } data)
+        if (widths.Length < 3 || widths.Any(width => width is < 0 or > 8) || widths[1] == 0
+            || PdfFilters.Decode(stream, file) is not { } data)
         {
             return null;
         }
@@ -182,7 +185,8 @@ internal sealed class PdfIndex
                     entries.TryAdd(inner, new(number, true));
                 }
             }
-            else if (head.Contains("/XRef", StringComparison.Ordinal) && file.ReadAt(entry.At, number) is PdfStream { Dictionary: var trailer })
+            else if (head.Contains("/XRef", StringComparison.Ordinal)
+                && file.ReadAt(entry.At, number) is PdfStream { Dictionary: var trailer })
             {
                 Merge(trailer);
             }

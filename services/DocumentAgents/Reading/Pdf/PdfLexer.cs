@@ -2,7 +2,9 @@ using System.Text;
 
 namespace DocumentAgents.Reading.Pdf;
 
-/// <summary>Reads objects from bytes, forgiving what can be understood anyway. Moves forward on every call, so that loops over it end.</summary>
+/// <summary>
+/// Reads objects from bytes, forgiving what can be understood anyway. Moves forward on every call, so that loops over it end.
+/// </summary>
 internal sealed class PdfLexer(byte[] data, int position, PdfBudget budget)
 {
     private const int MaxDepth = 64;

@@ -29,7 +29,9 @@ internal sealed class PdfString(byte[] bytes) : PdfObject
 {
     public byte[] Bytes => bytes;
 
-    /// <summary>As text: UTF-16 or UTF-8 by its mark, else PDFDocEncoding, which is near enough to Windows-1252 for titles and names.</summary>
+    /// <summary>
+    /// As text: UTF-16 or UTF-8 by its mark, else PDFDocEncoding, which is near enough to Windows-1252 for titles and names.
+    /// </summary>
     public string Text => bytes switch
     {
         [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(bytes.AsSpan(2)),

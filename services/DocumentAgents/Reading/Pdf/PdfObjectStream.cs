@@ -25,5 +25,7 @@ internal sealed class PdfObjectStream(byte[] data, int first, Dictionary<int, in
     }
 
     public PdfObject? Read(int number) =>
-        offsets.TryGetValue(number, out var offset) && offset <= data.Length - first ? new PdfLexer(data, first + offset, budget).Next(references: true) : null;
+        offsets.TryGetValue(number, out var offset) && offset <= data.Length - first
+            ? new PdfLexer(data, first + offset, budget).Next(references: true)
+            : null;
 }

@@ -3,11 +3,14 @@ using System.Globalization;
 
 namespace DocumentAgents.Reading.Pdf;
 
-/// <summary>PDF files with a text layer: text in reading order, embedded files, and facts about the document. Pictures of text give no lines.</summary>
+/// <summary>
+/// PDF files with a text layer: text in reading order, embedded files, and facts about the document. Pictures of text give no lines.
+/// </summary>
 internal static class PdfReader
 {
     private static readonly (string Key, string Name)[] Facts =
-        [("Title", "title"), ("Author", "author"), ("Subject", "subject"), ("Producer", "producer"), ("Creator", "creator"), ("CreationDate", "created")];
+        [("Title", "title"), ("Author", "author"), ("Subject", "subject"), ("Producer", "producer"), ("Creator", "creator"), (
+            "CreationDate", "created")];
 
     public static DocumentContent Read(DocumentSource source)
     {

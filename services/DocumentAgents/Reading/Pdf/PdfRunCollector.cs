@@ -99,13 +99,15 @@ internal sealed class PdfRunCollector(double width, double height)
             throw ReadException.Limit($"more than {MaxGlyphs} glyphs on one page");
         }
 
-        if (text.Length > 0 && glyph.Turn == last.Turn && value == last.Text && Math.Abs(glyph.X - last.X) < 0.1 * glyph.Size && IsBeside(glyph))
+        if (text.Length > 0 && glyph.Turn == last.Turn && value == last.Text && Math.Abs(glyph.X - last.X) < 0.1 * glyph.Size
+            && IsBeside(glyph))
         {
             // Drawn twice to look bold.
             return;
         }
 
-        if (text.Length == 0 || space || !IsBeside(glyph) || glyph.X - last.End > GapOfSpace * glyph.Size || glyph.X - last.End < -0.5 * glyph.Size)
+        if (text.Length == 0 || space || !IsBeside(glyph) || glyph.X - last.End > GapOfSpace * glyph.Size
+            || glyph.X - last.End < -0.5 * glyph.Size)
         {
             EndRun();
             start = glyph.X;

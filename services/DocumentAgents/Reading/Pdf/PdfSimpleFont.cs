@@ -66,10 +66,15 @@ internal sealed class PdfSimpleFont : PdfFont
         }
 
         var scale = Scale(font, file);
-        return (code, _) => (code >= first && code - first < list.Count && file.Resolve(list[code - first]) is PdfNumber width ? width.Value : missing) * scale;
+        return (code, _) =>
+            (code >= first && code - first < list.Count && file.Resolve(list[code - first]) is PdfNumber width
+            ? width.Value
+            : missing) * scale;
     }
 
     // Type 3 fonts have a glyph space of their own.
     private static double Scale(PdfDictionary font, PdfFile file) =>
-        file.Name(font, "Subtype") == "Type3" && file.Get<PdfArray>(font, "FontMatrix")?.Items is [PdfNumber { Value: not 0 } a, ..] ? Math.Abs(a.Value) : 0.001;
+        file.Name(font, "Subtype") == "Type3" && file.Get<PdfArray>(font, "FontMatrix")?.Items is [PdfNumber { Value: not 0 } a, ..]
+            ? Math.Abs(a.Value)
+            : 0.001;
 }

@@ -1,6 +1,8 @@
 namespace DocumentAgents.Reading.Pdf;
 
-/// <summary>Widths of the standard fonts, which files need not carry, for the characters 32 to 126; accented letters are as wide as an average one.</summary>
+/// <summary>
+/// Widths of the standard fonts, which files need not carry, for the characters 32 to 126; accented letters are as wide as an average one.
+/// </summary>
 internal static class PdfStandardWidths
 {
     private static readonly int[] Helvetica =

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace DocumentAgents.Reading.Pdf;
 
-/// <summary>The characters of the glyphs of an embedded TrueType font, from its own character map, for files that do not say what their text means.</summary>
+/// <summary>
+/// The characters of the glyphs of an embedded TrueType font, from its own character map, for files that do not say what their text means.
+/// </summary>
 internal sealed class PdfTrueTypeText(Dictionary<int, string> characters)
 {
     private const int MaxCodes = 200_000;

@@ -3,7 +3,9 @@ using DocumentAgents.Layout;
 
 namespace DocumentAgents.Trade.Print;
 
-/// <summary>The address a letter goes to, as it shows in the window of the envelope: a name above a street and a town, without a label.</summary>
+/// <summary>
+/// The address a letter goes to, as it shows in the window of the envelope: a name above a street and a town, without a label.
+/// </summary>
 internal static class AddressWindow
 {
     private const int Head = 28;
@@ -17,7 +19,8 @@ internal static class AddressWindow
         {
             foreach (var cell in row.Cells)
             {
-                if (PartyName.Read(cell.Text) is { } name && IsNameLike(row, name) && !IsSeller(name, sellerKey) && IsAbove(page, row, cell, sellerKey))
+                if (PartyName.Read(cell.Text) is { } name && IsNameLike(row, name) && !IsSeller(name, sellerKey)
+                    && IsAbove(page, row, cell, sellerKey))
                 {
                     return new(name, row, 0.6);
                 }
@@ -34,19 +37,22 @@ internal static class AddressWindow
     private static bool IsSeller(string name, string sellerKey)
     {
         var key = Words.Key(name);
-        return sellerKey.Length > 0 && (key.Contains(sellerKey, StringComparison.Ordinal) || sellerKey.Contains(key, StringComparison.Ordinal));
+        return sellerKey.Length > 0
+            && (key.Contains(sellerKey, StringComparison.Ordinal) || sellerKey.Contains(key, StringComparison.Ordinal));
     }
 
     // Street and town follow in the same column, and neither mail nor web address, which a sender prints with his.
     private static bool IsAbove(Page page, PageRow row, PageCell name, string sellerKey)
     {
         var block = Below(page, row, name).ToList();
-        return block.Count(cell => PartyName.IsAddressLine(cell.Text)) >= (LegalForm.IsCompany(name.Text) && !PartyName.IsAddressLine(name.Text) ? 1 : 2)
+        return block.Count(cell => PartyName.IsAddressLine(cell.Text)) >= (
+            LegalForm.IsCompany(name.Text) && !PartyName.IsAddressLine(name.Text) ? 1 : 2)
             && !block.Any(cell => IsSender(cell, sellerKey))
             && (row.Index == 0 || row.AfterGap || CellAt(page.Rows[row.Index - 1], name) is not { } above || IsApart(above, sellerKey));
     }
 
-    // What stands right above is no name, or the line of small print with which the sender begins the window; a name alone begins his own address.
+    // What stands right above is no name, or the line of small print with which the sender begins the window; a name alone begins his own
+    // address.
     private static bool IsApart(PageCell above, string sellerKey) =>
         PartyName.Read(above.Text) is not { } first || PartyName.IsAddressLine(first)
         || (IsSeller(first, sellerKey) && Words.Key(above.Text).Length > Words.Key(first).Length);
@@ -81,5 +87,7 @@ internal static class AddressWindow
 
     // Beside a line of text only the first column of a table begins where the text begins.
     private static bool SharesColumn(PageCell one, PageCell other) =>
-        one.Column >= 0 || other.Column >= 0 ? Math.Max(one.Column, 0) == Math.Max(other.Column, 0) : Math.Abs(one.Start - other.Start) <= 2;
+        one.Column >= 0 || other.Column >= 0
+            ? Math.Max(one.Column, 0) == Math.Max(other.Column, 0)
+            : Math.Abs(one.Start - other.Start) <= 2;
 }

@@ -14,7 +14,8 @@ internal static class ImpliedLines
 
     public static List<LineItem> Read(Page page, decimal? net, decimal? gross)
     {
-        var rows = page.Rows.Take(MaxRows).Select(row => (Row: row, Numbers: Numbers(page, row))).Where(pair => pair.Numbers.Count > 0 && pair.Row.Text.Count(char.IsLetter) >= 3).ToList();
+        var rows = page.Rows.Take(MaxRows).Select(row => (Row: row, Numbers: Numbers(page, row)))
+            .Where(pair => pair.Numbers.Count > 0 && pair.Row.Text.Count(char.IsLetter) >= 3).ToList();
         for (var from = 0; from < rows.Count; from++)
         {
             var sum = 0m;
@@ -32,14 +33,17 @@ internal static class ImpliedLines
             }
         }
 
-        return [.. rows.Where(pair => Product(pair.Numbers) is not null && !SumRow.IsSum(page, pair.Row)).Select((pair, index) => Line(pair.Row, pair.Numbers, index))];
+        return [.. rows.Where(pair => Product(pair.Numbers) is not null && !SumRow.IsSum(page, pair.Row))
+            .Select((pair, index) => Line(pair.Row, pair.Numbers, index))];
     }
 
     // The last number has to be money; the others are whatever is left of it.
     private static List<decimal> Numbers(Page page, PageRow row)
     {
         var amounts = page.Amounts(row.Text);
-        return amounts.Count > 0 && (amounts[^1].Decimals == 2 || amounts[^1].Currency is not null) && page.Dates(row.Text).Count == 0 ? [.. amounts.Select(amount => amount.Value)] : [];
+        return amounts.Count > 0 && (amounts[^1].Decimals == 2 || amounts[^1].Currency is not null) && page.Dates(row.Text).Count == 0
+            ? [.. amounts.Select(amount => amount.Value)]
+            : [];
     }
 
     private static (decimal Quantity, decimal Price)? Product(List<decimal> numbers)
@@ -62,6 +66,7 @@ internal static class ImpliedLines
     {
         var product = Product(numbers);
         var text = row.Cells.FirstOrDefault(cell => cell.Text.Count(char.IsLetter) >= 3)?.Text;
-        return new((index + 1).ToString(CultureInfo.InvariantCulture), product?.Quantity, product?.Price, numbers[^1], row.Place) { Items = text is null ? [] : [Words.Collapse(text)] };
+        return new((index + 1).ToString(CultureInfo.InvariantCulture), product?.Quantity, product?.Price, numbers[^1], row.Place)
+            { Items = text is null ? [] : [Words.Collapse(text)] };
     }
 }

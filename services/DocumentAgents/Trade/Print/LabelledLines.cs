@@ -6,8 +6,8 @@ using DocumentAgents.Layout;
 namespace DocumentAgents.Trade.Print;
 
 /// <summary>
-/// A list of goods without columns: every value has its label before it, beside the others ("Quantity: 5 | Unit price: 2.00") or below them.
-/// A label that comes again begins the next line.
+/// A list of goods without columns: every value has its label before it, beside the others ("Quantity: 5 | Unit price: 2.00") or below
+/// them. A label that comes again begins the next line.
 /// </summary>
 internal static partial class LabelledLines
 {

@@ -21,11 +21,15 @@ internal static partial class Letterhead
             .Where(pair => pair.Name is not null && Words.Key(pair.Name) != otherKey)
             .ToList();
         var best = companies
-            .Select(pair => (pair.Name, pair.Row, Score: Score(page, pair.Row) + Math.Min(2, companies.Count(twin => Words.Key(twin.Name) == Words.Key(pair.Name)) - 1)))
+            .Select(pair =>
+                (pair.Name, pair.Row, Score: Score(page, pair.Row)
+                + Math.Min(2, companies.Count(twin => Words.Key(twin.Name) == Words.Key(pair.Name)) - 1)))
             .OrderByDescending(pair => pair.Score)
             .ThenBy(pair => pair.Row.Index)
             .FirstOrDefault();
-        return best.Name is not null && best.Score > 0 ? new(best.Name, best.Row, Math.Clamp(0.6 + (best.Score * 0.04), 0.5, 0.9)) : First(page, other);
+        return best.Name is not null && best.Score > 0
+            ? new(best.Name, best.Row, Math.Clamp(0.6 + (best.Score * 0.04), 0.5, 0.9))
+            : First(page, other);
     }
 
     private static double Score(Page page, PageRow row)
@@ -54,7 +58,9 @@ internal static partial class Letterhead
 
         // What follows the legal form belongs to something else unless it is a second form.
         var rest = name![end..];
-        return rest.Length > 0 && LegalForm.EndOf(rest) is > 0 and var second && second <= 12 ? name[..(end + second)] : name[..end].TrimEnd(',', ' ');
+        return rest.Length > 0 && LegalForm.EndOf(rest) is > 0 and var second && second <= 12
+            ? name[..(end + second)]
+            : name[..end].TrimEnd(',', ' ');
     }
 
     /// <summary>The first line that is a name: without a legal form it is the sender's.</summary>
@@ -65,7 +71,9 @@ internal static partial class Letterhead
         {
             foreach (var cell in row.Cells)
             {
-                if (!LabelEnd().IsMatch(cell.Text) && !IsTitle(cell.Folded) && !Heading().IsMatch(cell.Folded.Trim('.', ' ')) && PartyName.Read(cell.Text) is { } name && Words.Key(name) != otherKey && (row.Index == 0 && !name.Any(char.IsDigit) || !PartyName.IsAddressLine(name)))
+                if (!LabelEnd().IsMatch(cell.Text) && !IsTitle(cell.Folded) && !Heading().IsMatch(cell.Folded.Trim('.', ' '))
+                    && PartyName.Read(cell.Text) is { } name && Words.Key(name) != otherKey
+                    && (row.Index == 0 && !name.Any(char.IsDigit) || !PartyName.IsAddressLine(name)))
                 {
                     return new(name, row, 0.55);
                 }
@@ -83,7 +91,8 @@ internal static partial class Letterhead
     [GeneratedRegex(@"^.*\b(?:sold by|issued by|provided by|on behalf of)\s+", RegexOptions.IgnoreCase)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"\b(vat|ust-?id|ust\.|steuer-?nr|tva|btw|kvk|cvr|org\.?\s?n|p\.?\s?iva|nif|cif|abn|siret|siren|nip|gstin|ein|tax id|moms)\b")]
+    [GeneratedRegex(
+        @"\b(vat|ust-?id|ust\.|steuer-?nr|tva|btw|kvk|cvr|org\.?\s?n|p\.?\s?iva|nif|cif|abn|siret|siren|nip|gstin|ein|tax id|moms)\b")]
     private static partial Regex TaxNumber();
 
     [GeneratedRegex(@"^\W*[\p{L}\s./]{2,40}:\s")]
@@ -92,6 +101,11 @@ internal static partial class Letterhead
     [GeneratedRegex(@":\s|:$|\d{4,}")]
     private static partial Regex LabelEnd();
 
-    [GeneratedRegex(@"^(tax |sales |commercial |proforma |pro forma |kopie |copy |original |duplicate )*(invoice|rechnung|facture|factuur|faktura|fattura|factura|fatura|lasku|invois|credit note|gutschrift|avoir|creditnota|kreditnota|purchase order|order|bestellung|bon de commande|inkooporder|quotation|quote|angebot|devis|offerte|offert|tilbud|delivery note|lieferschein|packing slip|pakbon|receipt|statement|reminder|mahnung|remittance advice|order confirmation|auftragsbestatigung|page \d.*|seite \d.*|confidential|logo.*)\b.{0,12}$|^\p{L}+ (?:invoice|receipt|bill|statement|purchase order|quotation)$")]
+    [GeneratedRegex(
+        @"^(tax |sales |commercial |proforma |pro forma |kopie |copy |original |duplicate )*(invoice|rechnung|facture|factuur|faktura"
+        + @"|fattura|factura|fatura|lasku|invois|credit note|gutschrift|avoir|creditnota|kreditnota|purchase order|order|bestellung"
+        + @"|bon de commande|inkooporder|quotation|quote|angebot|devis|offerte|offert|tilbud|delivery note|lieferschein|packing slip"
+        + @"|pakbon|receipt|statement|reminder|mahnung|remittance advice|order confirmation|auftragsbestatigung|page \d.*|seite \d.*"
+        + @"|confidential|logo.*)\b.{0,12}$|^\p{L}+ (?:invoice|receipt|bill|statement|purchase order|quotation)$")]
     private static partial Regex Heading();
 }

@@ -83,7 +83,8 @@ internal sealed partial record LineColumns(IReadOnlyList<(LineColumn Column, Pag
         var known = cells.Select(pair => pair.Column).Where(column => column != LineColumn.None).Distinct().ToList();
         var goods = known.Contains(LineColumn.Item) || known.Contains(LineColumn.Article);
         var numbers = known.Count(column => column is LineColumn.Quantity or LineColumn.Price or LineColumn.Amount);
-        return (goods && numbers >= 1 && known.Count >= 2 && row.Cells.Length >= 3) || numbers >= 3 || (goods && numbers >= 1 && row.Cells.Length == 2) ? new(cells) : null;
+        return (goods && numbers >= 1 && known.Count >= 2 && row.Cells.Length >= 3) || numbers >= 3
+            || (goods && numbers >= 1 && row.Cells.Length == 2) ? new(cells) : null;
     }
 
     // "Item | Description": what stands before the description is mostly the number of the goods.

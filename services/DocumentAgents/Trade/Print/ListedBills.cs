@@ -24,7 +24,8 @@ internal static class ListedBills
                 var cell = row.Cells.Length > 1 ? row.Cells.FirstOrDefault(cell => cell.Distance(heading) == 0) : null;
                 if (cell is not null && Identifier.Read(cell.Text) is { } number)
                 {
-                    bills.Add(new((bills.Count + 1).ToString(CultureInfo.InvariantCulture), null, null, Paid(page, row), row.Place) { Items = [number] });
+                    bills.Add(new((bills.Count + 1).ToString(CultureInfo.InvariantCulture), null, null, Paid(page, row), row.Place)
+                        { Items = [number] });
                 }
                 else
                 {
@@ -41,5 +42,6 @@ internal static class ListedBills
 
     private static PageCell? Heading(PageRow row) => row.Cells.Length < 2 || row.Text.Any(char.IsAsciiDigit)
         ? null
-        : row.Cells.FirstOrDefault(cell => cell.Text.Length <= MaxHeading && LabelSearch.Match(cell.Folded, TradeLabels.BillingReference) is not null);
+        : row.Cells.FirstOrDefault(
+            cell => cell.Text.Length <= MaxHeading && LabelSearch.Match(cell.Folded, TradeLabels.BillingReference) is not null);
 }

@@ -31,13 +31,19 @@ internal static partial class NumberLabels
     [GeneratedRegex(@"(?:invoice|rechnung|facture|factuur|faktura|fattura|factura|fatura|lasku)[\w.\- ]*[.:#\s°º]*$")]
     private static partial Regex OfInvoice();
 
-    [GeneratedRegex(@"\b(?:our|your|unsere[rn]?|ihre[rn]?|notre|votre|onze|uw|nostra|vostra|nuestra|su|er|eres|deres|vores|original|d'origine|avser|zu|zur|relating to|in respect of|against|refers? to|betreft|vedr\w*|rif\w*)\W+(?:\p{L}+\W+){0,3}$")]
+    [GeneratedRegex(
+        @"\b(?:our|your|unsere[rn]?|ihre[rn]?|notre|votre|onze|uw|nostra|vostra|nuestra|su|er|eres|deres|vores|original|d'origine"
+        + @"|avser|zu|zur|relating to|in respect of|against|refers? to|betreft|vedr\w*|rif\w*)\W+(?:\p{L}+\W+){0,3}$")]
     private static partial Regex Earlier();
 
-    [GeneratedRegex(@"(?:invoice|faktura|fattura|facture|rechnung|factura|lasku)\s+(?:vat|tax|iva|tva|ust)\W*(?:no|nr|number|n)?[.:#\s°º]*$|\b(?:tax|vat)\s+invoice\W*(?:no|nr|number|n)?[.:#\s°º]*$")]
+    [GeneratedRegex(
+        @"(?:invoice|faktura|fattura|facture|rechnung|factura|lasku)\s+(?:vat|tax|iva|tva|ust)\W*(?:no|nr|number|n)?[.:#\s°º]*$"
+        + @"|\b(?:tax|vat)\s+invoice\W*(?:no|nr|number|n)?[.:#\s°º]*$")]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"(?<!\p{L})(customer|client|account|vat|tax|phone|tel|fax|kunden|klant|kund|cliente|konto|iban|siret|siren|gln|ust-id|ust\.-id|steuer|btw|tva|kvk|cvr|org)[\w.\- ]*(no|nr|number|nummer|id|n°)?[.:#\s]*$")]
+    [GeneratedRegex(
+        @"(?<!\p{L})(customer|client|account|vat|tax|phone|tel|fax|kunden|klant|kund|cliente|konto|iban|siret|siren|gln|ust-id"
+        + @"|ust\.-id|steuer|btw|tva|kvk|cvr|org)[\w.\- ]*(no|nr|number|nummer|id|n°)?[.:#\s]*$")]
     private static partial Regex Others();
 
     [GeneratedRegex(@"(?<!\p{L})(purchase order|p\.?o\.?|order|bestell|commande|pedido|ordine)[\w.\- ]*(no|nr|number|nummer|n°)?[.:#\s]*$")]

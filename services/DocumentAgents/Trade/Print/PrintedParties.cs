@@ -28,10 +28,12 @@ internal static partial class PrintedParties
         Add(fields, buyerName, second);
     }
 
-    private static (PrintedParty? Seller, PrintedParty? Buyer) OfBuyer(Page page, PrintedParty? seller, PrintedParty? buyer, PrintedParty? addressee)
+    private static (PrintedParty? Seller, PrintedParty? Buyer) OfBuyer(
+        Page page, PrintedParty? seller, PrintedParty? buyer, PrintedParty? addressee)
     {
         var writer = Letterhead.Find(page, (seller ?? addressee)?.Name);
-        buyer = buyer is null || IsDelivery(page, buyer) || (writer is { Confidence: > 0.7 } && IsShipTo(page, buyer)) ? writer ?? buyer : buyer;
+        buyer = buyer is null || IsDelivery(page, buyer) || (writer is { Confidence: > 0.7 } && IsShipTo(page, buyer)) ? writer
+            ?? buyer : buyer;
         seller ??= addressee ?? AddressWindow.Find(page, buyer?.Name);
         return (seller is not null && SameName(seller, buyer) ? null : seller, buyer);
     }
@@ -42,7 +44,8 @@ internal static partial class PrintedParties
         if (seller is null)
         {
             seller = Letterhead.Find(page, buyer?.Name);
-            if (buyer is null && seller is not null && Letterhead.First(page, seller.Name) is { } first && first.Row.Index + 1 < seller.Row.Index
+            if (buyer is null && seller is not null && Letterhead.First(page, seller.Name) is { } first
+                && first.Row.Index + 1 < seller.Row.Index
                 && AddressWindow.Find(page, first.Name) is { } window && SameName(window, seller))
             {
                 return (first, window);
@@ -65,13 +68,15 @@ internal static partial class PrintedParties
         .Select(found => PartyName.Read(found.Cell.Text) is { } name ? new PrintedParty(name, found.Row, 0.85) : null)
         .FirstOrDefault(party => party is not null);
 
-    private static bool SameName(PrintedParty one, PrintedParty? other) => other is not null && Words.Key(one.Name) == Words.Key(other.Name);
+    private static bool SameName(PrintedParty one, PrintedParty? other) => other is not null
+        && Words.Key(one.Name) == Words.Key(other.Name);
 
     private static bool IsDelivery(Page page, PrintedParty buyer) =>
         Labelled(page, PartyLabels.Delivery) is { } delivery && delivery.Row == buyer.Row && SameName(buyer, delivery);
 
     private static bool IsShipTo(Page page, PrintedParty buyer) =>
-        buyer.Row.Index > 0 && page.Rows.Skip(Math.Max(0, buyer.Row.Index - 2)).Take(3).Any(row => row.Folded.Contains("ship to", StringComparison.Ordinal) || row.Folded.Contains("deliver to", StringComparison.Ordinal));
+        buyer.Row.Index > 0 && page.Rows.Skip(Math.Max(0, buyer.Row.Index - 2)).Take(3).Any(
+            row => row.Folded.Contains("ship to", StringComparison.Ordinal) || row.Folded.Contains("deliver to", StringComparison.Ordinal));
 
     private static PrintedParty? Labelled(Page page, IReadOnlyList<string> labels)
     {
@@ -127,13 +132,15 @@ internal static partial class PrintedParties
             return PartyName.Read(rest) is { } same ? new(same, row, 0.92) : null;
         }
 
-        return Beside(row, cell) ?? (cell.Text.Length <= Preposition && !cell.Text.EndsWith(':') && row.Cells.Length > 1 ? null : Below(page, row, cell));
+        return Beside(row, cell)
+            ?? (cell.Text.Length <= Preposition && !cell.Text.EndsWith(':') && row.Cells.Length > 1 ? null : Below(page, row, cell));
     }
 
     private static PrintedParty? Beside(PageRow row, PageCell cell)
     {
         var index = row.Cells.IndexOf(cell);
-        if (index + 1 >= row.Cells.Length || row.Cells.Skip(index + 1).Any(other => LabelSearch.Match(other.Folded, PartyLabels.Buyer) is not null))
+        if (index + 1 >= row.Cells.Length
+            || row.Cells.Skip(index + 1).Any(other => LabelSearch.Match(other.Folded, PartyLabels.Buyer) is not null))
         {
             return null;
         }
@@ -143,16 +150,20 @@ internal static partial class PrintedParties
     }
 
     private static string WithoutNote(string text) =>
-        text.StartsWith('(') && text.IndexOf(')', StringComparison.Ordinal) is > 0 and var close ? text[(close + 1)..].TrimStart(' ', ':') : text;
+        text.StartsWith('(') && text.IndexOf(')', StringComparison.Ordinal) is > 0 and var close
+            ? text[(close + 1)..].TrimStart(' ', ':')
+            : text;
 
     // "For:" may be followed by goods instead of a name.
-    private static bool IsPriced(Page page, PageRow row) => page.Amounts(row.Text).Any(amount => amount.Decimals == 2 || amount.Currency is not null);
+    private static bool IsPriced(Page page, PageRow row) =>
+        page.Amounts(row.Text).Any(amount => amount.Decimals == 2 || amount.Currency is not null);
 
     private static PrintedParty? Below(Page page, PageRow row, PageCell label)
     {
         foreach (var below in page.Rows.Skip(row.Index + 1).Take(BelowLabel))
         {
-            var nearest = below.Cells.Where(cell => cell.Distance(label) == 0 || (cell.Column < 0 && Math.Abs(cell.Start - label.Start) <= 3)).MinBy(cell => Math.Abs(cell.Start - label.Start));
+            var nearest = below.Cells.Where(cell => cell.Distance(label) == 0
+                || (cell.Column < 0 && Math.Abs(cell.Start - label.Start) <= 3)).MinBy(cell => Math.Abs(cell.Start - label.Start));
             if (IsPriced(page, below))
             {
                 return null;

@@ -59,7 +59,8 @@ internal static class PrintedSums
     private static void AddLargest(FieldList fields, Page page, string name, SumCandidate? gross)
     {
         var largest = page.Rows
-            .SelectMany(row => page.Amounts(row.Text).Where(amount => amount.Decimals == 2 || amount.Currency is not null).Select(amount => (amount.Value, Row: row)))
+            .SelectMany(row => page.Amounts(row.Text).Where(amount => amount.Decimals == 2 || amount.Currency is not null)
+                .Select(amount => (amount.Value, Row: row)))
             .OrderByDescending(found => found.Value)
             .FirstOrDefault();
         if (!fields.Has(name) && (gross?.Row ?? largest.Row) is { } place)
@@ -77,7 +78,8 @@ internal static class PrintedSums
         var prepaid = Find(page, SumLabels.Prepaid);
         if (payable.Count > 0)
         {
-            var known = payable.Where(candidate => gross is null || candidate.Value == gross.Value.Value || prepaid.Any(paid => gross.Value.Value - paid.Value == candidate.Value)).ToList();
+            var known = payable.Where(candidate => gross is null || candidate.Value == gross.Value.Value
+                || prepaid.Any(paid => gross.Value.Value - paid.Value == candidate.Value)).ToList();
             Add(fields, FieldName.Payable, (known.Count > 0 ? known : payable)[0]);
         }
         else if (gross is { } total && prepaid.Count == 0)
@@ -98,7 +100,8 @@ internal static class PrintedSums
     private static List<SumCandidate> Find(Page page, IReadOnlyList<string> labels)
     {
         var hits = LabelSearch.Find(page, labels, text => SumText.Read(page, text));
-        return [.. hits.Where(hit => !SumText.IsOther(hit) && !(hit.IsBelow && LineColumns.Of(hit.Row) is not null)).Take(Candidates).Select(hit => new SumCandidate(Amount.Invariant(hit.Value)!.Value, hit.Row, hit.Score, hit.IsBelow))];
+        return [.. hits.Where(hit => !SumText.IsOther(hit) && !(hit.IsBelow && LineColumns.Of(hit.Row) is not null)).Take(Candidates)
+            .Select(hit => new SumCandidate(Amount.Invariant(hit.Value)!.Value, hit.Row, hit.Score, hit.IsBelow))];
     }
 
     // A row with net, tax and gross side by side, as in a table of tax rates.
@@ -109,7 +112,8 @@ internal static class PrintedSums
         foreach (var row in page.Rows)
         {
             var amounts = page.Amounts(row.Text).Where(amount => amount.Decimals == 2).Select(amount => amount.Value).ToList();
-            var pairs = amounts.Zip(amounts.Skip(1)).Where(pair => pair.First > 0 && known.Contains(pair.Second) && duties.Contains(pair.Second - pair.First));
+            var pairs = amounts.Zip(amounts.Skip(1))
+                .Where(pair => pair.First > 0 && known.Contains(pair.Second) && duties.Contains(pair.Second - pair.First));
             net.AddRange(pairs.Take(MostOfTable - net.Count).Select(pair => new SumCandidate(pair.First, row, 0.7)));
             for (var index = 0; index + 2 < amounts.Count && net.Count < MostOfTable; index++)
             {
@@ -127,7 +131,8 @@ internal static class PrintedSums
         }
     }
 
-    private static (SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross) Best(List<SumCandidate> gross, List<SumCandidate> net, List<SumCandidate> tax)
+    private static (SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross) Best(
+        List<SumCandidate> gross, List<SumCandidate> net, List<SumCandidate> tax)
     {
         (SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross) best = (null, null, null);
         var bestScore = double.MinValue;
@@ -150,7 +155,8 @@ internal static class PrintedSums
     }
 
     // One row of tax for each rate: all of them together are the tax.
-    private static (SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross)? SeveralRates(List<SumCandidate> gross, List<SumCandidate> net, List<SumCandidate> tax)
+    private static (SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross)? SeveralRates(
+        List<SumCandidate> gross, List<SumCandidate> net, List<SumCandidate> tax)
     {
         var rows = tax.Where(duty => !duty.IsBelow && duty.Value > 0).DistinctBy(duty => duty.Row.Index).ToList();
         var sum = rows.Sum(duty => duty.Value);
@@ -159,14 +165,19 @@ internal static class PrintedSums
             return null;
         }
 
-        var pairs = from total in gross from without in net where Math.Abs(without.Value + sum - total.Value) <= 0.02m orderby total.Score + without.Score descending select (without, total);
-        return pairs.Select(pair => ((SumCandidate?, SumCandidate?, SumCandidate?)?)(pair.without, rows[0] with { Value = sum }, pair.total)).FirstOrDefault();
+        var pairs = from total in gross from without in net where Math.Abs(without.Value + sum - total.Value) <= 0.02m orderby total.Score
+            + without.Score descending select (without, total);
+        return pairs.Select(pair =>
+            ((SumCandidate?, SumCandidate?, SumCandidate?)?)(pair.without, rows[0] with { Value = sum }, pair.total)).FirstOrDefault();
     }
 
     // Nothing adds up: the best label of each that stands beside its amount, as long as they are not absurd together.
-    private static (SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross) Loose(List<SumCandidate> gross, List<SumCandidate> net, List<SumCandidate> tax)
+    private static (SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross) Loose(
+        List<SumCandidate> gross, List<SumCandidate> net, List<SumCandidate> tax)
     {
-        SumCandidate? total = gross.Count == 0 ? null : gross.OrderByDescending(candidate => candidate.Score).ThenByDescending(candidate => candidate.Value).First();
+        SumCandidate? total = gross.Count == 0
+            ? null
+            : gross.OrderByDescending(candidate => candidate.Score).ThenByDescending(candidate => candidate.Value).First();
         SumCandidate? without = net.Where(candidate => !candidate.IsBelow).Select(candidate => (SumCandidate?)candidate).FirstOrDefault();
         SumCandidate? duty = tax.Where(candidate => !candidate.IsBelow).Select(candidate => (SumCandidate?)candidate).FirstOrDefault();
         if (total is { } sum)

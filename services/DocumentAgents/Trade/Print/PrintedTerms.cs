@@ -10,7 +10,8 @@ internal static partial class PrintedTerms
 {
     public static void Add(FieldList fields, Page page, string type)
     {
-        var due = LabelSearch.Find(page, TradeLabels.DueDate, text => ReadDate(page, text)).FirstOrDefault(hit => !IsInTable(hit)) ?? Deadline(page);
+        var due = LabelSearch.Find(page, TradeLabels.DueDate, text => ReadDate(page, text)).FirstOrDefault(hit => !IsInTable(hit))
+            ?? Deadline(page);
         var issued = Issued(page, type) ?? First(page, due);
         if (issued.Row is not null)
         {
@@ -30,7 +31,8 @@ internal static partial class PrintedTerms
     private static (string Value, PageRow? Row, double Confidence)? Issued(Page page, string type)
     {
         var isLetter = type is DocumentType.Reminder or DocumentType.RemittanceAdvice;
-        var hits = LabelSearch.Find(page, TradeLabels.IssueDate, text => ReadDate(page, text)).Where(hit => IsIssue(hit, isLetter)).ToList();
+        var hits = LabelSearch.Find(page, TradeLabels.IssueDate, text => ReadDate(page, text)).Where(hit => IsIssue(hit, isLetter))
+            .ToList();
         if (type is DocumentType.PurchaseOrder or DocumentType.OrderResponse or DocumentType.Quotation)
         {
             hits.RemoveAll(hit => hit.Label is "delivery date" or "lieferdatum");
@@ -45,7 +47,8 @@ internal static partial class PrintedTerms
         return (named ?? hits.FirstOrDefault()) is { } best ? (best.Value, best.Row, 0.55 + (0.4 * best.Score)) : null;
     }
 
-    private static bool IsIssue(LabelHit hit, bool isLetter) => !IsDue(hit) && !IsInTable(hit) && !(isLetter && OfInvoice().IsMatch(hit.Row.Folded));
+    private static bool IsIssue(LabelHit hit, bool isLetter) => !IsDue(hit) && !IsInTable(hit)
+        && !(isLetter && OfInvoice().IsMatch(hit.Row.Folded));
 
     private static bool IsTabular(LabelHit named) => named.IsBelow && named.Row.Cells.Length > 2;
 
@@ -56,7 +59,8 @@ internal static partial class PrintedTerms
         {
             foreach (var cell in row.Cells)
             {
-                if (page.Dates(cell.Text) is [var date] && date.End >= cell.Text.TrimEnd('.', ' ').Length && PlaceBefore().IsMatch(cell.Text[..date.Start]))
+                if (page.Dates(cell.Text) is [var date] && date.End >= cell.Text.TrimEnd('.', ' ').Length
+                    && PlaceBefore().IsMatch(cell.Text[..date.Start]))
                 {
                     return (date.Iso, row, 0.8);
                 }
@@ -87,7 +91,8 @@ internal static partial class PrintedTerms
     // A date below the heading of a list belongs to a line of the list.
     private static bool IsInTable(LabelHit hit) => hit.IsBelow && hit.Row.Cells.Length > 2 && LineColumns.Of(hit.Row) is not null;
 
-    private static bool IsDue(LabelHit hit) => hit.Label is "date" or "datum" or "dato" or "data" or "fecha" && hit.Row.Cells.Where(cell => LabelSearch.IndexOfWhole(cell.Folded, hit.Label) >= 0).All(cell => OtherDate().IsMatch(cell.Folded));
+    private static bool IsDue(LabelHit hit) => hit.Label is "date" or "datum" or "dato" or "data" or "fecha"
+        && hit.Row.Cells.Where(cell => LabelSearch.IndexOfWhole(cell.Folded, hit.Label) >= 0).All(cell => OtherDate().IsMatch(cell.Folded));
 
     private static string? ReadDate(Page page, string text) => page.Dates(text) is [{ Start: <= 12 } date, ..] ? date.Iso : null;
 
@@ -125,15 +130,23 @@ internal static partial class PrintedTerms
     [GeneratedRegex(@"^\W*(?:\p{L}[\p{L}.'\s-]{1,40},\s*(?:le|den|am|li|a|en|dnia|d\.)?|le|den|am)?\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex PlaceBefore();
 
-    [GeneratedRegex(@"\b(?:bis|spatestens|au plus tard|avant|by|before|no later than|latest|uiterlijk|voor|senast|senest|innen|entro|antes|ate|viimeistaan|jusqu'au)\b[^.;:]{0,20}$")]
+    [GeneratedRegex(
+        @"\b(?:bis|spatestens|au plus tard|avant|by|before|no later than|latest|uiterlijk|voor|senast|senest|innen|entro|antes|ate"
+        + @"|viimeistaan|jusqu'au)\b[^.;:]{0,20}$")]
     private static partial Regex Latest();
 
-    [GeneratedRegex(@"\b(?:zahl|uberweis|begleich|pay|paid|settle|remit|regl|acquit|virement|betal|voldoen|overma|innbetal|indbetal|pag|abon|liquid|maks|zaplat|platn|due)")]
+    [GeneratedRegex(
+        @"\b(?:zahl|uberweis|begleich|pay|paid|settle|remit|regl|acquit|virement|betal|voldoen|overma|innbetal|indbetal|pag|abon"
+        + @"|liquid|maks|zaplat|platn|due)")]
     private static partial Regex Paying();
 
-    [GeneratedRegex(@"\b(due|order|delivery|fallig|liefer|bestell|echeance|livraison|verval|order|lever|forfall|forfald|vencimiento|scadenza|vencimento|sprzedazy|dostawy)")]
+    [GeneratedRegex(
+        @"\b(due|order|delivery|fallig|liefer|bestell|echeance|livraison|verval|order|lever|forfall|forfald|vencimiento|scadenza"
+        + @"|vencimento|sprzedazy|dostawy)")]
     private static partial Regex OtherDate();
 
-    [GeneratedRegex(@"(?:\bnet|netto|terms|innerhalb von|innert|inom|within|zahlungsziel|binnen|paiement a|betaling)\W{0,3}(\d{1,3})\s?(?:days|tage|jours|dagen|dagar|dage|dager|dias|giorni|hari)")]
+    [GeneratedRegex(
+        @"(?:\bnet|netto|terms|innerhalb von|innert|inom|within|zahlungsziel|binnen|paiement a|betaling)\W{0,3}(\d{1,3})\s?(?:days"
+        + @"|tage|jours|dagen|dagar|dage|dager|dias|giorni|hari)")]
     private static partial Regex NetDays();
 }

@@ -63,7 +63,9 @@ internal static class PrintedTrade
 
     private static void AddNumber(FieldList fields, Page page, string type)
     {
-        var hit = LabelSearch.Find(page, TradeLabels.Number(type), Identifier.Read, alone: true).FirstOrDefault(found => !NumberLabels.IsOther(found.Row, found.Value, type) && (type == DocumentType.Invoice || !NumberLabels.IsReference(found.Row, found.Value)));
+        var hit = LabelSearch.Find(page, TradeLabels.Number(type), Identifier.Read, alone: true)
+            .FirstOrDefault(found => !NumberLabels.IsOther(found.Row, found.Value, type)
+            && (type == DocumentType.Invoice || !NumberLabels.IsReference(found.Row, found.Value)));
         hit = Titled(page, type) is { } titled && (hit is null || hit.Score < 0.75) ? titled : hit;
         if (hit is not null)
         {
@@ -87,21 +89,31 @@ internal static class PrintedTrade
     {
         var all = TitlePhrases.All.Where(group => group.Type == type).SelectMany(group => group.Phrases).ToList();
         var phrases = all.Where(phrase => phrase[0] != '*').OrderByDescending(phrase => phrase.Length).ToList();
-        return Compound(page, [.. all.Where(phrase => phrase[0] == '*').Select(phrase => phrase[1..])]) ?? LabelSearch.Find(page, phrases, Identifier.Read, alone: true).FirstOrDefault(hit => hit.Row.Index < TitleRows && IsApart(page, hit) && !NumberLabels.IsOther(hit.Row, hit.Value, type) && !NumberLabels.IsReference(hit.Row, hit.Value));
+        return Compound(page, [.. all.Where(phrase => phrase[0] == '*').Select(phrase => phrase[1..])])
+            ?? LabelSearch.Find(page, phrases, Identifier.Read, alone: true)
+                .FirstOrDefault(hit => hit.Row.Index < TitleRows && IsApart(page, hit) && !NumberLabels.IsOther(hit.Row, hit.Value, type)
+                && !NumberLabels.IsReference(hit.Row, hit.Value));
     }
 
     // Under a heading a number has to stand alone: neither in a table nor in an address.
     private static bool IsApart(Page page, LabelHit hit)
     {
         var below = page.Rows.Skip(hit.Row.Index + 1).Take(2).ToList();
-        return !hit.IsBelow || (below.All(row => row.Cells.Length <= 2) && below.Any(row => row.Cells.Any(cell => cell.Text.EndsWith(hit.Value, StringComparison.Ordinal) && cell.Text.Length <= hit.Value.Length + 6)));
+        return !hit.IsBelow
+            || (below.All(row => row.Cells.Length <= 2)
+            && below.Any(row =>
+                row.Cells.Any(cell => cell.Text.EndsWith(hit.Value, StringComparison.Ordinal)
+                && cell.Text.Length <= hit.Value.Length + 6)));
     }
 
     // "Opdrachtbevestiging OB-44120": a compound that ends with what the document is, and its number.
     private static LabelHit? Compound(Page page, List<string> stems) =>
-        page.Rows.Take(TitleRows).SelectMany(row => row.Cells.Select(cell => (Row: row, Cell: cell, Space: cell.Text.IndexOf(' ', StringComparison.Ordinal))))
+        page.Rows.Take(TitleRows)
+            .SelectMany(row => row.Cells.Select(cell => (Row: row, Cell: cell, Space: cell.Text.IndexOf(' ', StringComparison.Ordinal))))
             .Where(found => found.Space > 0 && stems.Any(stem => found.Cell.Folded[..found.Space].EndsWith(stem, StringComparison.Ordinal)))
-            .Select(found => Identifier.Read(found.Cell.Text[found.Space..].TrimStart()) is { } number ? new LabelHit(number, found.Row, "", 0.9) : null)
+            .Select(found => Identifier.Read(found.Cell.Text[found.Space..].TrimStart()) is { } number
+                ? new LabelHit(number, found.Row, "", 0.9)
+                : null)
             .FirstOrDefault(hit => hit is not null);
 
     private static void AddReferences(FieldList fields, Page page, string type)
@@ -125,7 +137,8 @@ internal static class PrintedTrade
 
     private static void AddReference(FieldList fields, Page page, string name, IReadOnlyList<string> labels)
     {
-        var hit = LabelSearch.Find(page, labels, Identifier.Read, alone: true).FirstOrDefault(found => found.Value != fields.Value(FieldName.Number) && found.Score > 0.2);
+        var hit = LabelSearch.Find(page, labels, Identifier.Read, alone: true)
+            .FirstOrDefault(found => found.Value != fields.Value(FieldName.Number) && found.Score > 0.2);
         if (hit is not null)
         {
             fields.Add(name, hit.Value, hit.Row.Place, 0.5 + (0.4 * hit.Score));

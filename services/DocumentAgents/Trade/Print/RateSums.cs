@@ -4,7 +4,9 @@ using DocumentAgents.Layout;
 
 namespace DocumentAgents.Trade.Print;
 
-/// <summary>Net, tax and gross found by arithmetic alone: a printed rate, an amount that is that share of another, and both together.</summary>
+/// <summary>
+/// Net, tax and gross found by arithmetic alone: a printed rate, an amount that is that share of another, and both together.
+/// </summary>
 internal static partial class RateSums
 {
     private const decimal Cent = 0.02m;
@@ -13,16 +15,19 @@ internal static partial class RateSums
     public static (SumCandidate Net, SumCandidate Tax, SumCandidate Gross)? Find(Page page)
     {
         var amounts = page.Rows.Take(2_000)
-            .SelectMany(row => page.Amounts(row.Text).Where(amount => amount.Decimals == 2 && amount.Value > 0).Select(amount => new SumCandidate(amount.Value, row, 0.6)))
+            .SelectMany(row => page.Amounts(row.Text).Where(amount => amount.Decimals == 2 && amount.Value > 0)
+                .Select(amount => new SumCandidate(amount.Value, row, 0.6)))
             .Take(600)
             .ToList();
         var byValue = amounts.GroupBy(amount => amount.Value).ToDictionary(group => group.Key, group => group.Last());
         var found = new List<(SumCandidate Net, SumCandidate Tax, SumCandidate Gross)>();
         foreach (var tax in amounts)
         {
-            if (Rate().Match(tax.Row.Text) is { Success: true } match && Amount.Printed(match.Groups[1].Value, page.DecimalMark) is > 0 and <= 40 and var rate)
+            if (Rate().Match(tax.Row.Text) is { Success: true } match
+                && Amount.Printed(match.Groups[1].Value, page.DecimalMark) is > 0 and <= 40 and var rate)
             {
-                found.AddRange(byValue.Values.Where(net => Math.Abs((net.Value * rate / 100) - tax.Value) < Cent && byValue.ContainsKey(net.Value + tax.Value)).Select(net => (net, tax, byValue[net.Value + tax.Value])));
+                found.AddRange(byValue.Values.Where(net => Math.Abs((net.Value * rate / 100) - tax.Value) < Cent
+                    && byValue.ContainsKey(net.Value + tax.Value)).Select(net => (net, tax, byValue[net.Value + tax.Value])));
             }
         }
 

@@ -11,18 +11,21 @@ internal static partial class SumText
     public static string? Read(Page page, string text)
     {
         text = AfterAmount().Match(text) is { Success: true } first ? first.Value : text;
-        var amounts = page.Amounts(text).Where(amount => amount.Decimals is 2 or 3 || amount.Currency is not null || IsAlone(text)).ToList();
+        var amounts = page.Amounts(text).Where(amount => amount.Decimals is 2 or 3 || amount.Currency is not null || IsAlone(text))
+            .ToList();
         return amounts.Count == 0 || Sentence().IsMatch(Words.Fold(text)) ? null : Amount.Text(amounts[^1].Value);
     }
 
     public static bool IsOther(LabelHit hit) => Other().IsMatch(Words.Collapse(hit.Row.Folded)) && hit.Row.Cells.Length < 4;
 
     /// <summary>Whether a row says that its sum leaves out the tax.</summary>
-    public static bool IsWithoutTax(PageRow row) => WithoutTax().IsMatch(row.Folded) && !row.Folded.Contains("incl", StringComparison.Ordinal) && !row.Folded.Contains("inkl", StringComparison.Ordinal);
+    public static bool IsWithoutTax(PageRow row) => WithoutTax().IsMatch(row.Folded)
+        && !row.Folded.Contains("incl", StringComparison.Ordinal) && !row.Folded.Contains("inkl", StringComparison.Ordinal);
 
     private static bool IsAlone(string text) => !text.Any(char.IsLetter);
 
-    [GeneratedRegex(@"\b(?:ekskl|exkl|excl|excluding|exclusief|exclusive|eks|ex|hors|sin|sem|senza|ohne|zonder|before|fara|bez|ilman|nelkul)\b")]
+    [GeneratedRegex(
+        @"\b(?:ekskl|exkl|excl|excluding|exclusief|exclusive|eks|ex|hors|sin|sem|senza|ohne|zonder|before|fara|bez|ilman|nelkul)\b")]
     private static partial Regex WithoutTax();
 
     [GeneratedRegex(@"\p{L}{3,}(?:\s+\p{L}+){4,}")]
@@ -32,6 +35,8 @@ internal static partial class SumText
     [GeneratedRegex(@"^.*?\d[.,]\d\d\b[^.]{0,40}\.(?=\s+\p{Lu}\p{L})")]
     private static partial Regex AfterAmount();
 
-    [GeneratedRegex(@"total (items|qty|quantity|weight|pages|hours|points|savings|discount)|gesamt(menge|gewicht)|per (hour|unit|month)|tax id|vat (no|number|id|reg)|ust-id|btw[- ]?(nummer|nr)|n° tva|tva intra|tax number|steuer-?nr|%\s*$")]
+    [GeneratedRegex(
+        @"total (items|qty|quantity|weight|pages|hours|points|savings|discount)|gesamt(menge|gewicht)|per (hour|unit|month)|tax id"
+        + @"|vat (no|number|id|reg)|ust-id|btw[- ]?(nummer|nr)|n° tva|tva intra|tax number|steuer-?nr|%\s*$")]
     private static partial Regex Other();
 }

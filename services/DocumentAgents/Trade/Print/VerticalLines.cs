@@ -4,7 +4,8 @@ using DocumentAgents.Layout;
 
 namespace DocumentAgents.Trade.Print;
 
-/// <summary>A list of goods whose cells came one below the other, as from pages without tables: its headings first, then as many cells for each line.</summary>
+/// <summary>A list of goods whose cells came one below the other, as from pages without tables: its headings first, then as many cells for
+/// each line.</summary>
 internal static class VerticalLines
 {
     private const int MostColumns = 8;
@@ -14,7 +15,8 @@ internal static class VerticalLines
     {
         for (var from = 0; from + FewestColumns < page.Rows.Length; from++)
         {
-            var names = page.Rows.Skip(from).Take(MostColumns).TakeWhile(row => row.Cells.Length == 1).Select(row => LineColumns.Name(row.Cells[0].Folded)).TakeWhile(name => name != LineColumn.None).ToList();
+            var names = page.Rows.Skip(from).Take(MostColumns).TakeWhile(row => row.Cells.Length == 1)
+                .Select(row => LineColumns.Name(row.Cells[0].Folded)).TakeWhile(name => name != LineColumn.None).ToList();
             if (IsHeading(names) && Lines(page, from, names) is { Count: > 0 } lines)
             {
                 return lines;
@@ -25,7 +27,8 @@ internal static class VerticalLines
     }
 
     private static bool IsHeading(List<LineColumn> names) =>
-        names.Count >= FewestColumns && (names.Contains(LineColumn.Item) || names.Contains(LineColumn.Article)) && names.Contains(LineColumn.Amount)
+        names.Count >= FewestColumns && (names.Contains(LineColumn.Item) || names.Contains(LineColumn.Article))
+            && names.Contains(LineColumn.Amount)
         && (names.Contains(LineColumn.Quantity) || names.Contains(LineColumn.Price));
 
     private static List<LineItem> Lines(Page page, int from, List<LineColumn> names)
@@ -38,7 +41,8 @@ internal static class VerticalLines
             for (var index = 0; index < names.Count; index++)
             {
                 var text = page.Rows[at + index].Text.Trim();
-                parts.Add(names[index], text, Amount.Printed(text, page.DecimalMark) ?? (page.Amounts(text) is [var only] ? only.Value : null));
+                parts.Add(names[index], text, Amount.Printed(text, page.DecimalMark)
+                    ?? (page.Amounts(text) is [var only] ? only.Value : null));
             }
 
             if (SumRow.IsSum(page, page.Rows[at]) || !parts.IsLine(columns))

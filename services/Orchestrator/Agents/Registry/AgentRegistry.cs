@@ -43,7 +43,8 @@ internal sealed class AgentRegistry(
     public bool IsFresh => loaded.Task.IsCompleted && time.GetElapsedTime(Volatile.Read(ref readAt)) < options.Value.RefreshInterval * 10;
 
     /// <exception cref="FailureException">The app is another tenant's, or the tenant has as much registered as it may have.</exception>
-    public async Task RegisterAsync(string tenant, InstanceKey instance, IReadOnlyList<AgentDescriptor> agents, CancellationToken cancellationToken)
+    public async Task RegisterAsync(
+        string tenant, InstanceKey instance, IReadOnlyList<AgentDescriptor> agents, CancellationToken cancellationToken)
     {
         var hash = RegistryStore.HashOf(agents);
 
@@ -79,7 +80,8 @@ internal sealed class AgentRegistry(
     /// <summary>A call to the instance broke: it gets no more calls before its next sign of life.</summary>
     public void ReportLost(InstanceKey instance)
     {
-        if (instances.TryGetValue(instance, out var state) && !state.Lost && instances.TryUpdate(instance, state with { Lost = true }, state))
+        if (instances.TryGetValue(instance, out var state) && !state.Lost
+            && instances.TryUpdate(instance, state with { Lost = true }, state))
         {
             Heard?.Invoke(state with { Lost = true });
         }
@@ -153,7 +155,9 @@ internal sealed class AgentRegistry(
     /// to this replica is new.
     /// </summary>
     private long FirstHeardAt(TimeSpan age) =>
-        loaded.Task.IsCompleted || age <= TimeSpan.Zero ? time.GetTimestamp() : time.GetTimestamp() - (long)(age.TotalSeconds * time.TimestampFrequency);
+        loaded.Task.IsCompleted || age <= TimeSpan.Zero
+            ? time.GetTimestamp()
+            : time.GetTimestamp() - (long)(age.TotalSeconds * time.TimestampFrequency);
 
     private void Beat(InstanceKey instance, string hash, ImmutableSortedDictionary<string, ReportedLoad> loads)
     {
@@ -205,7 +209,8 @@ internal sealed class AgentRegistry(
             }
         }
 
-        foreach (var gone in instances.Keys.Where(key => !index.Apps.TryGetValue(key.AppId, out var app) || !app.Instances.ContainsKey(key.InstanceId)))
+        foreach (var gone in instances.Keys.Where(
+            key => !index.Apps.TryGetValue(key.AppId, out var app) || !app.Instances.ContainsKey(key.InstanceId)))
         {
             unwritten.TryRemove(gone, out _);
             if (instances.TryRemove(gone, out var state))
@@ -230,7 +235,8 @@ internal sealed class AgentRegistry(
             index =>
             {
                 var rest = Without(index, dead);
-                return new RegistryIndex(rest.Apps.RemoveRange(rest.Apps.Where(app => IsForgotten(app.Value, oldest)).Select(app => app.Key)));
+                return new RegistryIndex(
+                    rest.Apps.RemoveRange(rest.Apps.Where(app => IsForgotten(app.Value, oldest)).Select(app => app.Key)));
             },
             cancellationToken);
     }
@@ -238,7 +244,8 @@ internal sealed class AgentRegistry(
     private RegistryIndex With(RegistryIndex index, string tenant, InstanceKey instance, string hash)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var app = index.Apps.GetValueOrDefault(instance.AppId) ?? new AppRecord(tenant, hash, ImmutableSortedDictionary<string, string>.Empty, now);
+        var app = index.Apps.GetValueOrDefault(instance.AppId)
+            ?? new AppRecord(tenant, hash, ImmutableSortedDictionary<string, string>.Empty, now);
         if (app.Tenant != tenant)
         {
             throw FailureException.Forbidden($"The app '{instance.AppId}' belongs to another tenant.");

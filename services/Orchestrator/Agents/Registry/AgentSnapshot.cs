@@ -24,7 +24,8 @@ internal sealed class AgentSnapshot
                 .OrderBy(agent => agent.Key.AgentId, StringComparer.Ordinal)
                 .ThenBy(agent => agent.Key.ToString(), StringComparer.Ordinal),
         ];
-        Instances = index.Apps.ToFrozenDictionary(app => app.Key, app => app.Value.Instances.Keys.Select(id => new InstanceKey(app.Key, id)).ToImmutableArray());
+        Instances = index.Apps.ToFrozenDictionary(
+            app => app.Key, app => app.Value.Instances.Keys.Select(id => new InstanceKey(app.Key, id)).ToImmutableArray());
     }
 
     public RegistryIndex Index { get; }

@@ -28,7 +28,9 @@ internal sealed class DescriptorCache(RegistryStore store, TimeProvider time)
         return hash;
     }
 
-    /// <summary>The descriptors of these hashes and of no others. One that is missing in the store has none, and is looked for again next time.</summary>
+    /// <summary>
+    /// The descriptors of these hashes and of no others. One that is missing in the store has none, and is looked for again next time.
+    /// </summary>
     public async Task<FrozenDictionary<string, ImmutableArray<AgentDescriptor>>> ReadAsync(
         IReadOnlySet<string> wanted, CancellationToken cancellationToken)
     {

@@ -3,7 +3,9 @@ using Orchestration.Hosting.Errors;
 
 namespace Orchestrator.Agents.Registry;
 
-/// <summary>How much one tenant may put into the record that all share. What is refused may be tried again: the gone are forgotten.</summary>
+/// <summary>
+/// How much one tenant may put into the record that all share. What is refused may be tried again: the gone are forgotten.
+/// </summary>
 internal static class RegistryBounds
 {
     /// <summary>Most agents of one process, and loads of one sign of life.</summary>
@@ -25,7 +27,8 @@ internal static class RegistryBounds
         var isNewInstance = own.All(app => app.Key != instance.AppId || !app.Value.Instances.ContainsKey(instance.InstanceId));
         if (isNewInstance && own.Sum(app => app.Value.Instances.Count) >= options.InstancesPerTenant)
         {
-            throw FailureException.Saturated($"The tenant '{tenant}' has {options.InstancesPerTenant} agent instances; more are not registered.", RetryAfter);
+            throw FailureException.Saturated(
+                $"The tenant '{tenant}' has {options.InstancesPerTenant} agent instances; more are not registered.", RetryAfter);
         }
 
         if (!isNewApp || own.Count < options.AppsPerTenant)
@@ -36,7 +39,8 @@ internal static class RegistryBounds
         var idle = own.Where(app => app.Value.Instances.Count == 0).OrderBy(app => app.Value.LastRegistered).Take(1).ToList();
         return idle.Count > 0
             ? new RegistryIndex(index.Apps.Remove(idle[0].Key))
-            : throw FailureException.Saturated($"The tenant '{tenant}' has {options.AppsPerTenant} agent apps; more are not registered.", RetryAfter);
+            : throw FailureException.Saturated(
+                $"The tenant '{tenant}' has {options.AppsPerTenant} agent apps; more are not registered.", RetryAfter);
     }
 
     /// <exception cref="FailureException">The app's instances describe themselves in too many ways.</exception>

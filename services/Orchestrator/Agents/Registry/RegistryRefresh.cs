@@ -5,7 +5,8 @@ using Orchestration.Hosting.Errors;
 namespace Orchestrator.Agents.Registry;
 
 /// <summary>Reads the registry's records again and again.</summary>
-internal sealed partial class RegistryRefresh(AgentRegistry registry, IOptions<AgentsOptions> options, TimeProvider time, ILogger<RegistryRefresh> logger)
+internal sealed partial class RegistryRefresh(
+    AgentRegistry registry, IOptions<AgentsOptions> options, TimeProvider time, ILogger<RegistryRefresh> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -35,7 +35,8 @@ internal sealed class RegistryStore(DaprClient dapr, StateStore records)
                 var changed = change(index);
                 return ReferenceEquals(changed, index) || SizeOf(changed) <= Math.Max(LargestIndex, SizeOf(index))
                     ? changed
-                    : throw FailureException.Saturated("The agent registry is full; nothing more is registered.", RegistryBounds.RetryAfter);
+                    : throw FailureException.Saturated(
+                        "The agent registry is full; nothing more is registered.", RegistryBounds.RetryAfter);
             },
             cancellationToken);
 
@@ -43,7 +44,8 @@ internal sealed class RegistryStore(DaprClient dapr, StateStore records)
     public static string HashOf(IEnumerable<AgentDescriptor> agents) => Convert.ToHexStringLower(SHA256.HashData(ContentOf(agents)));
 
     public Task WriteDescriptorsAsync(string hash, IEnumerable<AgentDescriptor> agents, CancellationToken cancellationToken) =>
-        dapr.SaveByteStateAsync(Component, DescriptorsKey(hash), ContentOf(agents), metadata: DescriptorsLife, cancellationToken: cancellationToken);
+        dapr.SaveByteStateAsync(
+            Component, DescriptorsKey(hash), ContentOf(agents), metadata: DescriptorsLife, cancellationToken: cancellationToken);
 
     /// <summary>Empty when there is no such record.</summary>
     public async Task<ImmutableArray<AgentDescriptor>> ReadDescriptorsAsync(string hash, CancellationToken cancellationToken)
@@ -69,7 +71,8 @@ internal sealed class RegistryStore(DaprClient dapr, StateStore records)
         }
 
         var items = await dapr.GetBulkStateAsync(Component, keys, parallelism: null, cancellationToken: cancellationToken);
-        return [.. items.Where(item => !string.IsNullOrEmpty(item.Value)).Select(item => JsonSerializer.Deserialize<BeatRecord>(item.Value, JsonSerializerOptions.Web)!)];
+        return [.. items.Where(item => !string.IsNullOrEmpty(item.Value))
+            .Select(item => JsonSerializer.Deserialize<BeatRecord>(item.Value, JsonSerializerOptions.Web)!)];
     }
 
     private static string DescriptorsKey(string hash) => $"agents/descriptors/{hash}";

@@ -25,7 +25,8 @@ internal sealed class AgentRouter
         this.registry = registry;
         this.options = options.Value;
         policy = policies.ToFrozenDictionary(p => p.Name).GetValueOrDefault(this.options.Routing)
-            ?? throw new OptionsValidationException(AgentsOptions.Section, typeof(AgentsOptions), [$"Agents:Routing: there is no policy '{this.options.Routing}'."]);
+            ?? throw new OptionsValidationException(
+                AgentsOptions.Section, typeof(AgentsOptions), [$"Agents:Routing: there is no policy '{this.options.Routing}'."]);
         registry.Heard += TakeReport;
         foreach (var instance in registry.Instances)
         {
@@ -50,7 +51,8 @@ internal sealed class AgentRouter
     /// <param name="avoid">Apps that are chosen only when no other can do it.</param>
     /// <param name="only">The one app that may be chosen; null means any.</param>
     public AgentRoute Choose(
-        string tenant, AgentSelector selector, string action, IReadOnlySet<string> without, ImmutableArray<string> avoid, string? only = null)
+        string tenant, AgentSelector selector, string action, IReadOnlySet<string> without, ImmutableArray<string> avoid, string? only =
+            null)
     {
         var range = selector.VersionRange is { } text ? VersionRange.Parse(text) : null;
         var fitting = registry.Snapshot.Agents
@@ -64,10 +66,12 @@ internal sealed class AgentRouter
 
         lock (sync)
         {
-            var alive = fitting.Where(agent => !without.Contains(agent.Key.AppId)).Select(Candidate_NeedsLock).Where(c => c.Capacity > 0).ToList();
+            var alive = fitting.Where(agent => !without.Contains(agent.Key.AppId)).Select(Candidate_NeedsLock).Where(c => c.Capacity > 0)
+                .ToList();
             var roomy = alive.Where(candidate => candidate.Load < 1).ToList();
             return roomy.Count > 0 ? Take_NeedsLock(roomy, selector, avoid)
-                : alive.Count > 0 ? new AgentRoute.NotNow(FailureCode.Saturated, $"All slots of {Names(alive.Select(c => c.Agent))} are taken.", SaturatedAdvice)
+                : alive.Count > 0 ? new AgentRoute.NotNow(
+                    FailureCode.Saturated, $"All slots of {Names(alive.Select(c => c.Agent))} are taken.", SaturatedAdvice)
                 : new AgentRoute.NotNow(FailureCode.NoAgent, $"No instance of {Names(fitting)} is alive or can be reached.", OfflineAdvice);
         }
     }
@@ -101,7 +105,8 @@ internal sealed class AgentRouter
         return new AgentRoute.To(
             chosen,
             new Place(this, chosen.Key),
-            new RouteDecision(policy.Name, chosen.Key.ToString(), [.. scored.Select(p => (p.Candidate.Agent.Key.ToString(), p.Score, p.Candidate.Load))]));
+            new RouteDecision(policy.Name, chosen.Key.ToString(),
+                [.. scored.Select(p => (p.Candidate.Agent.Key.ToString(), p.Score, p.Candidate.Load))]));
     }
 
     private Candidate Candidate_NeedsLock(AgentModel agent)
