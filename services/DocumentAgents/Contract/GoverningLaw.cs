@@ -17,7 +17,8 @@ internal static partial class GoverningLaw
     {
         var before = text[Math.Max(0, match.Index - 140)..match.Index];
         var after = text[match.Index..Math.Min(text.Length, match.Index + match.Length + 40)];
-        return !Founded().IsMatch(before) && (GoverningWords().IsMatch(before) || GoverningWords().IsMatch(after));
+        return !Founded().IsMatch(before) && !Statute().IsMatch(after)
+            && (GoverningWords().IsMatch(before) || GoverningWords().IsMatch(after));
     }
 
     private static ContractText? Text(Prose prose, Match match)
@@ -81,6 +82,10 @@ internal static partial class GoverningLaw
         @"\b(?:organi[sz]ed|incorporated|existing|formed|registered|established|gegründet|constitu[ée]+)\b[^.]{0,60}$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Founded();
+
+    // "the Law of Property (Miscellaneous Provisions) Act": no country's.
+    [GeneratedRegex(@"^Law\s[^.;,]{0,80}\bAct\b")]
+    private static partial Regex Statute();
 
     [GeneratedRegex(@"^[^.]{0,40}federal laws of (\p{Lu}\p{L}+)")]
     private static partial Regex Federal();

@@ -21,21 +21,28 @@ internal static partial class PartiesRule
     public static IReadOnlyList<ContractParty> Find(Prose prose)
     {
         var head = prose.Text[..Math.Min(HeadLength, prose.Text.Length)];
-        var named = Between().Matches(head).Select(between => Parse(prose, between.Index + between.Length)).MaxBy(Worth) ?? [];
-        if (named.Count >= 2)
+        var found = Between().Matches(head).Select(between => Parse(prose, between.Index + between.Length)).ToList();
+        if (found.FirstOrDefault(parties => parties.Count >= 2) is { } first)
         {
-            return named;
+            return found.Where(parties => AreSame(first, parties))
+                .MaxBy(parties => Math.Min(parties.Count(party => party.IsDescribed), 2))!;
         }
 
+        var named = found.FirstOrDefault(parties => parties.Count > 0) ?? [];
         var labelled = Labelled(prose, head);
-        return new[] { Sided(prose, head), LabelledParties.OfLines(prose), labelled, [.. named, .. labelled],
-            LabelledParties.OfSignatures(prose) }
-            .FirstOrDefault(found => found.Count >= 2) ?? [];
+        List<ContractParty> both = [.. named.Concat(labelled).DistinctBy(party => Words.Key(party.Name))];
+        List<ContractParty>[] lists = [Sided(prose, head), LabelledParties.OfLines(prose), both, LabelledParties.OfSignatures(prose)];
+        return lists.FirstOrDefault(parties => parties.Count >= 2)
+            ?? lists.FirstOrDefault(parties => parties.Any(party => party.IsDescribed || LegalForm.IsCompany(party.Name)))
+            ?? [];
     }
 
-    // A cover names the parties, the preamble describes them too, and says better where their names end.
-    private static int Worth(List<ContractParty> found) =>
-        (2 * Math.Min(found.Count, 2)) + Math.Min(found.Count(party => party.IsDescribed), 2);
+    // A cover names the parties; the preamble describes the same ones too, and says better where their names end.
+    private static bool AreSame(List<ContractParty> first, List<ContractParty> other) =>
+        other.Count >= 2 && first.Take(2)
+            .All(party => other.Any(same => IsBeginning(party.Name, same.Name) || IsBeginning(same.Name, party.Name)));
+
+    private static bool IsBeginning(string begin, string name) => Words.Key(name).StartsWith(Words.Key(begin), StringComparison.Ordinal);
 
     // "De una parte, … De otra parte, …", "(1) … (2) …": each party is announced.
     private static List<ContractParty> Sided(Prose prose, string head)
@@ -69,8 +76,7 @@ internal static partial class PartiesRule
 
             var party = new ContractParty(
                 Clean(name.Text), prose.PlaceOf(start + name.Start), Description().IsMatch(After(region, name.End)));
-            if (!Reference().IsMatch(party.Name)
-                && !parties.Any(other => Words.Key(other.Name).StartsWith(Words.Key(party.Name), StringComparison.Ordinal)))
+            if (!Reference().IsMatch(party.Name) && !parties.Any(other => IsAgain(party, other)))
             {
                 parties.Add(party);
             }
@@ -80,6 +86,10 @@ internal static partial class PartiesRule
 
         return parties;
     }
+
+    // "Alpha Ltd and Beta Ltd … Alpha agrees": what it is called for short.
+    private static bool IsAgain(ContractParty party, ContractParty other) =>
+        Words.Key(party.Name) == Words.Key(other.Name) || (!party.IsDescribed && IsBeginning(party.Name, other.Name));
 
     private static int EndOfRegion(string region)
     {
@@ -206,14 +216,14 @@ internal static partial class PartiesRule
     // A name ends before what is said about it: its alias, address, number, home, or the next party.
     [GeneratedRegex(
         @"\s*\((?!\p{L}[\p{L}\s.&-]{1,30}\)\s+(?:Limited|LIMITED|Ltd|LTD|Inc|INC|LLC|PLC|plc|GmbH|AG|B\.V|S\.A|Pty|Pte|Co\b|Corp))"
-        + @"|;|\s*"",?|,?\s+-\s+(?!(?:\p{Lu}[\p{L}.]*\s){1,5}\()|\s/\s"
+        + @"|;|\s*"",?|,?\s+-\s+(?!(?:\p{Lu}[\p{L}.]*\s){1,5}\()"
         + @"|,\s+(?!(?i:a\.\s?s|s\.\s?r\.\s?o|spol|d\.\s?o\.\s?o|e\.\s?V|v\.\s?o\.\s?s|inc|ll[cp]|l\.l\.c|ltd|limited|corp|co|lp|plc)\b)"
         + @"(?:(?=\p{Ll})|(?:NIPC?|NIF|CIF|CVR|C\.F\.|P\.\s?IVA|KvK|RCS|SIRET|VAT|Individual)\b|\d|(?=\p{Lu}[\p{Lu}.]{1,8}\s+\p{Ll})"
         + @"|(?=[^,;()]{3,40}\s\d{1,4}\s?[a-z]?\s*[,(])|(?=(?:Mrs?|Ms|Dr)\.?\s+\p{Lu}))|\s+as\s+(?=\p{Lu})"
         + @"|(?<!-)\s+(?:incorporated|organi[sz]ed|registered|established|of\s+\d|of\s+(?=[A-Z][a-z]+,)|with\s|whose\s|having\s|located\s"
         + @"|(?:acting\s+)?through\s|d/?b/?a/?\s|doing\s+business\s|(?:(?:hereby|mutually)\s+)?agrees?\s"
         + @"|an?\s+(?:\w+\s+){0,4}(?:corporation|company|partnership|individual|limited|citizen|resident)|hereinafter"
-        + @"|[Tt]his\s+\p{Lu}|THIS\s|and\s|AND\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\s+And\s+(?=\p{Lu})|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co"
+        + @"|[Tt]his\s+\p{Lu}|THIS\s|and\s|AND\s|und\s|et\s|en\s|och\s|og\s|y\s|e\s(?=\p{Lu}))|\.\s+(?=[A-Z])(?<!\b(?:Inc|Co"
         + @"|Corp|Ltd|Pvt|Pte|Pty|Sdn|Mr|Mrs|Ms|Dr|St|No|[A-Z])\.\s+)|\s+on\s+(?:her|his|its|behalf)")]
     private static partial Regex NameEnd();
 

@@ -36,9 +36,9 @@ internal static partial class LegalForm
         foreach (Match form in Form().Matches(text))
         {
             var end = form.Index + form.Length;
-            var isSecondNear = Form().Match(text, end) is { Success: true } second && second.Index - end < NearForms;
-            if (form.Index > 1 && end < text.Length && !isSecondNear
-                && (text[end] == ',' || (EndsNames().IsMatch(form.Value) && !GoesOn().IsMatch(text[end..]))))
+            var rest = text[end..];
+            var isSecondNear = Form().Match(rest) is { Success: true } second && second.Index < NearForms;
+            if (form.Index > 1 && rest.Length > 0 && !isSecondNear && (rest.TrimStart('.').StartsWith(',') || EndsHere(form.Value, rest)))
             {
                 return text[..end];
             }
@@ -47,14 +47,24 @@ internal static partial class LegalForm
         return text;
     }
 
+    private static bool EndsHere(string form, string rest) =>
+        EndsNames().IsMatch(form) ? !GoesOn().IsMatch(rest) : EndsMostNames().IsMatch(form) && Address().IsMatch(rest);
+
     /// <summary>Whether the legal form is the first word, and a name follows.</summary>
     public static bool Leads(string text) => Form().Match(text) is { Success: true, Index: 0 } match && match.Length + 3 < text.Length
         && text[match.Length..].Any(char.IsLetter);
 
-    [GeneratedRegex(@"^(?:inc\.?|incorporated|llc|l\.l\.c\.|ltd\.?|limited|llp|plc|gmbh|corp\.?|corporation)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:inc\.?|incorporated|llc|l\.l\.c\.|ltd\.?|llp|plc|gmbh|corp\.?)$", RegexOptions.IgnoreCase)]
     private static partial Regex EndsNames();
 
-    // "Limited Partnership", "Corporation of America", "Inc. & Sons"
+    // "Harbor Corporation Bank", "Delta Limited Edition Toys" go on.
+    [GeneratedRegex("^(?:limited|corporation)$", RegexOptions.IgnoreCase)]
+    private static partial Regex EndsMostNames();
+
+    [GeneratedRegex(@"^\.?\s+(?:\d|(?:with|unit|suite|room|floor|level|having|located|attn|p\.?\s?o\.?\s?box)\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
+
+    // "Inc. & Sons", "Corp. of America"
     [GeneratedRegex(
         @"^\.?\s+(?:of|for|and|de|&|\(|partnership|holdings?|group|international|services|trust|liability)",
         RegexOptions.IgnoreCase)]

@@ -7,8 +7,7 @@ namespace DocumentAgents.Trade;
 /// <summary>Seller, buyer and the account to pay to, from NAD and FII.</summary>
 internal static class EdifactParties
 {
-    // A component has 35 characters, and names are cut between words.
-    private const int CutAt = 25;
+    private const int ComponentLength = 35;
 
     public static void Add(FieldList fields, ImmutableArray<Segment> header, string type)
     {
@@ -39,11 +38,19 @@ internal static class EdifactParties
         fields.Add(idName, segment.Value(1), segment.Place, 0.98);
     }
 
-    // A name of more than a component's length is cut into up to five; behind a short one stands something else, a department or an alias.
+    // A name longer than a component is cut between words; behind a shorter one stands its form, or something else: a department, an alias.
     private static string Joined(Segment segment, int element)
     {
-        var parts = Enumerable.Range(0, 5).Select(component => segment.Value(element, component)).ToList();
-        var whole = parts.FindIndex(part => part.Length < CutAt);
-        return string.Join(' ', parts.Take(whole < 0 ? parts.Count : whole + 1).Where(part => part.Length > 0));
+        var name = segment.Value(element);
+        for (var component = 1; component < 5 && segment.Value(element, component) is { Length: > 0 } part
+            && GoesOn(name, part); component++)
+        {
+            name = $"{name} {part}";
+        }
+
+        return name;
     }
+
+    private static bool GoesOn(string name, string part) =>
+        LegalForm.IsCompany(part) || name.Length + 1 + part.Split(' ')[0].Length > ComponentLength;
 }
