@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Dapr.Common.Connection;
+using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Configuration;
 
@@ -68,6 +69,9 @@ public abstract class DaprGenericClientBuilder<TClientBuilder> where TClientBuil
 
     /// <summary>Opens what a client needs to reach the sidecar.</summary>
     /// <param name="assembly">The client's assembly, named in the user agent.</param>
-    protected (GrpcChannel channel, HttpClient httpClient, Uri httpEndpoint, string daprApiToken) BuildDaprClientDependencies(Assembly assembly) =>
-        (_settings.CreateChannel(), _settings.CreateHttpClient(assembly), new Uri(_settings.HttpEndpoint), _settings.ApiToken);
+    internal (GrpcChannel Channel, CallInvoker Invoker) Connect(Assembly assembly)
+    {
+        var channel = _settings.CreateChannel();
+        return (channel, _settings.CreateInvoker(channel, assembly));
+    }
 }

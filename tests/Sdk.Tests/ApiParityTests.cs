@@ -19,6 +19,8 @@ public sealed class ApiParityTests
         { "Dapr.AspNetCore", "Dapr.AspNetCore", false },
         { "Dapr.Client", "Dapr.Client", false },
         { "Dapr.Common", "Dapr.Client", false },
+        { "Dapr.DistributedLock", "Dapr.DistributedLock", false },
+        { "Dapr.Jobs", "Dapr.Jobs", false },
         { "Dapr.Workflow", "Dapr.Workflow", false },
     };
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Dapr.Common.Connection;
 using Google.Protobuf;
-using Grpc.Core;
 using Wire = Dapr.Client.Autogen.Grpc.v1;
 
 namespace Dapr.Client;
@@ -11,7 +11,7 @@ internal sealed partial class SidecarClient
     private const string Json = "application/json";
     private const string CloudEventJson = "application/cloudevents+json";
 
-    private volatile bool _bulkPublishIsAlpha;
+    private readonly RenamedMethods _bulkPublish = new();
 
     public override Task PublishEventAsync<TData>(
         string pubsubName, string topicName, TData data, CancellationToken cancellationToken = default) =>
@@ -54,7 +54,10 @@ internal sealed partial class SidecarClient
             ContentType = e.ContentType,
             Event = e.EventData is byte[] bytes ? ByteString.CopyFrom(bytes) : ToEventJson(e.EventData),
         }));
-        var response = await BulkPublishAsync(request, cancellationToken);
+        var response = await _bulkPublish.CallAsync(
+            "Publishing",
+            () => _sidecar.BulkPublishEventAsync(request, cancellationToken: cancellationToken),
+            () => _sidecar.BulkPublishEventAlpha1Async(request, cancellationToken: cancellationToken));
         return new BulkPublishResponse<TValue>(
             [.. response.FailedEntries.Select(f => new BulkPublishResponseFailedEntry<TValue>(entries.First(e => e.EntryId == f.EntryId), f.Error))]);
     }
@@ -84,29 +87,6 @@ internal sealed partial class SidecarClient
         Add(request.Metadata, metadata);
         await CallAsync("Publishing", _sidecar.PublishEventAsync(request, cancellationToken: cancellationToken));
     }
-
-    // The official client asks the sidecar's reflection service first which of the two names it has; trying says the same.
-    private async Task<Wire.BulkPublishResponse> BulkPublishAsync(Wire.BulkPublishRequest request, CancellationToken cancellationToken)
-    {
-        if (!_bulkPublishIsAlpha)
-        {
-            try
-            {
-                return await CallAsync("Publishing", _sidecar.BulkPublishEventAsync(request, cancellationToken: cancellationToken));
-            }
-            catch (DaprException e) when (IsUnknownMethod(e.InnerException))
-            {
-                _bulkPublishIsAlpha = true;
-            }
-        }
-
-        return await CallAsync("Publishing", _sidecar.BulkPublishEventAlpha1Async(request, cancellationToken: cancellationToken));
-    }
-
-    // A sidecar takes a method it does not know for a call to another app, and misses the name of that app.
-    private static bool IsUnknownMethod(Exception? error) => error is RpcException { Status: var status }
-        && (status.StatusCode == StatusCode.Unimplemented
-            || (status.StatusCode == StatusCode.Unknown && status.Detail.Contains("dapr-callee-app-id or dapr-app-id not found", StringComparison.Ordinal)));
 
     // By its own type, so that an envelope is written with its data.
     private ByteString ToEventJson(object? data) => data is null

@@ -82,20 +82,7 @@ internal sealed partial class SidecarClient : DaprClient
         base.Dispose(disposing);
     }
 
-    private static async Task<T> CallAsync<T>(string operation, AsyncUnaryCall<T> call)
-    {
-        using (call)
-        {
-            try
-            {
-                return await call;
-            }
-            catch (RpcException e)
-            {
-                throw new DaprException($"{operation} failed: {e.Status.StatusCode}: {e.Status.Detail}", e);
-            }
-        }
-    }
+    private static Task<T> CallAsync<T>(string operation, AsyncUnaryCall<T> call) => call.AnswerAsync(operation);
 
     /// <summary>A call that the store refuses with Aborted when an ETag does not match.</summary>
     private static async Task<bool> TryCallAsync<T>(string operation, AsyncUnaryCall<T> call)

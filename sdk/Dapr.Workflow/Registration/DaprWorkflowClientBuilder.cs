@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Dapr.Common;
-using Dapr.Common.Connection;
 using Dapr.Common.Serialization;
 using Dapr.DurableTask.Protobuf;
 using Microsoft.Extensions.Configuration;
@@ -26,10 +25,7 @@ public sealed class DaprWorkflowClientBuilder(IConfiguration? configuration = nu
     /// <inheritdoc />
     public override DaprWorkflowClient Build()
     {
-        var assembly = typeof(DaprWorkflowClient).Assembly;
-        var (channel, httpClient, _, token) = BuildDaprClientDependencies(assembly);
-        httpClient.Dispose();
-        var invoker = new SidecarInvoker(channel.CreateCallInvoker(), SidecarSettings.UserAgent(assembly), token);
+        var (channel, invoker) = Connect(typeof(DaprWorkflowClient).Assembly);
         return new DaprWorkflowClient(
             new TaskHubSidecarService.TaskHubSidecarServiceClient(invoker), channel, _serializer ?? new JsonDaprSerializer(JsonSerializerOptions));
     }

@@ -29,11 +29,19 @@ public sealed class LiveSidecar : IAsyncLifetime
             - { name: secretsFile, value: ../secrets.json }
         """;
 
-    private readonly TestApp _app = new("app", FreePort.Next(), "h2c");
+    private readonly TestApp _app;
     private readonly SidecarFolder _folder;
     private WebApplication? _sidecar;
 
-    public LiveSidecar() => _folder = new SidecarFolder([_app], Components);
+    public LiveSidecar() : this("h2c")
+    {
+    }
+
+    internal LiveSidecar(string appProtocol)
+    {
+        _app = new TestApp("app", FreePort.Next(), appProtocol);
+        _folder = new SidecarFolder([_app], Components);
+    }
 
     public int HttpPort => _app.HttpPort;
 

@@ -2,6 +2,8 @@ extern alias protos;
 
 using System.Collections.Concurrent;
 using Dapr.Client;
+using Dapr.Jobs;
+using Dapr.Jobs.Models;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +35,21 @@ public sealed class OlderSidecarTests
     }
 
     [Fact]
+    public async Task Jobs_NewNamesUnknown_AreUsedByTheirOldOnes()
+    {
+        var calls = new ConcurrentQueue<string>();
+        await using var sidecar = await GrpcServer.StartAsync(Token, s => s.AddSingleton(calls), app => app.MapGrpcService<OlderSidecar>());
+        using var jobs = new DaprJobsClientBuilder().UseGrpcEndpoint(sidecar.Address.ToString()).Build();
+
+        await jobs.ScheduleJobAsync("job", DaprJobSchedule.Daily, cancellationToken: Token);
+        var found = await jobs.GetJobAsync("job", Token);
+        await jobs.DeleteJobAsync("job", Token);
+
+        Assert.Equal(("10s", null, null), (found.Schedule.ExpressionValue, found.DueTime, found.FailurePolicy));
+        Assert.Equal(["schedule @daily", "get job", "delete job"], calls);
+    }
+
+    [Fact]
     public async Task Calls_ToTheSidecar_NameTheSdk()
     {
         var calls = new ConcurrentQueue<string>();
@@ -59,6 +76,24 @@ public sealed class OlderSidecarTests
             var response = new Wire.BulkPublishResponse();
             response.FailedEntries.AddRange(request.Entries.Skip(1).Select(e => new Wire.BulkPublishResponseFailedEntry { EntryId = e.EntryId, Error = "no room" }));
             return Task.FromResult(response);
+        }
+
+        public override Task<Wire.ScheduleJobResponse> ScheduleJobAlpha1(Wire.ScheduleJobRequest request, ServerCallContext context)
+        {
+            calls.Enqueue($"schedule {request.Job.Schedule}");
+            return Task.FromResult(new Wire.ScheduleJobResponse());
+        }
+
+        public override Task<Wire.GetJobResponse> GetJobAlpha1(Wire.GetJobRequest request, ServerCallContext context)
+        {
+            calls.Enqueue($"get {request.Name}");
+            return Task.FromResult(new Wire.GetJobResponse { Job = new Wire.Job { Name = request.Name, DueTime = "10s" } });
+        }
+
+        public override Task<Wire.DeleteJobResponse> DeleteJobAlpha1(Wire.DeleteJobRequest request, ServerCallContext context)
+        {
+            calls.Enqueue($"delete {request.Name}");
+            return Task.FromResult(new Wire.DeleteJobResponse());
         }
 
         public override Task<Empty> PublishEvent(Wire.PublishEventRequest request, ServerCallContext context)
