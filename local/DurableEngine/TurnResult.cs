@@ -21,6 +21,21 @@ public sealed record StartRequest(string InstanceId, string Name, string? Input)
     public bool Unique { get; init; }
 }
 
+/// <summary>Asks for a new instance that goes on from a task, timer or child of one that has ended.</summary>
+public sealed record RerunRequest(string SourceId, int EventId)
+{
+    /// <summary>Null: a random one.</summary>
+    public string? NewId { get; init; }
+
+    /// <summary>Id of the child that is started again; null makes one from the new instance's.</summary>
+    public string? NewChildId { get; init; }
+
+    /// <summary>Whether <see cref="Input"/> takes the place of the recorded one.</summary>
+    public bool OverwriteInput { get; init; }
+
+    public string? Input { get; init; }
+}
+
 /// <summary>What can be said about an instance without its history.</summary>
 public sealed record InstanceSnapshot(string InstanceId, string Name, WorkflowStatus Status)
 {

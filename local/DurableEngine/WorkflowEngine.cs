@@ -86,6 +86,11 @@ public sealed class WorkflowEngine : IAsyncDisposable
     public Task<InstanceSnapshot> StartAsync(string app, StartRequest request, CancellationToken cancellationToken) =>
         Ask<InstanceSnapshot>(answer => core.Clients.Start(app, request, answer), cancellationToken);
 
+    /// <summary>Starts an instance in the middle of the history of another.</summary>
+    /// <exception cref="RefusedException">The source has not ended, is a child or lacks the event, or the new id is taken.</exception>
+    public Task<InstanceSnapshot> RerunAsync(string app, RerunRequest request, CancellationToken cancellationToken) =>
+        Ask<InstanceSnapshot>(answer => core.Clients.Rerun(app, request, answer), cancellationToken);
+
     /// <summary>Null when there is no such instance.</summary>
     public Task<InstanceSnapshot?> GetAsync(InstanceKey key, CancellationToken cancellationToken) =>
         Ask<InstanceSnapshot?>(answer => core.Clients.Get(key, answer), cancellationToken);

@@ -33,6 +33,25 @@ internal sealed class ClientCommands(EngineCore core)
         }
     }
 
+    public void Rerun(string app, RerunRequest request, TaskCompletionSource<InstanceSnapshot> answer)
+    {
+        var source = Existing(new InstanceKey(app, request.SourceId));
+        if (!source.State.IsTerminal || source.Started.Parent is not null)
+        {
+            throw new RefusedException(RefusalReason.Invalid, $"'{request.SourceId}' has not ended or is a child workflow");
+        }
+
+        var key = new InstanceKey(app, request.NewId ?? Guid.NewGuid().ToString());
+        if (core.Table.Find(key) is not null)
+        {
+            throw key == source.Key
+                ? new RefusedException(RefusalReason.Invalid, "the new instance id must differ from the source's")
+                : new RefusedException(RefusalReason.AlreadyExists, $"workflow '{key.Id}' has already been created");
+        }
+
+        Answer(core.Fork(key, Execution.Rerun.Fork(core.Histories.Read(source, 0), request, key.Id, core.Now)), answer);
+    }
+
     public void Get(InstanceKey key, TaskCompletionSource<InstanceSnapshot?> answer)
     {
         var snapshot = core.Table.Find(key)?.Snapshot();

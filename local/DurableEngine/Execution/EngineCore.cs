@@ -77,6 +77,20 @@ internal sealed class EngineCore
         return instance;
     }
 
+    /// <summary>Brings a new instance into being that has a history, and does what is open in it.</summary>
+    public Instance Fork(InstanceKey key, IReadOnlyList<HistoryEvent> history)
+    {
+        var instance = Table.Create(key);
+        Changes.Add(new StoreChange(ChangeKind.Create, instance.Number, key, 0, []));
+        Append(instance, new TurnEntry(0, null, null, history));
+        foreach (var open in history.Where(instance.State.IsPending).ToArray())
+        {
+            Turns.Carry(instance, open);
+        }
+
+        return instance;
+    }
+
     /// <summary>Puts an event into the inbox, on disk too, and sees to a turn.</summary>
     public void Arrive(Instance instance, HistoryEvent value)
     {

@@ -37,6 +37,15 @@ internal sealed class InstanceState(int generation)
         _ => WorkflowStatus.Running,
     };
 
+    /// <summary>Whether it is a task, timer or child that has not been answered.</summary>
+    public bool IsPending(HistoryEvent value) => value switch
+    {
+        TaskScheduled e => PendingTasks.ContainsKey(e.EventId),
+        TimerCreated e => PendingTimers.ContainsKey(e.EventId),
+        ChildCreated e => PendingChildren.ContainsKey(e.EventId),
+        _ => false,
+    };
+
     public void Apply(HistoryEvent value)
     {
         history.Add(value);

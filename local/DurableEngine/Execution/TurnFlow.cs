@@ -221,7 +221,8 @@ internal sealed class TurnFlow(EngineCore core)
         }
     }
 
-    private void Carry(Instance instance, HistoryEvent made)
+    /// <summary>Does what a task, timer or child of the history stands for.</summary>
+    public void Carry(Instance instance, HistoryEvent made)
     {
         switch (made)
         {

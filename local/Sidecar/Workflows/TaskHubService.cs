@@ -135,6 +135,20 @@ internal sealed class TaskHubService(WorkflowEngine engine, WorkItemStreams stre
             return new GetInstanceHistoryResponse { Events = { history.Select(EventMapping.ToWire) } };
         });
 
+    public override Task<RerunWorkflowFromEventResponse> RerunWorkflowFromEvent(RerunWorkflowFromEventRequest request, ServerCallContext context) =>
+        Guarded("", async () =>
+        {
+            var rerun = new RerunRequest(request.SourceInstanceID, (int)Math.Min(request.EventID, int.MaxValue))
+            {
+                NewId = request.HasNewInstanceID ? request.NewInstanceID : null,
+                NewChildId = request.HasNewChildWorkflowInstanceID ? request.NewChildWorkflowInstanceID : null,
+                OverwriteInput = request.OverwriteInput,
+                Input = request.Input,
+            };
+            var started = await engine.RerunAsync(Target(request.Router, context), rerun, context.CancellationToken);
+            return new RerunWorkflowFromEventResponse { NewInstanceID = started.InstanceId };
+        });
+
     private static async Task<T> Guarded<T>(string prefix, Func<Task<T>> call)
     {
         try

@@ -1,4 +1,5 @@
 using Dapr.Workflow;
+using Dapr.Workflow.Registration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,7 +16,15 @@ internal sealed class WorkflowApp : IAsyncDisposable
 
     public DaprWorkflowClient Client => _host.Services.GetRequiredService<DaprWorkflowClient>();
 
-    public static async Task<WorkflowApp> StartAsync(LiveSidecar sidecar, bool evictAfterTurn, Action<WorkflowRuntimeOptions> configure)
+    public static Task<WorkflowApp> StartAsync(LiveSidecar sidecar, bool evictAfterTurn, Action<WorkflowRuntimeOptions> configure) =>
+        StartAsync(sidecar, evictAfterTurn, configure, _ => { }, null);
+
+    public static async Task<WorkflowApp> StartAsync(
+        LiveSidecar sidecar,
+        bool evictAfterTurn,
+        Action<WorkflowRuntimeOptions> configure,
+        Action<WorkflowServiceCollectionExtensions.DaprWorkflowBuilder> more,
+        Action<IServiceProvider, DaprWorkflowClientBuilder>? configureClient)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -24,7 +33,7 @@ internal sealed class WorkflowApp : IAsyncDisposable
             ["Dapr:Workflow:EvictAfterTurn"] = evictAfterTurn.ToString(),
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddDaprWorkflow(configure);
+        more(builder.Services.AddDaprWorkflowBuilder(configure, configureClient));
         var host = builder.Build();
         await host.StartAsync();
         return new WorkflowApp(host);
