@@ -43,9 +43,14 @@ internal sealed class CloudEventsMiddleware(RequestDelegate next, CloudEventsMid
             return;
         }
 
+        if (Data(envelope) is not var (body, contentType))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
         var originalBody = context.Request.Body;
         var originalType = context.Request.ContentType;
-        var (body, contentType) = Data(envelope);
         AddHeaders(context.Request, envelope);
         try
         {
@@ -60,7 +65,8 @@ internal sealed class CloudEventsMiddleware(RequestDelegate next, CloudEventsMid
         }
     }
 
-    private (byte[] Body, string? ContentType) Data(JsonElement envelope)
+    /// <summary>Null when it cannot be decoded.</summary>
+    private (byte[] Body, string? ContentType)? Data(JsonElement envelope)
     {
         var declared = DeclaredType(envelope);
         if (Has(envelope, "data", out var data))
@@ -68,9 +74,12 @@ internal sealed class CloudEventsMiddleware(RequestDelegate next, CloudEventsMid
             return Json(data, declared);
         }
 
-        return Has(envelope, "data_base64", out var binary) && binary.ValueKind == JsonValueKind.String
-            ? (binary.GetBytesFromBase64(), declared ?? JsonType)
-            : ([], null);
+        if (!Has(envelope, "data_base64", out var binary))
+        {
+            return ([], null);
+        }
+
+        return binary.ValueKind == JsonValueKind.String && binary.TryGetBytesFromBase64(out var bytes) ? (bytes, declared ?? JsonType) : null;
     }
 
     private (byte[] Body, string ContentType) Json(JsonElement data, string? declared)

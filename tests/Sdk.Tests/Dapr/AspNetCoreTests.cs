@@ -55,6 +55,7 @@ public sealed class AspNetCoreTests : IAsyncLifetime
 
     [Theory]
     [InlineData("""{"data":1,"data_base64":"aGk="}""")]
+    [InlineData("""{"data_base64":"not base64"}""")]
     [InlineData("not json")]
     [InlineData("[]")]
     public async Task CloudEvent_Malformed_IsABadRequest(string envelope)

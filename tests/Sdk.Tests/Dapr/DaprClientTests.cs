@@ -92,6 +92,64 @@ public sealed class DaprClientTests : IClassFixture<LiveSidecar>, IDisposable
         Assert.Equal(("", ""), (texts[0].Value, texts[0].ETag));
     }
 
+    [Theory]
+    [InlineData(ConsistencyMode.Strong, ConcurrencyMode.LastWrite)]
+    [InlineData(ConsistencyMode.Eventual, ConcurrencyMode.FirstWrite)]
+    public async Task State_WithOptions_IsWrittenAsTheySay(ConsistencyMode consistency, ConcurrencyMode concurrency)
+    {
+        var options = new StateOptions { Consistency = consistency, Concurrency = concurrency };
+        await _client.SaveStateAsync(Store, _key, 1, options, cancellationToken: Token);
+        var entry = await _client.GetStateEntryAsync<int>(Store, _key, consistency, cancellationToken: Token);
+
+        // Without an ETag, the last writer wins and the first one does not let a second one in.
+        var second = await Record.ExceptionAsync(() => _client.SaveStateAsync(Store, _key, 2, options, cancellationToken: Token));
+        Assert.Equal(concurrency == ConcurrencyMode.FirstWrite, second is DaprException);
+        Assert.Equal(second is not null, await entry.TrySaveAsync(options, cancellationToken: Token));
+
+        entry.Value = 3;
+        await entry.SaveAsync(cancellationToken: Token);
+        Assert.Equal(3, await _client.GetStateAsync<int>(Store, _key, consistency, cancellationToken: Token));
+        await entry.DeleteAsync(new StateOptions { Consistency = consistency }, cancellationToken: Token);
+        Assert.Equal("", (await _client.GetStateAndETagAsync<int>(Store, _key, cancellationToken: Token)).etag);
+    }
+
+    [Fact]
+    public async Task State_WithATimeToLive_IsGoneAfterIt()
+    {
+        var soon = new Dictionary<string, string> { ["ttlInSeconds"] = "1" };
+        var never = new Dictionary<string, string> { ["ttlInSeconds"] = "-1" };
+        await _client.SaveStateAsync(Store, _key, "x", metadata: soon, cancellationToken: Token);
+        await _client.SaveBulkStateAsync<string>(Store, [new(_key + "-bulk", "x", null, null, soon)], Token);
+        await _client.ExecuteStateTransactionAsync(
+            Store, [new(_key + "-transaction", "1"u8.ToArray(), StateOperationType.Upsert, metadata: soon)], cancellationToken: Token);
+        await _client.SaveStateAsync(Store, _key + "-kept", "x", metadata: soon, cancellationToken: Token);
+        await _client.SaveStateAsync(Store, _key + "-kept", "kept", metadata: never, cancellationToken: Token);
+
+        foreach (var key in (string[])[_key, _key + "-bulk", _key + "-transaction"])
+        {
+            while (!(await _client.GetByteStateAsync(Store, key, cancellationToken: Token)).IsEmpty)
+            {
+                await Task.Yield();
+            }
+        }
+
+        Assert.Equal("kept", await _client.GetStateAsync<string>(Store, _key + "-kept", cancellationToken: Token));
+        var odd = new Dictionary<string, string> { ["ttlInSeconds"] = "soon" };
+        await Assert.ThrowsAsync<DaprException>(() => _client.SaveStateAsync(Store, _key, "x", metadata: odd, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task BulkWrites_OneETagWrong_ChangeNothing()
+    {
+        await _client.SaveBulkStateAsync<int>(Store, [new(_key + "-1", 1, null), new(_key + "-2", 1, null)], Token);
+        var etag = (await _client.GetStateAndETagAsync<int>(Store, _key + "-1", cancellationToken: Token)).etag;
+
+        await Assert.ThrowsAsync<DaprException>(() => _client.SaveBulkStateAsync<int>(Store, [new(_key + "-1", 2, etag), new(_key + "-2", 2, "wrong")], Token));
+        await Assert.ThrowsAsync<DaprException>(() => _client.DeleteBulkStateAsync(Store, [new(_key + "-1", etag), new(_key + "-2", "wrong")], Token));
+        Assert.Equal(1, await _client.GetStateAsync<int>(Store, _key + "-2", cancellationToken: Token));
+        Assert.False(await _client.TryDeleteStateAsync(Store, _key + "-2", "wrong", cancellationToken: Token));
+    }
+
     [Fact]
     public async Task ByteState_AnyBytes_ComeBackAsTheyAre()
     {
@@ -122,6 +180,8 @@ public sealed class DaprClientTests : IClassFixture<LiveSidecar>, IDisposable
     {
         Assert.Equal("open sesame", (await _client.GetSecretAsync("secrets", "password", cancellationToken: Token))["password"]);
         Assert.Equal("open sesame", (await _client.GetBulkSecretAsync("secrets", cancellationToken: Token))["password"]["password"]);
+        await Assert.ThrowsAsync<DaprException>(() => _client.GetSecretAsync("secrets", "unknown", cancellationToken: Token));
+        await Assert.ThrowsAsync<DaprException>(() => _client.GetSecretAsync("nowhere", "password", cancellationToken: Token));
     }
 
     [Fact]
@@ -146,7 +206,23 @@ public sealed class DaprClientTests : IClassFixture<LiveSidecar>, IDisposable
 
         Assert.Equal("app", metadata.Id);
         Assert.Equal("green", metadata.Extended["colour"]);
-        Assert.Contains(metadata.Components, c => c is { Name: Store, Type: "state.sqlite" });
+        Assert.Contains(metadata.Components, c => c is { Name: Store, Type: "state.sqlite", Version: "v1" } && c.Capabilities.Contains("ETAG"));
+        Assert.DoesNotContain(metadata.Actors, a => a.Count < 0 || a.Type.Length == 0);
+    }
+
+    [Fact]
+    public async Task Sidecar_NotYetUp_IsWaitedForAndCanBeEnded()
+    {
+        await using var own = new LiveSidecar();
+        using var client = own.Client();
+        var waiting = client.WaitForSidecarAsync(Token);
+        Assert.False(await client.CheckHealthAsync(Token));
+
+        await own.InitializeAsync();
+        await waiting;
+        await client.ShutdownSidecarAsync(Token);
+
+        await own.Stopping.WaitAsync(Token);
     }
 
     [Fact]

@@ -27,6 +27,18 @@ public sealed class LiveSidecar : IAsyncLifetime
           version: v1
           metadata:
             - { name: secretsFile, value: ../secrets.json }
+        ---
+        apiVersion: dapr.io/v2alpha1
+        kind: Subscription
+        metadata: { name: declared }
+        spec:
+          pubsubname: pubsub
+          topic: declared
+          routes:
+            rules:
+              - { match: event.type == "special", path: /declared/special }
+            default: /declared
+          deadLetterTopic: dead
         """;
 
     private readonly TestApp _app;
@@ -54,6 +66,9 @@ public sealed class LiveSidecar : IAsyncLifetime
 
     public string GrpcEndpoint => $"http://127.0.0.1:{GrpcPort}";
 
+    /// <summary>Completes when it has been told to end.</summary>
+    internal Task Stopping { get; private set; } = Task.CompletedTask;
+
     public DaprClient Client() => new DaprClientBuilder().UseGrpcEndpoint(GrpcEndpoint).UseHttpEndpoint(HttpEndpoint).Build();
 
     public async ValueTask InitializeAsync()
@@ -66,6 +81,9 @@ public sealed class LiveSidecar : IAsyncLifetime
     public async Task StartAsync()
     {
         _sidecar = SidecarApp.Build(_folder.Arguments);
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _sidecar.Lifetime.ApplicationStopping.Register(stopping.SetResult);
+        Stopping = stopping.Task;
         await _sidecar.StartAsync();
     }
 
