@@ -1,7 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using Dapr;
 using Dapr.Client;
 using Grpc.Core;
+using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -253,6 +255,25 @@ public sealed class DaprClientTests : IClassFixture<LiveSidecar>, IDisposable
         await using var provider = services.BuildServiceProvider();
 
         Assert.Equal("app", (await provider.GetRequiredService<DaprClient>().GetMetadataAsync(Token)).Id);
+    }
+
+    [Fact]
+    public async Task Builder_EverySetting_IsUsed()
+    {
+        var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower };
+        using var client = new DaprClientBuilder()
+            .UseGrpcEndpoint(_sidecar.GrpcEndpoint).UseHttpEndpoint(_sidecar.HttpEndpoint).UseJsonSerializationOptions(options)
+            .UseGrpcChannelOptions(new GrpcChannelOptions { MaxReceiveMessageSize = 1000 }).UseTimeout(TimeSpan.FromTicks(1)).UseDaprApiToken("token").Build();
+
+        Assert.Same(options, client.JsonSerializerOptions);
+        await client.SaveStateAsync(Store, _key, new { LongName = new string('x', 10) }, cancellationToken: Token);
+        Assert.Equal("""{"long-name":"xxxxxxxxxx"}""", Encoding.UTF8.GetString((await client.GetByteStateAsync(Store, _key, cancellationToken: Token)).Span));
+        await client.SaveByteStateAsync(Store, _key, new byte[2000], cancellationToken: Token);
+        var error = await Assert.ThrowsAsync<DaprException>(() => client.GetByteStateAsync(Store, _key, cancellationToken: Token));
+        Assert.Equal(StatusCode.ResourceExhausted, Assert.IsType<RpcException>(error.InnerException).StatusCode);
+        await Assert.ThrowsAsync<TaskCanceledException>(() => client.CheckHealthAsync(Token));
+        using var request = client.CreateInvokeMethodRequest("app", "method");
+        Assert.Equal("token", Assert.Single(request.Headers.GetValues("dapr-api-token")));
     }
 
     private sealed record Order(string Name, int Count);
