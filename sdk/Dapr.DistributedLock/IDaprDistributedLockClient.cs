@@ -25,5 +25,6 @@ public interface IDaprDistributedLockClient : IDaprClient
     /// <param name="lockOwner">Who locked it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="DaprException">The sidecar refused the call.</exception>
-    Task<UnlockResponse> TryUnlockAsync(string storeName, string resourceId, string lockOwner, CancellationToken cancellationToken = default);
+    Task<UnlockResponse> TryUnlockAsync(
+        string storeName, string resourceId, string lockOwner, CancellationToken cancellationToken = default);
 }

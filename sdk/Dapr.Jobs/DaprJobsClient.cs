@@ -22,7 +22,9 @@ public abstract class DaprJobsClient : IDaprClient
     /// <param name="repeats">Number of triggers, not negative; null has no limit.</param>
     /// <param name="ttl">When the job ends, later than <paramref name="startingFrom"/>; null never ends.</param>
     /// <param name="overwrite">Whether a job of the same name is replaced; else it is an error.</param>
-    /// <param name="failurePolicyOptions">What to do when the app does not take a trigger; null tries three times more, a second apart.</param>
+    /// <param name="failurePolicyOptions">
+    /// What to do when the app does not take a trigger; null tries three times more, a second apart.
+    /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     public abstract Task ScheduleJobAsync(
         string jobName,

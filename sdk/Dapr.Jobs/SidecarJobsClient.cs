@@ -128,7 +128,8 @@ internal sealed class SidecarJobsClient(GrpcChannel channel, CallInvoker invoker
     }
 
     // Jobs that other clients made may be due after a duration.
-    private static DaprJobDetails FromWire(Wire.Job job) => new(DaprJobSchedule.FromExpression(job.HasSchedule ? job.Schedule : job.DueTime))
+    private static DaprJobDetails FromWire(Wire.Job job) =>
+        new(DaprJobSchedule.FromExpression(job.HasSchedule ? job.Schedule : job.DueTime))
     {
         DueTime = Time(job.DueTime),
         Ttl = Time(job.Ttl),

@@ -9,15 +9,25 @@ internal static class Rerun
     /// <exception cref="RefusedException">There is no such event, or it takes no input.</exception>
     public static IReadOnlyList<HistoryEvent> Fork(IReadOnlyList<HistoryEvent> history, RerunRequest request, string newId, Instant now)
     {
-        var target = history.Index().Where(e => e.Item.EventId == request.EventId && IsCall(e.Item)).Select(e => (int?)e.Index).FirstOrDefault()
-            ?? throw new RefusedException(RefusalReason.NotFound, $"'{request.SourceId}' has no task, timer or child with event id {request.EventId}");
-        var answered = history.Take(target).Select(AnswerTo).ToHashSet();
-        return [.. history.Take(target + 1).Select((e, i) => e switch
+        var target = history.TakeWhile(e => e.EventId != request.EventId || !IsCall(e)).Count();
+        if (target == history.Count)
         {
-            ExecutionStarted started => started with { InstanceId = newId, ExecutionId = Guid.NewGuid().ToString() },
-            _ when answered.Contains(e.EventId) => e,
-            _ => Again(i == target && request.OverwriteInput ? WithInput(e, request.Input) : e, i == target ? request.NewChildId : null, newId, now),
-        })];
+            throw new RefusedException(
+                RefusalReason.NotFound, $"'{request.SourceId}' has no task, timer or child with event id {request.EventId}");
+        }
+
+        var answered = history.Take(target).Select(AnswerTo).ToHashSet();
+        var again = request.OverwriteInput ? WithInput(history[target], request.Input) : history[target];
+        return
+        [
+            .. history.Take(target).Select(e => e switch
+            {
+                ExecutionStarted started => started with { InstanceId = newId, ExecutionId = Guid.NewGuid().ToString() },
+                _ when answered.Contains(e.EventId) => e,
+                _ => Again(e, null, newId, now),
+            }),
+            Again(again, request.NewChildId, newId, now),
+        ];
     }
 
     private static bool IsCall(HistoryEvent value) => value is TaskScheduled or TimerCreated or ChildCreated;

@@ -135,7 +135,8 @@ internal sealed class TaskHubService(WorkflowEngine engine, WorkItemStreams stre
             return new GetInstanceHistoryResponse { Events = { history.Select(EventMapping.ToWire) } };
         });
 
-    public override Task<RerunWorkflowFromEventResponse> RerunWorkflowFromEvent(RerunWorkflowFromEventRequest request, ServerCallContext context) =>
+    public override Task<RerunWorkflowFromEventResponse> RerunWorkflowFromEvent(
+        RerunWorkflowFromEventRequest request, ServerCallContext context) =>
         Guarded("", async () =>
         {
             var rerun = new RerunRequest(request.SourceInstanceID, (int)Math.Min(request.EventID, int.MaxValue))

@@ -79,7 +79,9 @@ internal sealed class CloudEventsMiddleware(RequestDelegate next, CloudEventsMid
             return ([], null);
         }
 
-        return binary.ValueKind == JsonValueKind.String && binary.TryGetBytesFromBase64(out var bytes) ? (bytes, declared ?? JsonType) : null;
+        return binary.ValueKind == JsonValueKind.String && binary.TryGetBytesFromBase64(out var bytes)
+            ? (bytes, declared ?? JsonType)
+            : null;
     }
 
     private (byte[] Body, string ContentType) Json(JsonElement data, string? declared)

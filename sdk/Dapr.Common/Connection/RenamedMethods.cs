@@ -30,5 +30,6 @@ internal sealed class RenamedMethods
     // A sidecar takes a method it does not know for a call to another app, and misses the name of that app.
     private static bool IsUnknown(Exception? error) => error is RpcException { Status: var status }
         && (status.StatusCode == StatusCode.Unimplemented
-            || (status.StatusCode == StatusCode.Unknown && status.Detail.Contains("dapr-callee-app-id or dapr-app-id not found", StringComparison.Ordinal)));
+            || (status.StatusCode == StatusCode.Unknown
+                && status.Detail.Contains("dapr-callee-app-id or dapr-app-id not found", StringComparison.Ordinal)));
 }

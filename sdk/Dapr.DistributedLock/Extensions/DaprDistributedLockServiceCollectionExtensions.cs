@@ -21,7 +21,8 @@ public static class DaprDistributedLockServiceCollectionExtensions
         return new DaprLockBuilder(services);
     }
 
-    private static DaprDistributedLockClient Build(IServiceProvider provider, Action<IServiceProvider, DaprDistributedLockBuilder>? configure)
+    private static DaprDistributedLockClient Build(
+        IServiceProvider provider, Action<IServiceProvider, DaprDistributedLockBuilder>? configure)
     {
         var builder = new DaprDistributedLockBuilder(provider.GetService<IConfiguration>());
         configure?.Invoke(provider, builder);

@@ -4,7 +4,8 @@ using Grpc.Core;
 namespace Dapr.Jobs.Callbacks;
 
 /// <summary>
-/// Takes triggers over gRPC. Sidecars fall back to the alpha method, so that the app's own AppCallback service stays free for its other methods.
+/// Takes triggers over gRPC. Sidecars fall back to the alpha method, so that the app's own AppCallback service stays free for its other
+/// methods.
 /// </summary>
 internal sealed class JobCallbackService(JobHandlerSlot slot) : AppCallbackAlpha.AppCallbackAlphaBase
 {

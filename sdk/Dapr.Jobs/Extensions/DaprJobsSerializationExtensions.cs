@@ -23,7 +23,8 @@ public static class DaprJobsSerializationExtensions
     {
         ArgumentNullException.ThrowIfNull(payload);
         var json = JsonSerializer.SerializeToUtf8Bytes(payload, jsonSerializerOptions ?? JsonSerializerOptions.Web);
-        return client.ScheduleJobAsync(jobName, schedule, json, startingFrom, repeats, ttl, overwrite, failurePolicyOptions, cancellationToken);
+        return client.ScheduleJobAsync(
+            jobName, schedule, json, startingFrom, repeats, ttl, overwrite, failurePolicyOptions, cancellationToken);
     }
 
     /// <summary>Schedules a job whose triggers carry a text as it is; see <see cref="DaprJobsClient.ScheduleJobAsync"/>.</summary>
@@ -41,6 +42,7 @@ public static class DaprJobsSerializationExtensions
     {
         ArgumentNullException.ThrowIfNull(payload);
         var text = Encoding.UTF8.GetBytes(payload);
-        return client.ScheduleJobAsync(jobName, schedule, text, startingFrom, repeats, ttl, overwrite, failurePolicyOptions, cancellationToken);
+        return client.ScheduleJobAsync(
+            jobName, schedule, text, startingFrom, repeats, ttl, overwrite, failurePolicyOptions, cancellationToken);
     }
 }

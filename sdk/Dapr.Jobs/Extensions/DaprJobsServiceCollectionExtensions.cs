@@ -8,7 +8,10 @@ namespace Dapr.Jobs.Extensions;
 /// <summary>Adds <see cref="DaprJobsClient"/> to an app.</summary>
 public static class DaprJobsServiceCollectionExtensions
 {
-    /// <summary>Adds the client, and what the app needs to be triggered over gRPC. The client finds the sidecar by configuration, then by the environment.</summary>
+    /// <summary>
+    /// Adds the client, and what the app needs to be triggered over gRPC. The client finds the sidecar by configuration, then by the
+    /// environment.
+    /// </summary>
     /// <param name="services">The app's services.</param>
     /// <param name="configure">Configures the client.</param>
     /// <param name="lifetime">Lifetime of the client.</param>

@@ -16,7 +16,8 @@ public static class EndpointRouteBuilderExtensions
     /// services of the trigger; may return a task.
     /// </param>
     /// <param name="timeout">After which the token is cancelled; null does not limit the time.</param>
-    public static IEndpointRouteBuilder MapDaprScheduledJobHandler(this IEndpointRouteBuilder endpoints, Delegate action, TimeSpan? timeout = null)
+    public static IEndpointRouteBuilder MapDaprScheduledJobHandler(
+        this IEndpointRouteBuilder endpoints, Delegate action, TimeSpan? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(action);
         var handler = new JobHandler(action, timeout);

@@ -45,7 +45,8 @@ public sealed partial class DaprJobSchedule
     public static DaprJobSchedule FromCronExpression(CronExpressionBuilder builder) => new(builder.ToString());
 
     /// <summary>Once, at this time.</summary>
-    public static DaprJobSchedule FromDateTime(DateTimeOffset scheduledTime) => new(scheduledTime.ToString("O", CultureInfo.InvariantCulture));
+    public static DaprJobSchedule FromDateTime(DateTimeOffset scheduledTime) =>
+        new(scheduledTime.ToString("O", CultureInfo.InvariantCulture));
 
     /// <summary>A cron expression of six fields, seconds first, or a period such as @daily or @every 1h30m.</summary>
     public static DaprJobSchedule FromExpression(string expression)
@@ -60,7 +61,8 @@ public sealed partial class DaprJobSchedule
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.FromMilliseconds(1));
         return new DaprJobSchedule(string.Create(
-            CultureInfo.InvariantCulture, $"@every {(int)duration.TotalHours}h{duration.Minutes}m{duration.Seconds}s{duration.Milliseconds}ms"));
+            CultureInfo.InvariantCulture,
+            $"@every {(int)duration.TotalHours}h{duration.Minutes}m{duration.Seconds}s{duration.Milliseconds}ms"));
     }
 
     [GeneratedRegex(@"^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every ([0-9]+(ms|s|m|h))+)$")]

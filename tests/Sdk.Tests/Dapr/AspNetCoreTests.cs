@@ -51,8 +51,11 @@ public sealed class AspNetCoreTests : IAsyncLifetime
             new SubscribeOptions { EnableRawPayload = true },
             routes =>
             {
-                routes.MapPost("a", [Topic("pubsub", "a", ["one", "two"], ";"), TopicMetadata("one", "size", "s"), TopicMetadata("two", "size", "m"),
-                    TopicMetadata("three", "size", "l"), TopicMetadata("colour", "red"), BulkSubscribe("a", 5)] () => { });
+                routes.MapPost(
+                    "a",
+                    [Topic("pubsub", "a", ["one", "two"], ";"), TopicMetadata("one", "size", "s"), TopicMetadata("two", "size", "m")]
+                    [TopicMetadata("three", "size", "l"), TopicMetadata("colour", "red"), BulkSubscribe("a", 5)]
+                    () => { });
                 routes.MapPost("b", [Topic("pubsub", "b", false, "event.type == 'x'", 2), BulkSubscribe("b")] () => { });
                 routes.MapPost("b/first", [Topic("pubsub", "b", "event.type == 'y'", 1)] () => { });
                 routes.MapPost("c", [Topic("pubsub", "c", "dead", false)] () => { });
@@ -62,8 +65,12 @@ public sealed class AspNetCoreTests : IAsyncLifetime
 
         Assert.Equal(
             """
-            [{"topic":"a","pubsubName":"pubsub","route":"a","metadata":{"size":"s;m","colour":"red","rawPayload":"true"},"bulkSubscribe":{"enabled":true,"maxMessagesCount":5,"maxAwaitDurationMs":1000}},
-            {"topic":"b","pubsubName":"pubsub","routes":{"rules":[{"match":"event.type == \u0027y\u0027","path":"b/first"},{"match":"event.type == \u0027x\u0027","path":"b"}]},"metadata":{"rawPayload":"true"},"bulkSubscribe":{"enabled":true,"maxMessagesCount":100,"maxAwaitDurationMs":1000}},
+            [{"topic":"a","pubsubName":"pubsub","route":"a","metadata":{"size":"s;m","colour":"red","rawPayload":"true"},
+            "bulkSubscribe":{"enabled":true,"maxMessagesCount":5,"maxAwaitDurationMs":1000}},
+            {"topic":"b","pubsubName":"pubsub",
+            "routes":{"rules":[
+            {"match":"event.type == \u0027y\u0027","path":"b/first"},{"match":"event.type == \u0027x\u0027","path":"b"}]},
+            "metadata":{"rawPayload":"true"},"bulkSubscribe":{"enabled":true,"maxMessagesCount":100,"maxAwaitDurationMs":1000}},
             {"topic":"c","pubsubName":"pubsub","route":"c","deadLetterTopic":"dead"},
             {"topic":"d","pubsubName":"pubsub","route":"d","metadata":{"size":"s"}},
             {"topic":"e","pubsubName":"pubsub","route":"e","metadata":{"size":"s","rawPayload":"true"}}]
@@ -85,7 +92,8 @@ public sealed class AspNetCoreTests : IAsyncLifetime
             }
         });
 
-        Assert.Equal(HttpStatusCode.InternalServerError, (await _http.GetAsync(new Uri($"{app.Urls.Single()}/dapr/subscribe"), Token)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.InternalServerError, (await _http.GetAsync(new Uri($"{app.Urls.Single()}/dapr/subscribe"), Token)).StatusCode);
     }
 
     [Fact]
@@ -105,7 +113,8 @@ public sealed class AspNetCoreTests : IAsyncLifetime
                 ExcludedCloudEventPropertiesFromHeaders = ["id"],
                 SuppressJsonDecodingOfTextPayloads = true,
             });
-        using var content = new StringContent("""{"id":"1","n":2,"type":"t","data":"text","datacontenttype":"text/plain"}""", Encoding.UTF8, "application/cloudevents+json");
+        using var content = new StringContent(
+            """{"id":"1","n":2,"type":"t","data":"text","datacontenttype":"text/plain"}""", Encoding.UTF8, "application/cloudevents+json");
 
         var answer = await _http.PostAsync(new Uri($"{app.Urls.Single()}/headers"), content, Token);
 

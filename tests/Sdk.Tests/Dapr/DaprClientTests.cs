@@ -146,8 +146,10 @@ public sealed class DaprClientTests : IClassFixture<LiveSidecar>, IDisposable
         await _client.SaveBulkStateAsync<int>(Store, [new(_key + "-1", 1, null), new(_key + "-2", 1, null)], Token);
         var etag = (await _client.GetStateAndETagAsync<int>(Store, _key + "-1", cancellationToken: Token)).etag;
 
-        await Assert.ThrowsAsync<DaprException>(() => _client.SaveBulkStateAsync<int>(Store, [new(_key + "-1", 2, etag), new(_key + "-2", 2, "wrong")], Token));
-        await Assert.ThrowsAsync<DaprException>(() => _client.DeleteBulkStateAsync(Store, [new(_key + "-1", etag), new(_key + "-2", "wrong")], Token));
+        await Assert.ThrowsAsync<DaprException>(() =>
+            _client.SaveBulkStateAsync<int>(Store, [new(_key + "-1", 2, etag), new(_key + "-2", 2, "wrong")], Token));
+        await Assert.ThrowsAsync<DaprException>(() =>
+            _client.DeleteBulkStateAsync(Store, [new(_key + "-1", etag), new(_key + "-2", "wrong")], Token));
         Assert.Equal(1, await _client.GetStateAsync<int>(Store, _key + "-2", cancellationToken: Token));
         Assert.False(await _client.TryDeleteStateAsync(Store, _key + "-2", "wrong", cancellationToken: Token));
     }
@@ -208,7 +210,8 @@ public sealed class DaprClientTests : IClassFixture<LiveSidecar>, IDisposable
 
         Assert.Equal("app", metadata.Id);
         Assert.Equal("green", metadata.Extended["colour"]);
-        Assert.Contains(metadata.Components, c => c is { Name: Store, Type: "state.sqlite", Version: "v1" } && c.Capabilities.Contains("ETAG"));
+        Assert.Contains(metadata.Components, c =>
+            c is { Name: Store, Type: "state.sqlite", Version: "v1" } && c.Capabilities.Contains("ETAG"));
         Assert.DoesNotContain(metadata.Actors, a => a.Count < 0 || a.Type.Length == 0);
     }
 
@@ -263,11 +266,13 @@ public sealed class DaprClientTests : IClassFixture<LiveSidecar>, IDisposable
         var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower };
         using var client = new DaprClientBuilder()
             .UseGrpcEndpoint(_sidecar.GrpcEndpoint).UseHttpEndpoint(_sidecar.HttpEndpoint).UseJsonSerializationOptions(options)
-            .UseGrpcChannelOptions(new GrpcChannelOptions { MaxReceiveMessageSize = 1000 }).UseTimeout(TimeSpan.FromTicks(1)).UseDaprApiToken("token").Build();
+            .UseGrpcChannelOptions(new GrpcChannelOptions { MaxReceiveMessageSize = 1000 })
+            .UseTimeout(TimeSpan.FromTicks(1)).UseDaprApiToken("token").Build();
 
         Assert.Same(options, client.JsonSerializerOptions);
         await client.SaveStateAsync(Store, _key, new { LongName = new string('x', 10) }, cancellationToken: Token);
-        Assert.Equal("""{"long-name":"xxxxxxxxxx"}""", Encoding.UTF8.GetString((await client.GetByteStateAsync(Store, _key, cancellationToken: Token)).Span));
+        var stored = await client.GetByteStateAsync(Store, _key, cancellationToken: Token);
+        Assert.Equal("""{"long-name":"xxxxxxxxxx"}""", Encoding.UTF8.GetString(stored.Span));
         await client.SaveByteStateAsync(Store, _key, new byte[2000], cancellationToken: Token);
         var error = await Assert.ThrowsAsync<DaprException>(() => client.GetByteStateAsync(Store, _key, cancellationToken: Token));
         Assert.Equal(StatusCode.ResourceExhausted, Assert.IsType<RpcException>(error.InnerException).StatusCode);

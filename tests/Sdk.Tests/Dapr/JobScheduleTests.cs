@@ -18,7 +18,8 @@ public sealed class JobScheduleTests
             .Through(ThroughCronPeriod.Minute, 0, 59).Through(ThroughCronPeriod.Month, 1, 12)
             .Through(JobDay.Monday, JobDay.Friday);
         var steps = new CronExpressionBuilder()
-            .Every(EveryCronPeriod.Second, 5).Every(EveryCronPeriod.DayInMonth, 2).Every(EveryCronPeriod.Month, 3).Every(EveryCronPeriod.DayInWeek, 4)
+            .Every(EveryCronPeriod.Second, 5).Every(EveryCronPeriod.DayInMonth, 2)
+            .Every(EveryCronPeriod.Month, 3).Every(EveryCronPeriod.DayInWeek, 4)
             .Through(ThroughCronPeriod.Hour, 8, 17).Each(CronPeriod.Hour);
         var months = new CronExpressionBuilder().Through(MonthOfYear.June, MonthOfYear.August);
 
@@ -74,7 +75,8 @@ public sealed class JobScheduleTests
         ];
 
         Assert.Equal(
-            ["@yearly", "@monthly", "@weekly", "@daily", "@midnight", "@hourly", "@every 26h3m4s5ms"], schedules.Select(s => s.ExpressionValue));
+            ["@yearly", "@monthly", "@weekly", "@daily", "@midnight", "@hourly", "@every 26h3m4s5ms"],
+            schedules.Select(s => s.ExpressionValue));
         Assert.All(schedules, s => Assert.True(s.IsPrefixedPeriodExpression));
         Assert.Throws<ArgumentOutOfRangeException>(() => DaprJobSchedule.FromDuration(TimeSpan.Zero));
     }

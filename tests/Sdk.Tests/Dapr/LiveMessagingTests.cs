@@ -65,7 +65,8 @@ public sealed class LiveMessagingTests : IClassFixture<LiveMessagingTests.Sideca
         await chat.RequestStream.WriteAsync(new Note { Text = "loud" }, Token);
         Assert.True(await chat.ResponseStream.MoveNext(Token));
         Assert.Equal("LOUD", chat.ResponseStream.Current.Text);
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await calls.EchoAsync(new Note { Number = 5, Text = "nobody" }, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<RpcException>(async () =>
+            await calls.EchoAsync(new Note { Number = 5, Text = "nobody" }, cancellationToken: Token));
         Assert.Equal((StatusCode.NotFound, "nobody", "asked-for"), (error.StatusCode, error.Status.Detail, error.Trailers.GetValue("why")));
     }
 

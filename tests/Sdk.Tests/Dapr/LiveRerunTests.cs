@@ -24,8 +24,8 @@ public sealed class LiveRerunTests(LiveSidecar sidecar) : IClassFixture<LiveSide
         var second = await EventAsync(app, source, WorkflowHistoryEventType.TaskScheduled, 1);
 
         var same = await app.Client.RerunWorkflowFromEventAsync(source, second, cancellation: Token);
-        var edited = await app.Client.RerunWorkflowFromEventAsync(
-            source, second, new RerunWorkflowFromEventOptions { NewInstanceId = $"edited-{evict}", Input = "y-b", OverwriteInput = true }, Token);
+        var edit = new RerunWorkflowFromEventOptions { NewInstanceId = $"edited-{evict}", Input = "y-b", OverwriteInput = true };
+        var edited = await app.Client.RerunWorkflowFromEventAsync(source, second, edit, Token);
 
         Assert.Equal($"edited-{evict}", edited);
         Assert.Equal("xabc", (await app.Client.WaitForWorkflowCompletionAsync(same, cancellation: Token)).ReadOutputAs<string>());
@@ -52,7 +52,8 @@ public sealed class LiveRerunTests(LiveSidecar sidecar) : IClassFixture<LiveSide
         {
             var again = await app.Client.RerunWorkflowFromEventAsync(source, await EventAsync(app, source, type, nth), cancellation: Token);
             await app.Client.RaiseEventAsync(again, "Go", cancellation: Token);
-            Assert.Equal("xaxb child", (await app.Client.WaitForWorkflowCompletionAsync(again, cancellation: Token)).ReadOutputAs<string>());
+            Assert.Equal(
+                "xaxb child", (await app.Client.WaitForWorkflowCompletionAsync(again, cancellation: Token)).ReadOutputAs<string>());
         }
 
         Assert.Equal("xaxb child", (await app.Client.GetWorkflowStateAsync(source, cancellation: Token)).ReadOutputAs<string>());
@@ -136,7 +137,8 @@ public sealed class LiveRerunTests(LiveSidecar sidecar) : IClassFixture<LiveSide
         options.RegisterWorkflow<string, string>("Child", (_, text) => Task.FromResult(text));
         options.RegisterWorkflow<string, string>("All", async (context, text) =>
         {
-            var both = await Task.WhenAll(context.CallActivityAsync<string>("Append", $"{text}-a"), context.CallActivityAsync<string>("Append", $"{text}-b"));
+            var both = await Task.WhenAll(
+                context.CallActivityAsync<string>("Append", $"{text}-a"), context.CallActivityAsync<string>("Append", $"{text}-b"));
             await context.CreateTimer(TimeSpan.FromMilliseconds(1));
             await context.WaitForExternalEventAsync<object>("Go", Timeout.InfiniteTimeSpan);
             var options = new ChildWorkflowTaskOptions($"{context.InstanceId}-child");

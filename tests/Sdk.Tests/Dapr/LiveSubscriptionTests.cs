@@ -33,7 +33,8 @@ public sealed class LiveSubscriptionTests : IAsyncLifetime
         var subscribed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, _sidecar.AppPort, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, _sidecar.AppPort, listen => listen.Protocols = HttpProtocols.Http2));
         _app = builder.Build();
         _app.Use(async (context, next) =>
         {
@@ -45,7 +46,8 @@ public sealed class LiveSubscriptionTests : IAsyncLifetime
         });
         _app.UseCloudEvents();
         _app.MapSubscribeHandler(new SubscribeOptions());
-        _app.MapPost("answers", (Delegate)AnswerAsync).WithTopic(new TopicOptions { PubsubName = "pubsub", Name = "answers", DeadLetterTopic = "dead" });
+        _app.MapPost("answers", (Delegate)AnswerAsync).WithTopic(
+            new TopicOptions { PubsubName = "pubsub", Name = "answers", DeadLetterTopic = "dead" });
         _app.MapPost("dead", context => SeeAsync("dead", context)).WithTopic("pubsub", "dead");
         _app.MapPost("raw", context => SeeAsync("raw", context)).WithTopic("pubsub", "raw", enableRawPayload: true);
         _app.MapPost("declared", context => SeeAsync("declared", context));
@@ -116,7 +118,8 @@ public sealed class LiveSubscriptionTests : IAsyncLifetime
     [Fact]
     public async Task BulkEvents_OfEveryForm_ArriveAsTheirData()
     {
-        await _client.BulkPublishEventAsync<object>("pubsub", "declared", ["BC"u8.ToArray(), new CloudEvent<int>(7) { Type = "special" }, "z"], cancellationToken: Token);
+        await _client.BulkPublishEventAsync<object>(
+            "pubsub", "declared", ["BC"u8.ToArray(), new CloudEvent<int>(7) { Type = "special" }, "z"], cancellationToken: Token);
 
         Assert.Equal(
             ["declared application/json \"z\"", "declared application/octet-stream BC", "special application/json 7"],

@@ -25,7 +25,8 @@ public sealed class LiveWorkflowCodeTests(LiveSidecar sidecar) : IClassFixture<L
                 options.RegisterWorkflow<GreetingWorkflow>();
                 options.RegisterWorkflow<GreetingWorkflow>("Other name");
                 options.RegisterActivity<GreetActivity>();
-                options.RegisterActivity<string, string>("greetactivity", (_, _) => throw new InvalidOperationException("The first registration stays."));
+                options.RegisterActivity<string, string>("greetactivity", (_, _) =>
+                    throw new InvalidOperationException("The first registration stays."));
             },
             builder => builder.Services.AddSingleton(new Phrase("Hello")).AddLogging(logging => logging.AddProvider(logs)),
             null);
@@ -46,7 +47,8 @@ public sealed class LiveWorkflowCodeTests(LiveSidecar sidecar) : IClassFixture<L
         await using var old = await WorkflowApp.StartAsync(sidecar, evict, options => Register(options, (_, _) => false));
         var running = await old.Client.ScheduleNewWorkflowAsync("Patched");
         await old.StopAsync(Token);
-        await using var app = await WorkflowApp.StartAsync(sidecar, evict, options => Register(options, (context, patch) => context.IsPatched(patch)));
+        await using var app = await WorkflowApp.StartAsync(sidecar, evict, options =>
+            Register(options, (context, patch) => context.IsPatched(patch)));
         var started = await app.Client.ScheduleNewWorkflowAsync("Patched");
 
         Assert.Equal("old old", await FinishAsync(app, running));
@@ -132,8 +134,10 @@ public sealed class LiveWorkflowCodeTests(LiveSidecar sidecar) : IClassFixture<L
             options.RegisterWorkflow<string, string>("BadChild", (_, text) => throw new TimeoutException(text));
             options.RegisterWorkflow<object?, string[]>("Parent", async (context, _) =>
             {
-                var policy = new WorkflowRetryPolicy(3, TimeSpan.FromMilliseconds(1), 2.0, TimeSpan.FromMilliseconds(2), TimeSpan.FromHours(1));
-                var retried = await context.CallChildWorkflowAsync<string>("FlakyChild", "third time", new ChildWorkflowTaskOptions(RetryPolicy: policy));
+                var policy = new WorkflowRetryPolicy(
+                    3, TimeSpan.FromMilliseconds(1), 2.0, TimeSpan.FromMilliseconds(2), TimeSpan.FromHours(1));
+                var retried = await context.CallChildWorkflowAsync<string>(
+                    "FlakyChild", "third time", new ChildWorkflowTaskOptions(RetryPolicy: policy));
                 return
                 [
                     retried,
@@ -149,7 +153,10 @@ public sealed class LiveWorkflowCodeTests(LiveSidecar sidecar) : IClassFixture<L
         var output = (await app.Client.WaitForWorkflowCompletionAsync(id, cancellation: Token)).ReadOutputAs<string[]>()!;
 
         Assert.Equal(
-            ["third time", "System.FormatException odd True", "System.TimeoutException late True", "ActivityNotFoundException", "WorkflowNotFound"],
+            [
+                "third time", "System.FormatException odd True", "System.TimeoutException late True",
+                "ActivityNotFoundException", "WorkflowNotFound",
+            ],
             [output[0], output[1], output[2], output[3].Split(' ')[0], output[4].Split(' ')[0]]);
     }
 
@@ -201,7 +208,8 @@ public sealed class LiveWorkflowCodeTests(LiveSidecar sidecar) : IClassFixture<L
                 logger.LogWarning("done");
             }
 
-            return new Greeting(text, context.Name, context.InstanceId, ids[0] != ids[1] && echoed.StartsWith($"{ids[0]}{ids[1]}", StringComparison.Ordinal));
+            var same = ids[0] != ids[1] && echoed.StartsWith($"{ids[0]}{ids[1]}", StringComparison.Ordinal);
+            return new Greeting(text, context.Name, context.InstanceId, same);
         }
     }
 
@@ -232,7 +240,8 @@ public sealed class LiveWorkflowCodeTests(LiveSidecar sidecar) : IClassFixture<L
 
             public bool IsEnabled(LogLevel logLevel) => category is "by name" or nameof(GreetingWorkflow);
 
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            public void Log<TState>(
+                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
             {
                 if (IsEnabled(logLevel))
                 {
