@@ -221,7 +221,6 @@ internal sealed class TurnFlow(EngineCore core)
         }
     }
 
-    /// <summary>Does what a task, timer or child of the history stands for.</summary>
     public void Carry(Instance instance, HistoryEvent made)
     {
         switch (made)
