@@ -7,11 +7,16 @@ internal sealed class Supervisor(string name, Func<ServiceProcess> start, Uri li
     private const int FailuresUntilFrozen = 20;
     private const int FailuresOfSuspendedUntilFrozen = 3;
     private const int QuickExitsUntilHopeless = 5;
+
+    // In doublings: 16 times.
+    private const int LongestPatience = 4;
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan QuickExit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Proven = TimeSpan.FromMinutes(10);
     private readonly TaskCompletionSource<string> _hopeless = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ServiceProcess? _current;
+    private int _endedInARow;
 
     public string Name => name;
 
@@ -83,13 +88,16 @@ internal sealed class Supervisor(string name, Func<ServiceProcess> start, Uri li
                 return;
             }
 
+            var lived = Environment.TickCount64 - started;
             if (await AnswersAsync(stopping))
             {
                 (seenAlive, failures) = (true, 0);
+                _endedInARow = lived > Proven.TotalMilliseconds ? 0 : _endedInARow;
             }
-            else if (!process.HasExited && IsFrozen(process.IsSuspended, ++failures, seenAlive ? null : Environment.TickCount64 - started))
+            else if (!process.HasExited && IsFrozen(process.IsSuspended, ++failures, seenAlive ? null : lived, _endedInARow))
             {
                 report($"{name} does not answer its liveness probe; ending it");
+                _endedInARow++;
                 process.Kill();
             }
         }
@@ -98,10 +106,16 @@ internal sealed class Supervisor(string name, Func<ServiceProcess> start, Uri li
     /// <param name="isSuspended">Stopped by a signal.</param>
     /// <param name="failures">Probes without an answer since the last one with.</param>
     /// <param name="startingFor">Milliseconds since its start; null once it has answered.</param>
-    internal static bool IsFrozen(bool isSuspended, int failures, long? startingFor) =>
-        isSuspended ? failures >= FailuresOfSuspendedUntilFrozen
-        : startingFor is { } milliseconds ? milliseconds > FirstAnswer.TotalMilliseconds
-        : failures >= FailuresUntilFrozen;
+    /// <param name="endedInARow">
+    /// How often it was ended for that before. Each time the patience doubles: a start costs a starved machine more than the wait.
+    /// </param>
+    internal static bool IsFrozen(bool isSuspended, int failures, long? startingFor, int endedInARow)
+    {
+        var times = 1 << Math.Min(endedInARow, LongestPatience);
+        return isSuspended ? failures >= FailuresOfSuspendedUntilFrozen
+            : startingFor is { } milliseconds ? milliseconds > times * FirstAnswer.TotalMilliseconds
+            : failures >= times * FailuresUntilFrozen;
+    }
 
     private async Task<bool> AnswersAsync(CancellationToken stopping)
     {

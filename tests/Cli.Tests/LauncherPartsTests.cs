@@ -153,8 +153,15 @@ public sealed class LauncherPartsTests : IDisposable
     [InlineData(false, 20, null, true)]
     [InlineData(false, 100, 119_000L, false)]
     [InlineData(false, 100, 121_000L, true)]
-    public void Supervisor_SilentProgram_IsFrozenWhen(bool isSuspended, int failures, long? startingFor, bool isFrozen) =>
-        Assert.Equal(isFrozen, Supervisor.IsFrozen(isSuspended, failures, startingFor));
+    [InlineData(false, 39, null, false, 1)]
+    [InlineData(false, 40, null, true, 1)]
+    [InlineData(false, 100, 239_000L, false, 1)]
+    [InlineData(false, 319, null, false, 9)]
+    [InlineData(false, 320, null, true, 9)]
+    [InlineData(true, 3, null, true, 9)]
+    public void Supervisor_SilentProgram_IsFrozenWhen(
+        bool isSuspended, int failures, long? startingFor, bool isFrozen, int endedInARow = 0) =>
+        Assert.Equal(isFrozen, Supervisor.IsFrozen(isSuspended, failures, startingFor, endedInARow));
 
     [Fact]
     public void EnvironmentFile_AnyValue_IsQuotedForTheShell()
