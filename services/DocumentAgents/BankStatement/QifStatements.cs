@@ -34,22 +34,42 @@ internal static class QifStatements
         return fields.ToExtraction(DocumentType.BankStatement);
     }
 
-    // "4/01'26": the month comes first unless one of the days tells otherwise.
     private static void AddPeriod(FieldList fields, List<Segment> entries)
     {
-        var written = entries.ConvertAll(entry => Content(entry).Replace('\'', '/').Replace(" ", "", StringComparison.Ordinal));
-        var text = string.Join('\n', written);
-        var isDayFirst = !PrintedDates.IsMonthFirst(text) && written.Exists(IsDayFirst);
-        var days = written.Zip(entries).Select(pair => (Dates: PrintedDates.Find(pair.First, !isDayFirst), pair.Second.Place))
-            .Where(pair => pair.Dates is [{ Start: 0 }])
-            .Select(pair => (pair.Dates[0].Iso, pair.Place))
-            .OrderBy(day => day.Iso, StringComparer.Ordinal)
-            .ToList();
-        if (days.Count > 0 && days.Count == entries.Count)
+        if (Days(entries) is { Count: > 0 } days)
         {
-            fields.Add(StatementField.StartDate, days[0].Iso, days[0].Place, 0.8);
-            fields.Add(StatementField.EndDate, days[^1].Iso, days[^1].Place, 0.8);
+            var ordered = days.Zip(entries).OrderBy(day => day.First, StringComparer.Ordinal).ToList();
+            fields.Add(StatementField.StartDate, ordered[0].First, ordered[0].Second.Place, 0.8);
+            fields.Add(StatementField.EndDate, ordered[^1].First, ordered[^1].Second.Place, 0.8);
         }
+    }
+
+    // "4/01'26": where no day tells whether the month comes first, the order of the entries does; null when that does not either.
+    private static List<string>? Days(List<Segment> entries)
+    {
+        var written = entries.ConvertAll(entry => Content(entry).Replace('\'', '/').Replace(" ", "", StringComparison.Ordinal));
+        var (monthFirst, dayFirst) = (Days(written, monthFirst: true), Days(written, monthFirst: false));
+        return PrintedDates.IsMonthFirst(string.Join('\n', written)) || dayFirst is null ? monthFirst
+            : written.Exists(IsDayFirst) || monthFirst is null || monthFirst.SequenceEqual(dayFirst) ? dayFirst
+            : (InOrder(monthFirst), InOrder(dayFirst)) switch
+            {
+                (true, false) => monthFirst,
+                (false, true) => dayFirst,
+                _ => null,
+            };
+    }
+
+    private static List<string>? Days(List<string> written, bool monthFirst)
+    {
+        var dates = written.ConvertAll(text => PrintedDates.Find(text, monthFirst));
+        return dates.TrueForAll(date => date is [{ Start: 0 }]) ? dates.ConvertAll(date => date[0].Iso) : null;
+    }
+
+    // The latest may stand first.
+    private static bool InOrder(List<string> days)
+    {
+        var steps = days.Zip(days.Skip(1), string.CompareOrdinal).ToList();
+        return steps.TrueForAll(step => step <= 0) || steps.TrueForAll(step => step >= 0);
     }
 
     private static bool IsDayFirst(string date) => int.TryParse(date.Split('/', '.', '-')[0], out var first) && first is > 12 and <= 31;

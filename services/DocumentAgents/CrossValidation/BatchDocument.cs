@@ -20,21 +20,25 @@ internal sealed record BatchDocument(string File, Extraction Extraction)
 
     public IReadOnlyList<LineItem> Lines => Extraction.Lines;
 
-    public bool IsBill => Type is DocumentType.Invoice or DocumentType.CreditNote;
+    /// <summary>One that counts: a pro forma invoice only says what will be billed.</summary>
+    public bool IsBill => Type == DocumentType.CreditNote
+        || (Type == DocumentType.Invoice && Extraction.Value(FieldName.InvoiceKind) != InvoiceKindName.ProForma);
 
     /// <summary>Whether it says that its total includes a tax.</summary>
     public bool IsTaxed => Extraction.Amount(FieldName.TaxTotal) is { } tax && tax != 0;
 
-    /// <summary>
-    /// What it comes to, less what was paid before; null when it does not say. Without a word about tax both sums are the same.
-    /// </summary>
+    /// <summary>What it comes to; null when it does not say. Without a word about tax both sums are the same.</summary>
     public decimal? Total(bool withTax)
     {
-        var prepaid = Math.Abs(Extraction.Amount(FieldName.Prepaid) ?? 0);
-        var gross = Extraction.Amount(FieldName.GrossTotal) ?? Extraction.Amount(FieldName.Payable) + prepaid;
+        var gross = Extraction.Amount(FieldName.GrossTotal)
+            ?? Extraction.Amount(FieldName.Payable) + Math.Abs(Extraction.Amount(FieldName.Prepaid) ?? 0);
         var net = Extraction.Amount(FieldName.NetTotal) ?? gross - (Extraction.Amount(FieldName.TaxTotal) ?? 0);
-        return (withTax ? gross ?? net : net) - prepaid;
+        return withTax ? gross ?? net : net;
     }
+
+    /// <summary>What of the total was paid before: as stated, else what is not due any more.</summary>
+    public decimal Prepaid => Extraction.Amount(FieldName.Prepaid) is { } stated ? Math.Abs(stated)
+        : Math.Max(0, Extraction.Amount(FieldName.GrossTotal) - Extraction.Amount(FieldName.Payable) ?? 0);
 
     private readonly ILookup<string, string> references = Extraction.Fields
         .Where(field => field.Name.EndsWith("_reference", StringComparison.Ordinal))

@@ -6,7 +6,7 @@ namespace DocumentAgents.CrossValidation;
 internal static class LineMatching
 {
     // Beyond this many lines only their numbers are compared: the best match looks at every pair.
-    private const int Many = 400;
+    public const int Many = 400;
 
     public static IEnumerable<(LineItem There, LineItem Here)> Pairs(IReadOnlyList<LineItem> there, IReadOnlyList<LineItem> here)
     {
@@ -50,6 +50,10 @@ internal static class LineMatching
 
     public static bool SameName(LineItem there, LineItem here) =>
         there.Items.Select(Words.Key).Intersect(here.Items.Select(Words.Key)).Any();
+
+    /// <summary>Whether the lines name the same goods, or one refers to the other.</summary>
+    public static bool SameGoods(LineItem there, LineItem here) =>
+        here.OrderLine == there.Id || SameArticle(there, here) || SameName(there, here) || OneNameHoldsOther(there, here);
 
     /// <summary>Whether the lines name different goods: every name and every number they have in common differs.</summary>
     public static bool DifferentGoods(LineItem there, LineItem here) =>

@@ -8,21 +8,24 @@ namespace DocumentAgents.CrossValidation;
 /// <param name="Bills">The bills, the oldest first; of several copies of one only the original.</param>
 /// <param name="Credits">The credit notes that were taken off.</param>
 /// <param name="Billed">The bills less the credit notes.</param>
+/// <param name="IsOfOrderedGoods">Whether only what the order lists was counted; else freight and the like may be among it.</param>
 internal sealed record OverbilledOrder(
-    string File, ImmutableArray<string> Bills, ImmutableArray<string> Credits, decimal Ordered, decimal Billed, string? Currency)
+    string File, ImmutableArray<string> Bills, ImmutableArray<string> Credits, decimal Ordered, decimal Billed, string? Currency,
+    bool IsOfOrderedGoods)
 {
     public const string Code = "order_exceeded";
 
     public string Message =>
         $"{Bills.Length} invoices come to {Sum(Billed)} together{(Credits.IsEmpty ? "" : $", less {string.Join(", ", Credits)}")}, "
-        + $"ordered were {Sum(Ordered)}: {Sum(Billed - Ordered)} too much ({string.Join(", ", Bills)})";
+        + $"ordered were {Sum(Ordered)}: {Sum(Billed - Ordered)} too much ({string.Join(", ", Bills)})"
+        + (IsOfOrderedGoods ? "" : "; freight or other charges that are not ordered may be among it");
 
     private string Sum(decimal value) => Currency is null ? Amount.Text(value) : $"{Amount.Text(value)} {Currency}";
 }
 
 /// <summary>
-/// Adds up what was billed for each order. Where it is open whether an order includes tax, the bills count without it: what is said then
-/// holds either way.
+/// Adds up what was billed for each order. What is not certain counts as not billed: where it is open whether an order includes tax, the
+/// bills count without it, and of a bill and one that corrects it only the later one counts.
 /// </summary>
 internal static class OrderBilling
 {
@@ -38,9 +41,10 @@ internal static class OrderBilling
             .ToLookup(link => link.There, link => link.Here);
         foreach (var billed in links.Where(link => link.Relation == RelationName.Bills).GroupBy(link => link.There, link => link.Here))
         {
-            var bills = Distinct(billed, copies);
+            var bills = Distinct(billed.Where(bill => bill.IsBill), copies);
             var credited = Distinct(bills.Prepend(billed.Key).Concat(billed).SelectMany(document => credits[document]), copies);
-            if (Add(billed.Key, Largest(billed.Key, batch), bills, credited) is { } exceeded)
+            var standing = bills.FindAll(bill => IsStanding(bill, bills));
+            if (Add(billed.Key, Largest(billed.Key, batch), standing, credited) is { } exceeded)
             {
                 yield return exceeded;
             }
@@ -56,11 +60,30 @@ internal static class OrderBilling
         }
 
         var counted = bills.FindAll(bill => SameCurrency(order, bill) && bill.Total(taxed) is not null);
+        if (counted.TrueForAll(bill => OrderedGoods.IsRepeated(order, bill, sum, bill.Total(taxed)!.Value)))
+        {
+            return null;
+        }
 
-        var billed = counted.Sum(bill => bill.Total(taxed)!.Value) - credits.Sum(credit => Math.Abs(credit.Total(taxed)!.Value));
-        return counted.Count > 1 && billed - sum > Rounding * counted.Count
-            ? new(order.File, Files(counted), Files(credits), sum, billed, Currency(order))
+        var (shares, areTold) = OrderedGoods.Shares(order, counted);
+        var parts = counted.Zip(shares, (bill, share) => (Bill: bill, Sum: Asked(bill, taxed, share)))
+            .Where(part => part.Sum > 0).ToList();
+        var billed = parts.Sum(part => part.Sum) - credits.Sum(credit => Math.Abs(credit.Total(taxed)!.Value));
+        return parts.Count > 1 && billed - sum > Rounding * parts.Count
+            ? new(order.File, Files(parts.ConvertAll(part => part.Bill)), Files(credits), sum, billed, Currency(order), areTold)
             : null;
+    }
+
+    private static decimal Asked(BatchDocument bill, bool taxed, decimal share) =>
+        decimal.Round(bill.Total(taxed)!.Value * share, 2) - bill.Prepaid;
+
+    // A corrected bill counts in the place of the one it names; when that is not there, it may be any of the others.
+    private static bool IsStanding(BatchDocument bill, List<BatchDocument> bills)
+    {
+        var others = bills.FindAll(other => other != bill);
+        return !others.Exists(other => other.RefersTo(FieldName.BillingReference, bill))
+            && (bill.Extraction.Value(FieldName.InvoiceKind) != InvoiceKindName.Correction
+            || others.Exists(other => bill.RefersTo(FieldName.BillingReference, other)));
     }
 
     // An order that was changed may be there in more than one version.

@@ -30,10 +30,23 @@ internal static class FieldName
     public const string PayeeAccount = "payee_account";
     public const string SellerId = "seller_id";
     public const string BuyerId = "buyer_id";
+    /// <summary>One of <see cref="InvoiceKindName"/>, of an invoice that is no ordinary one.</summary>
+    public const string InvoiceKind = "invoice_kind";
+
     public const string Accepted = "accepted";
     public const string Total = "total";
     public const string Company = "company";
     public const string Date = "date";
     public const string Title = "title";
     public const string Name = "name";
+}
+
+/// <summary>Invoices that ask for nothing beyond what another one does.</summary>
+internal static class InvoiceKindName
+{
+    /// <summary>Says beforehand what will be billed.</summary>
+    public const string ProForma = "pro forma";
+
+    /// <summary>Takes the place of another, or corrects it.</summary>
+    public const string Correction = "correction";
 }

@@ -65,7 +65,7 @@ internal static partial class PlainFacts
             foreach (var date in PrintedDates.Find(line.Text, monthFirst))
             {
                 var before = Words.Fold(line.Text[..date.Start]);
-                if (!OtherDay().IsMatch(before))
+                if (LabelledOwn().IsMatch(before) || !(Birth().IsMatch(before) || OtherDay().IsMatch(before)))
                 {
                     fields.Add(FieldName.Date, date.Iso, line.Place, OwnDay().IsMatch(before) ? 0.8 : 0.6);
                     return;
@@ -83,11 +83,25 @@ internal static partial class PlainFacts
     // The day somebody was born, something happened or something ends is not the day of the document.
     [GeneratedRegex(
         @"\b(?:geb|birth\w*|born|dob|d\.o\.b|geburt\w*|geboren|geboorte\w*|naissance|nee? le|nascita|nat[oa] il|nacimiento|nascimento"
-        + @"|nac\w*|fod(?:t|d|sels)\w*|syntyma\w*|urodz\w*|naroz\w*|szulet\w*|loss|accident|incident|injury"
-        + @"|damage|schade\w*|schaden\w*|unfall\w*|sinistre|sinistro|siniestro|ongeval\w*|skade\w*|expir\w*|valid|until|gultig|geldig"
-        + @"|vervalt|ablauf\w*|expiry|due|fallig\w*"
-        + @"|deadline|start|begin\w*|eintritt\w*|hired?|employed)\b[^:\t]*[:\t]?[^:\t\p{L}]*$")]
+        + @"|nac\w*|fod(?:t|d|sels)\w*|syntyma\w*|urodz\w*|naroz\w*|szulet\w*)\b[^:\t]*[:\t]?[^:\t\p{L}]*$")]
+    private static partial Regex Birth();
+
+    // Such a word is the label of the date, right before it or of a longer label that ends with a colon; in "Accident report of 12 March"
+    // and "Start-up meeting, 12 March" it only names the document.
+    [GeneratedRegex(
+        @"\b(?:loss|accident|incident|injury|damage"
+        + @"|(?:schadens?|schade|unfall(?:e?s)?|ongevals?|skade(?:ns?|s)?)(?:tag|datum|dato|dag|falls?|voorval|ereignis|eintritts?"
+        + @"|zeit(?:punkt)?|tids?(?:punkt)?)?"
+        + @"|sinistre|sinistro|siniestro|expir\w*|valid|until|gultig|geldig|vervalt|ablauf(?:datum|tag)?|due|fallig\w*"
+        + @"|deadline|start|begin\w*|eintritts?(?:datum|tag)?|hired?|employed)"
+        + @"(?:\s*/\s*\p{L}+)*"
+        + @"(?:[\s-]+(?:date|day|time|datum|tag|and|und|of|the|loss|on|or|about|by|from|to|until|since|thru|through|am|vom|bis|zum|ab|seit"
+        + @"|den|op|tot|vanaf|le|au|du|il|al|el|hasta|desde|fra))*"
+        + @"(?:\s+(?:of|der|des|du|de|della?|van|for|fur|in)\s[^:\t,;]{1,40}(?=[:\t]))?\s*(?:\([^()]*\))?[^\p{L},;]*$")]
     private static partial Regex OtherDay();
+
+    [GeneratedRegex(@"(?:^|[,;|\t]|\s{2})\s*(?:date|datum|dato|fecha|data|paivays|dated)\s*:?\s*$")]
+    private static partial Regex LabelledOwn();
 
     [GeneratedRegex(@"(?:^|[\s,])(?:date|datum|dato|fecha|data|paivays|dated)\b[^\p{L}]*$")]
     private static partial Regex OwnDay();

@@ -20,8 +20,8 @@ internal static class QualityScore
         $"""
         The score says from 0 to 100 how far what was read from a document can be trusted: the mean confidence of its values in
         percent, less {MissingField} for each value that such a document should have and lacks, {PerAnomaly} for each anomaly within it,
-        and {PerDisagreement} for each related document it disagrees with or, for an order, for being billed beyond its total. Documents
-        below {ReviewBelow} or with an anomaly or a disagreement are for review.
+        and {PerDisagreement} for each document it refers to and disagrees with or, for an order, for being billed beyond its total.
+        Documents below {ReviewBelow}, of unknown type or with an anomaly or a disagreement are for review, and those not processed.
         """);
 
     /// <param name="document">What was read.</param>

@@ -23,7 +23,10 @@ internal sealed record ReportedAnomaly(string File, string? RefersTo, string Cod
             {
                 Severity = AnomalySeverity.Of(relation, difference),
             }));
-        var together = orders.Select(order => Of(order.File, null, OverbilledOrder.Code, order.Message));
+        var together = orders.Select(order => Of(order.File, null, OverbilledOrder.Code, order.Message) with
+        {
+            Severity = order.IsOfOrderedGoods ? AnomalySeverity.High : AnomalySeverity.Medium,
+        });
         return [.. within.Concat(between).Concat(together).OrderBy(anomaly => AnomalySeverity.Rank(anomaly.Severity))];
     }
 
@@ -54,7 +57,7 @@ internal static class AnomalySeverity
 
     public static string Of(string code) => code switch
     {
-        "payee_account" or "same_number" or "account_check_digits" or "check_digits" or OverbilledOrder.Code => High,
+        "payee_account" or "same_number" or "account_check_digits" or "check_digits" => High,
         "issue_date" or "issue_date_before" or "due_before_issue" or "date_unclear" or "line_count" => Low,
         _ => Medium,
     };

@@ -24,6 +24,8 @@ internal static class CiiReader
         var fields = new FieldList();
         var document = Document(root);
         fields.AddText(FieldName.Number, document.Child("ID"));
+        var code = document.Child("TypeCode");
+        fields.Add(FieldName.InvoiceKind, TypeCodes.InvoiceKindOf(code.Text()), (code ?? root).Place(), 0.99);
         AddDate(fields, FieldName.IssueDate, document.Child("IssueDateTime"));
         AddParties(fields, root);
         AddReferences(fields, root, document);

@@ -76,6 +76,7 @@ internal static class EdifactReader
             {
                 case ("BGM", _):
                     fields.Add(FieldName.Number, segment.Value(1), segment.Place, Sure);
+                    fields.Add(FieldName.InvoiceKind, TypeCodes.InvoiceKindOf(segment.Value(0)), segment.Place, Sure);
                     break;
                 case ("DTM", "137" or "3") when !fields.Has(FieldName.IssueDate):
                     AddDate(fields, FieldName.IssueDate, segment);

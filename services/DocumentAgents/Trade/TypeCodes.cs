@@ -19,4 +19,12 @@ internal static class TypeCodes
         "481" => DocumentType.RemittanceAdvice,
         _ => null,
     };
+
+    /// <summary>What is special about an invoice; null of an ordinary one.</summary>
+    public static string? InvoiceKindOf(string? code) => code switch
+    {
+        "325" => InvoiceKindName.ProForma,
+        "384" => InvoiceKindName.Correction,
+        _ => null,
+    };
 }

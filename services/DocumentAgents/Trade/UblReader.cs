@@ -23,6 +23,8 @@ internal static class UblReader
         var fields = new FieldList();
         fields.AddText(FieldName.Number, root.Child("ID"));
         fields.AddDate(FieldName.IssueDate, root.Child("IssueDate"));
+        var code = root.Child("InvoiceTypeCode");
+        fields.Add(FieldName.InvoiceKind, TypeCodes.InvoiceKindOf(code.Text()), (code ?? root).Place(), 0.99);
         AddCurrency(fields, root);
         fields.AddDate(FieldName.DueDate, DueDate(root));
         UblParties.Add(fields, root, kind);

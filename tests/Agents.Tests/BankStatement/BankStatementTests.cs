@@ -116,4 +116,24 @@ public class BankStatementTests
 
         Assert.Equal("balance_differs", Assert.Single(extraction.Anomalies).Code);
     }
+
+    // The order of day and month is told by a day above 12, else by the order of the entries, else not at all.
+    [Theory]
+    [InlineData("04/01/2026 05/02/2026 03/03/2026", "2026-01-04", "2026-03-03")]
+    [InlineData("03/03/2026 05/02/2026 04/01/2026", "2026-01-04", "2026-03-03")]
+    [InlineData("04/01/2026 04/12/2026 05/03/2026", "2026-04-01", "2026-05-03")]
+    [InlineData("04/01'26 04/18'26", "2026-04-01", "2026-04-18")]
+    [InlineData("18/04/2026 02/05/2026", "2026-04-18", "2026-05-02")]
+    [InlineData("04.01.2026 05.02.2026", "2026-01-04", "2026-02-05")]
+    [InlineData("04/04/2026 05/05/2026", "2026-04-04", "2026-05-05")]
+    [InlineData("04/01/2026 05/02/2026", null, null)]
+    [InlineData("04/01/2026 02/02/2026 03/05/2026 01/01/2026", null, null)]
+    public void Read_QifDays_GiveThePeriodWhereTheirOrderIsTold(string days, string? start, string? end)
+    {
+        var entries = days.Split(' ').Select(day => $"D{day}\nT-10.00\nPShop\n^\n");
+
+        var extraction = Extracting.Accepted("a.qif", "!Type:Bank\n" + string.Concat(entries));
+
+        Assert.Equal((start, end), (extraction.Value("start_date"), extraction.Value("end_date")));
+    }
 }

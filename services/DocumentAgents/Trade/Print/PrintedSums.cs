@@ -32,10 +32,12 @@ internal static class PrintedSums
             best = counted;
         }
 
+        var paid = Find(page, SumLabels.Prepaid);
+        best = best with { Gross = BeforePayments(best, gross, paid) };
         Add(fields, FieldName.NetTotal, best.Net);
         Add(fields, FieldName.TaxTotal, best.Tax);
         Add(fields, FieldName.GrossTotal, best.Gross);
-        AddPayable(fields, page, best.Gross);
+        AddPayable(fields, page, best.Gross, paid);
         if (type is DocumentType.Reminder or DocumentType.RemittanceAdvice)
         {
             AddLargest(fields, page, type == DocumentType.Reminder ? FieldName.Payable : FieldName.Total, best.Gross);
@@ -72,15 +74,27 @@ internal static class PrintedSums
     private static bool IsComplete((SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross) sums) =>
         sums is { Net: { } net, Tax: { } tax, Gross: { } gross } && Math.Abs(net.Value + tax.Value - gross.Value) <= 0.02m;
 
-    private static void AddPayable(FieldList fields, Page page, SumCandidate? gross)
+    // "Total 1000.00, deposit 300.00, balance due 700.00": what is left to pay is not the total.
+    private static SumCandidate? BeforePayments(
+        (SumCandidate? Net, SumCandidate? Tax, SumCandidate? Gross) best, List<SumCandidate> gross, List<SumCandidate> paid) =>
+        best.Gross is not { } left || IsComplete(best) ? best.Gross
+        : gross.Where(total => paid.Any(part => part.Value != 0 && IsRest(left, total, part))).Select(total => (SumCandidate?)total)
+            .FirstOrDefault() ?? left;
+
+    private static bool IsRest(SumCandidate left, SumCandidate total, SumCandidate paid) =>
+        total.Value - Math.Abs(paid.Value) == left.Value;
+
+    private static void AddPayable(FieldList fields, Page page, SumCandidate? gross, List<SumCandidate> prepaid)
     {
         var payable = Find(page, SumLabels.Payable);
-        var prepaid = Find(page, SumLabels.Prepaid);
         if (payable.Count > 0)
         {
-            var known = payable.Where(candidate => gross is null || candidate.Value == gross.Value.Value
-                || prepaid.Any(paid => gross.Value.Value - paid.Value == candidate.Value)).ToList();
-            Add(fields, FieldName.Payable, (known.Count > 0 ? known : payable)[0]);
+            var known = payable.Where(candidate => gross is not { } total || candidate.Value == total.Value
+                || prepaid.Exists(paid => IsRest(candidate, total, paid))).ToList();
+            var due = (known.Count > 0 ? known : payable)[0];
+            Add(fields, FieldName.Payable, due);
+            var paid = prepaid.FindIndex(paid => gross is { } total && paid.Value != 0 && IsRest(due, total, paid));
+            Add(fields, FieldName.Prepaid, paid < 0 ? null : prepaid[paid] with { Value = Math.Abs(prepaid[paid].Value) });
         }
         else if (gross is { } total && prepaid.Count == 0)
         {

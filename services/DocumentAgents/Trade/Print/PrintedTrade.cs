@@ -23,6 +23,11 @@ internal static class PrintedTrade
         AddNumber(fields, page, type);
         PrintedTerms.Add(fields, page, type);
         AddReferences(fields, page, type);
+        if (type == DocumentType.Invoice)
+        {
+            PrintedInvoiceKind.Add(fields, page);
+        }
+
         PrintedParties.Add(fields, page, type);
         var isPriced = type is not (DocumentType.DespatchAdvice or DocumentType.ReceiptAdvice);
         var currency = CurrencyLabel.Find(page, isPriced);

@@ -31,8 +31,10 @@ internal static partial class SumText
     [GeneratedRegex(@"\p{L}{3,}(?:\s+\p{L}+){4,}")]
     private static partial Regex Sentence();
 
-    // "10.042,00 EUR, tax free. Delivery in four weeks.": what is said in the next sentence is not about the sum.
-    [GeneratedRegex(@"^.*?\d[.,]\d\d\b[^.]{0,40}\.(?=\s+\p{Lu}\p{L})")]
+    // "10.042,00 EUR, tax free. Delivery in four weeks.": what is said in the next sentence is not about the sum; "zzgl." ends none.
+    [GeneratedRegex(
+        @"^.*?\d[.,]\d\d\b[^.]{0,40}(?<=\d|[€£$]|\b[A-Z]{3}|\p{L}{4})"
+        + @"(?<!\b(?i:inkl|incl|excl|exkl|zzgl|zuzgl|abzgl|einschl|ausschl|mwst|ust|vat|tva|btw|iva))\.(?=\s+\p{Lu}\p{L})")]
     private static partial Regex AfterAmount();
 
     [GeneratedRegex(
