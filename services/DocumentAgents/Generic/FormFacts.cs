@@ -25,7 +25,8 @@ internal static partial class FormFacts
     }
 
     // "Name: Kessler", and a box that is ticked.
-    private static int Answers(List<string> cells) => cells.Count(cell => Labelled().IsMatch(cell)) + cells.Sum(cell => Ticked().Count(cell));
+    private static int Answers(List<string> cells) =>
+        cells.Count(cell => Labelled().IsMatch(cell)) + cells.Sum(cell => Ticked().Count(cell));
 
     // "Name | Kessler"; in "First name | Last name" both are labels, with room below or behind them.
     private static int Beside(List<List<string>> rows)
@@ -65,8 +66,9 @@ internal static partial class FormFacts
     private static partial Regex Labelled();
 
     [GeneratedRegex(
-        @"^\W*(?:signature|signed|date|place|stamp|unterschrift|ort|datum|stempel|lieu|fait a|handtekening|plaats|firma|fecha|lugar|data"
-        + @"|luogo|assinatura|local|underskrift|namnteckning|dato|sted|ort och datum|paivays|allekirjoitus|podpis)\b(?! (?:of birth|de na))")]
+        @"^\W*(?:signature|signed|date|place|stamp|unterschrift|ort|datum|stempel|lieu|fait a|handtekening|plaats|firma|fecha|lugar"
+        + @"|data|luogo|assinatura|local|underskrift|namnteckning|dato|sted|ort och datum"
+        + @"|paivays|allekirjoitus|podpis)\b(?! (?:of birth|de na))")]
     private static partial Regex ForSigning();
 
     // What forms ask for.

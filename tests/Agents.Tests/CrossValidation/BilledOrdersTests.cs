@@ -14,6 +14,8 @@ public class BilledOrdersTests
         "Steel gate        1         500.00      500.00\nFreight           1         25.00       25.00\n"
         + "Total                                   525.00 EUR";
 
+    private const string Buyer = "<cac:Party><cac:PartyName><cbc:Name>Muster Handel</cbc:Name></cac:PartyName></cac:Party>";
+
     private const string Month = "Cleaning per month  1         500.00      500.00\nTotal                                   500.00 EUR";
 
     [Fact]
@@ -56,7 +58,7 @@ public class BilledOrdersTests
     [Fact]
     public void Validate_OrderWithADeposit_CountsWithIt()
     {
-        var order = Order($"{Goods}\nDeposit paid                            300.00 EUR\nBalance due                             700.00 EUR");
+        var order = Order($"{Goods}\nDeposit paid                    300.00 EUR\nBalance due                     700.00 EUR");
 
         Assert.Equal("1000.00", order.Extraction.Value("gross_total"));
         Assert.Equal(("300.00", "700.00"), (order.Extraction.Value("prepaid"), order.Extraction.Value("payable")));
@@ -154,7 +156,7 @@ public class BilledOrdersTests
         """);
 
     private static BatchDocument UblOrder(int prepaid) => Ubl("Order", "PO-88231", $"""
-        <cac:BuyerCustomerParty><cac:Party><cac:PartyName><cbc:Name>Muster Handel</cbc:Name></cac:PartyName></cac:Party></cac:BuyerCustomerParty>
+        <cac:BuyerCustomerParty>{Buyer}</cac:BuyerCustomerParty>
         <cac:TaxTotal><cbc:TaxAmount currencyID="EUR">190.00</cbc:TaxAmount></cac:TaxTotal>
         <cac:AnticipatedMonetaryTotal><cbc:TaxExclusiveAmount>1000.00</cbc:TaxExclusiveAmount>
         <cbc:TaxInclusiveAmount>1190.00</cbc:TaxInclusiveAmount><cbc:PrepaidAmount>{prepaid}.00</cbc:PrepaidAmount>
@@ -164,7 +166,7 @@ public class BilledOrdersTests
     private static BatchDocument UblInvoice(string number, int code = 380, string billing = "") => Ubl("Invoice", number, $"""
         <cbc:InvoiceTypeCode>{code}</cbc:InvoiceTypeCode><cac:OrderReference><cbc:ID>PO-88231</cbc:ID></cac:OrderReference>
         <cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>{billing}</cbc:ID></cac:InvoiceDocumentReference></cac:BillingReference>
-        <cac:AccountingCustomerParty><cac:Party><cac:PartyName><cbc:Name>Muster Handel</cbc:Name></cac:PartyName></cac:Party></cac:AccountingCustomerParty>
+        <cac:AccountingCustomerParty>{Buyer}</cac:AccountingCustomerParty>
         <cac:TaxTotal><cbc:TaxAmount currencyID="EUR">95.00</cbc:TaxAmount></cac:TaxTotal>
         <cac:LegalMonetaryTotal><cbc:TaxExclusiveAmount>500.00</cbc:TaxExclusiveAmount>
         <cbc:TaxInclusiveAmount>595.00</cbc:TaxInclusiveAmount><cbc:PayableAmount>595.00</cbc:PayableAmount></cac:LegalMonetaryTotal>

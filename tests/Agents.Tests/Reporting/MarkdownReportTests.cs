@@ -47,6 +47,9 @@ public class MarkdownReportTests
 
         Assert.Contains("Written on 2026-04-02 at 07:30 UTC by run run-7 on the documents of /inbox.", report, StringComparison.Ordinal);
         Assert.Contains("The score says from 0 to 100", report, StringComparison.Ordinal);
+        Assert.Contains("for each document it refers to and disagrees with", report, StringComparison.Ordinal);
+        Assert.Contains("of unknown type or with", report, StringComparison.Ordinal);
+        Assert.Contains("and those not processed", report, StringComparison.Ordinal);
         Assert.Contains("| payable | 10.00 | xpath /Order/cbc:PayableAmount | 0.99 |", report, StringComparison.Ordinal);
     }
 
