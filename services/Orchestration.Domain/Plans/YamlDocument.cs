@@ -58,20 +58,29 @@ internal sealed class YamlDocument
         }
         catch (YamlException problem)
         {
-            throw Broken(At(problem.Start), OneSentence(problem.Message));
+            throw Broken(At(problem.Start), last.Line, OneSentence(problem.Message));
         }
 #pragma warning disable CA1031 // The parser throws exceptions of its own making, not only YamlException, on some malformed texts.
         catch (Exception problem) when (problem is not DocumentException and not OutOfMemoryException)
 #pragma warning restore CA1031
         {
-            throw Broken(last, "the text is not YAML from here on");
+            throw Broken(last, last.Line, "the text is not YAML from here on");
         }
     }
 
-    /// <summary>A tab in an indentation is what many broken documents suffer from, and the parser notices it at some other place.</summary>
-    private DocumentException Broken(Mark at, string message)
+    /// <summary>
+    /// A tab in an indentation is what many broken documents suffer from, and the parser notices it there or at the line before.
+    /// Further down it may be meant, as in a block of text.
+    /// </summary>
+    /// <param name="at">Where the parser says. Of some tabs it says the beginning of the document.</param>
+    /// <param name="read">The line up to which it had no doubts.</param>
+    /// <param name="message">What it says.</param>
+    private DocumentException Broken(Mark at, int read, string message)
     {
-        foreach ((int index, string line) in _text.Split('\n').Index().Skip(at.Line - 1))
+        int first = Math.Max(at.Line, read) - 1;
+        IEnumerable<(int Index, string Line)> near = _text.Split('\n').Index().Skip(first)
+            .Where(entry => entry.Index == first || !string.IsNullOrWhiteSpace(entry.Item)).Take(2);
+        foreach ((int index, string line) in near)
         {
             int tab = line.AsSpan(0, line.Length - line.AsSpan().TrimStart(" \t").Length).IndexOf('\t');
             if (tab >= 0 && !string.IsNullOrWhiteSpace(line))

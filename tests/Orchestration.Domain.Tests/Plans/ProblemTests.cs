@@ -82,6 +82,18 @@ public sealed class ProblemTests
         Assert.Contains("tab", problem.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A tab that is meant, further down, is not what is wrong.</summary>
+    [Fact]
+    public void Reader_MistakeLongBeforeATab_IsToldItself()
+    {
+        Problem problem = Sample.OnlyProblem(
+            "id: p\nsteps:\n  - id: a\n    agent: [b\n    action: c\n    input:\n      text: |\n        one\n        two\n        \tthree\n");
+
+        Assert.Equal("syntax", problem.Code);
+        Assert.InRange(problem.Line, 4, 6);
+        Assert.DoesNotContain("tab", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Reader_ManyMistakes_AreAllReportedInOrder()
     {
