@@ -70,6 +70,16 @@ public sealed class RunShowTests
         Assert.Contains("queued 70.00 s so far", text.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void RunShow_StartThatNobodyKnows_SaysNothingOfTheQueue()
+    {
+        using var text = new StringWriter();
+        var run = NewRun(Ended("read", step => (step.FirstStartedAt, step.StartedAt) = (null, null)));
+        new Runs.RunView(new Output(text, isJson: false), everyItem: false, Noon).Write(run);
+
+        Assert.Matches(@"read +completed +1 *\n", text.ToString());
+    }
+
     private static Run NewRun(params Step[] steps) => new()
     {
         PlanId = "p", PlanVersion =

@@ -82,7 +82,9 @@ internal sealed class RunView(Output output, bool everyItem, DateTimeOffset now)
     {
         { FirstStartedAt: not null } => Figures.Between(step.QueuedAt, step.FirstStartedAt),
         { State: StepState.StepQueued } => Figures.SoFar(step.QueuedAt, now),
-        _ => Figures.Between(step.QueuedAt, step.EndedAt),
+
+        // It was never in work, or nobody heard when.
+        _ => "",
     };
 
     private static string Note(Step step, List<Step> items)

@@ -59,7 +59,7 @@ internal static class StepProjection
         {
             ClosedAttempt = Math.Max(step.ClosedAttempt, happened.Attempt),
             Attempts = Math.Max(step.Attempts, happened.Attempt),
-            FirstStartedAt = step.FirstStartedAt ?? Before(time, happened.StepWaiting?.DurationMs ?? 0),
+            FirstStartedAt = step.FirstStartedAt ?? FirstStart(step, happened, Before(time, happened.StepWaiting?.DurationMs ?? 0)),
             Setback = happened.StepWaiting?.Failure ?? step.Setback,
         };
         return step.Attempts > happened.Attempt ? closed : closed with
@@ -92,7 +92,7 @@ internal static class StepProjection
             AgentId = ended.AgentId.Length > 0 ? ended.AgentId : step.AgentId,
             AppId = ended.AppId.Length > 0 ? ended.AppId : step.AppId,
             StartedAt = startedAt ?? step.StartedAt,
-            FirstStartedAt = step.FirstStartedAt ?? startedAt,
+            FirstStartedAt = step.FirstStartedAt ?? FirstStart(step, happened, startedAt),
             EndedAt = time,
             Percent = state == StepState.StepCompleted ? 100 : step.Percent,
             Message = "",
@@ -100,6 +100,10 @@ internal static class StepProjection
             Failure = ended.Failure,
         };
     }
+
+    // An attempt that was given up does not tell how long it took: then its start is what was heard live, and no later one's.
+    private static DateTimeOffset? FirstStart(StepRow step, RunEvent happened, DateTimeOffset? told) =>
+        happened.Attempt > 1 ? null : told ?? (step.Attempts <= 1 ? step.StartedAt : null);
 
     private static DateTimeOffset? Before(DateTimeOffset time, long durationMs) =>
         durationMs is > 0 and < LongestMs ? time.AddMilliseconds(-durationMs) : null;

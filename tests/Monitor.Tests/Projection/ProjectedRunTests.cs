@@ -170,6 +170,24 @@ public sealed class ProjectedRunTests
                 step.StepId == "t").FirstStartedAt - run.ChangedSteps.Single(step => step.StepId == "t").QueuedAt);
     }
 
+    /// <summary>An attempt that was given up does not tell how long it took.</summary>
+    [Fact]
+    public void FirstStart_OfAnAttemptThatWasGivenUp_IsTheOneHeardLive()
+    {
+        var (queued, live) = (story.Queued("s"), story.LiveStarted("s"));
+        Take(queued, live, GivenUp("s"), story.LiveStarted("s", 2), story.Completed("s", 2));
+
+        Assert.Equal(live.Time.ToDateTimeOffset(), Step.FirstStartedAt);
+    }
+
+    [Fact]
+    public void FirstStart_OfAnAttemptThatWasGivenUpUnheard_IsNotThatOfALaterOne()
+    {
+        Take(story.Queued("s"), GivenUp("s"), story.LiveStarted("s", 2), story.Retrying("s", 2, RunStory.Broken), story.Completed("s", 3));
+
+        Assert.Null(Step.FirstStartedAt);
+    }
+
     [Fact]
     public void Counters_ItemsOfARepeatedStep_DoNotCount()
     {
@@ -185,6 +203,13 @@ public sealed class ProjectedRunTests
         Take(story.Queued("surprise"));
 
         Assert.Equal(3, run.Run!.StepsTotal);
+    }
+
+    private RunEvent GivenUp(string step)
+    {
+        var retrying = story.Retrying(step, 1, RunStory.Broken);
+        retrying.StepWaiting.DurationMs = 0;
+        return retrying;
     }
 
     private void Take(params RunEvent[] events)
