@@ -162,7 +162,7 @@ public sealed class OrchestrationClient : IDisposable
         string runId, bool includeChildren, bool isAccepted, Action<bool> connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var next = 0L;
-        var outage = new Outage(_patience, connection);
+        var outage = new Outage(_patience, connection, TimeProvider.System);
         while (true)
         {
             using var call = Queries.WatchRun(
