@@ -72,7 +72,8 @@ internal static class RemoteCommand
     /// <returns>False when it is a person's.</returns>
     public static bool TellScript(ParseResult parsed, TextWriter error)
     {
-        if (!parsed.GetValue(Json))
+        // An option without its value takes what follows it for one.
+        if (!parsed.GetValue(Json) && parsed.Tokens.All(token => token.Value != Json.Name))
         {
             return false;
         }

@@ -64,6 +64,7 @@ public sealed class CommandLineTests
     [InlineData("--json run submit", "usage", "--plan")]
     [InlineData("run list --limit 0 --json", "usage", "--limit is 1 to 500")]
     [InlineData("nonsense --json", "usage", "nonsense")]
+    [InlineData("run submit --plan p --priority --json", "usage", "--priority")]
     [InlineData("status --json --connection /nowhere.json", "invalid_input", "/nowhere.json: no such file")]
     [InlineData("status --json --address http://127.0.0.1:1 --api-key-file /nowhere", "invalid_input", "/nowhere")]
     public async Task Arguments_WrongInAScript_AreToldAsJson(string line, string code, string message)
