@@ -30,6 +30,19 @@ public sealed class RunSubmitTests : IDisposable
     }
 
     [Fact]
+    public async Task Documents_OfAPlanThatAsksForTheirSource_NameTheFolder()
+    {
+        await using var system = await SystemStub.StartAsync();
+        _folder.Write("batch/a.txt", "one");
+        var run = await CommandLine.RunAsync(
+            "run", "submit", "--plan", "sourced", "--documents", _folder["batch"], "--connection", system.ConnectionFile);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        using var inputs = JsonDocument.Parse(system.Runs.Submitted!.Inputs.Memory);
+        Assert.Equal(_folder["batch"], inputs.RootElement.GetProperty("source").GetString());
+    }
+
+    [Fact]
     public async Task Documents_WithOneThatIsNoFile_AreSubmittedAndTheCommandSaysSo()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "making links asks for rights there");

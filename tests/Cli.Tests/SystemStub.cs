@@ -32,16 +32,18 @@ internal sealed class SystemStub : IAsyncDisposable
     public static async Task<SystemStub> StartAsync()
     {
         var (monitor, orchestrator) = (new Monitor(), new Orchestrator());
-        var (system, blobs) = (new Status(), new Blobs());
+        var (system, blobs, plans) = (new Status(), new Blobs(), new Plans());
         var sidecar = await MemorySidecar.StartAsync(
             TestContext.Current.CancellationToken,
-            services => services.AddSingleton(monitor).AddSingleton(orchestrator).AddSingleton(system).AddSingleton(blobs),
+            services => services.AddSingleton(monitor).AddSingleton(orchestrator).AddSingleton(system).AddSingleton(blobs)
+                .AddSingleton(plans),
             app =>
             {
                 app.MapGrpcService<Monitor>();
                 app.MapGrpcService<Orchestrator>();
                 app.MapGrpcService<Status>();
                 app.MapGrpcService<Blobs>();
+                app.MapGrpcService<Plans>();
             });
         return new SystemStub(sidecar, monitor, orchestrator);
     }
@@ -133,6 +135,13 @@ internal sealed class SystemStub : IAsyncDisposable
     {
         public override Task<SystemStatus> GetSystemStatus(GetSystemStatusRequest request, ServerCallContext context) =>
             Task.FromResult(new SystemStatus { Coordinator = "healthy" });
+    }
+
+    /// <summary>Every plan takes documents; that of the name "sourced" also where they come from.</summary>
+    internal sealed class Plans : PlanService.PlanServiceBase
+    {
+        public override Task<PreviewPlanResponse> PreviewPlan(PreviewPlanRequest request, ServerCallContext context) =>
+            Task.FromResult(new PreviewPlanResponse { Inputs = { request.PlanId == "sourced" ? ["documents", "source"] : ["documents"] } });
     }
 
     internal sealed class Blobs : BlobService.BlobServiceBase

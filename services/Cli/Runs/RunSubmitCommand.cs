@@ -11,12 +11,15 @@ namespace Cli.Runs;
 /// <summary><c>orchestrate run submit</c>.</summary>
 internal static class RunSubmitCommand
 {
+    // From where the documents come, for those who read what the plan makes of them.
+    private const string SourceInput = "source";
+
     private static readonly Option<string> Plan = new("--plan")
         { Description = "A plan's file, or the id of a registered one: name or name@version.", HelpName = "FILE|ID", Required = true };
     private static readonly Option<string?> Input =
         new("--input") { Description = "JSON file with the inputs. Files they name as {\"$file\": \"path\"}, relative to it, are uploaded; a file has at most 64 MiB, plan and inputs together 4 MiB.", HelpName = "FILE" };
     private static readonly Option<string?> Documents =
-        new("--documents") { Description = "Folder whose files are uploaded and submitted as one batch, as the launcher does: the inputs are {\"documents\": [{name, content}]}. A file that cannot be uploaded is named and left out, and the command ends with 1.", HelpName = "FOLDER" };
+        new("--documents") { Description = "Folder whose files are uploaded and submitted as one batch, as the launcher does: the inputs are {\"documents\": [{name, content}]}, and the folder's path as source when the plan has such an input. A file that cannot be uploaded is named and left out, and the command ends with 1.", HelpName = "FOLDER" };
     private static readonly Option<string?> RequestId =
         RequestIdOption.Create("Your name for this request, at most 64 characters: given again it returns the same run.");
     private static readonly Option<string[]> Labels = LabelOption.Create("Label of the run; may be repeated.");
@@ -81,7 +84,7 @@ internal static class RunSubmitCommand
         }
         else if (parsed.GetValue(Documents) is { } folder)
         {
-            (request.Inputs, isWhole) = await UploadAsync(session, request.RequestId, folder, cancellationToken);
+            (request.Inputs, isWhole) = await UploadAsync(session, request, Path.GetFullPath(folder), cancellationToken);
         }
 
         var accepted = await PlanSource.TryAsync(named, () => session.Patient.SubmitAsync(request, cancellationToken));
@@ -90,21 +93,34 @@ internal static class RunSubmitCommand
     }
 
     private static async Task<(ByteString Inputs, bool IsWhole)> UploadAsync(
-        Session session, string collection, string folder, CancellationToken cancellationToken)
+        Session session, SubmitRunRequest request, string folder, CancellationToken cancellationToken)
     {
         var isWhole = true;
-        var source = new DocumentFolder(Path.GetFullPath(folder), (name, why) =>
+        var source = new DocumentFolder(folder, (name, why) =>
         {
             Volatile.Write(ref isWhole, false);
             session.Errors.Tell("left_out", $"{name} is left out: {why}");
         });
         var files = source.Files();
-        var documents = await source.UploadAsync(session.Patient, collection, files, cancellationToken);
+        var plan = request.PlanId.Length > 0
+            ? new PreviewPlanRequest { PlanId = request.PlanId }
+            : new PreviewPlanRequest { Document = request.Document };
+        var preview = await session.Client.Plans.PreviewPlanAsync(plan, cancellationToken: cancellationToken);
+        var documents = await source.UploadAsync(session.Patient, request.RequestId, files, cancellationToken);
         session.Output.Line(
             string.Create(CultureInfo.InvariantCulture, $"Uploaded {documents.Count} of {files.Count} documents from {folder}"));
-        return documents.Count > 0
-            ? (ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(DocumentFolder.InputsOf(documents))), isWhole)
-            : throw new CliException(ExitCode.Failed, $"{folder}: no document could be uploaded; nothing is submitted");
+        if (documents.Count == 0)
+        {
+            throw new CliException(ExitCode.Failed, $"{folder}: no document could be uploaded; nothing is submitted");
+        }
+
+        var inputs = DocumentFolder.InputsOf(documents);
+        if (preview.Inputs.Contains(SourceInput))
+        {
+            inputs[SourceInput] = folder;
+        }
+
+        return (ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(inputs)), isWhole);
     }
 
     private static async Task<int> AfterAsync(

@@ -49,6 +49,7 @@ internal sealed class PlanServiceApi(PlanResolver resolver, PlanCatalogue catalo
         {
             response.Levels.Add(execution.Levels.Select(level => new Level { StepIds = { execution.IdsOf(level) } }));
             response.CriticalPath.Add(execution.IdsOf(execution.CriticalPath.Steps));
+            response.Inputs.Add(execution.Plan.Inputs.Select(input => input.Name));
         }
 
         return response;

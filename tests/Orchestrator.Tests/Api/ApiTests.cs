@@ -51,14 +51,16 @@ public class ApiTests
 
     // EXE-08
     [Fact]
-    public async Task PreviewPlan_TwoSteps_ShowsLevelsAndCriticalPath()
+    public async Task PreviewPlan_TwoSteps_ShowsLevelsCriticalPathAndInputs()
     {
         await using var api = await RunningApi.StartAsync();
         await api.RegisterAsync("test", "say");
+        var text = Plan.Replace("steps:", "inputs: { name: { type: string } }, steps:", StringComparison.Ordinal);
         var preview = await api.Plans("acme-viewer")
-            .PreviewPlanAsync(new PreviewPlanRequest { Document = new PlanDocument { Text = Plan } }, cancellationToken: Cancel);
+            .PreviewPlanAsync(new PreviewPlanRequest { Document = new PlanDocument { Text = text } }, cancellationToken: Cancel);
         Assert.Equal(["a", "b"], preview.CriticalPath);
         Assert.Equal([["a"], ["b"]], preview.Levels.Select(level => level.StepIds.ToArray()));
+        Assert.Equal(["name"], preview.Inputs);
     }
 
     [Fact]
