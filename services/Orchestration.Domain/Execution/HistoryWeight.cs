@@ -66,6 +66,9 @@ internal static class HistoryWeight
     private static long Of(FactDetail? detail) => detail switch
     {
         FactDetail.StepEnd end => (end.Output?.Weight ?? 0) + Of(end.Failure) + Of(end.Report),
+
+        // It was not there when the first histories were weighed.
+        FactDetail.Waiting { Items: > 0 } => 0,
         FactDetail.Waiting waiting => 30 + Of(waiting.Message) + Of(waiting.Failure) + Of(waiting.Report),
         null => 0,
         _ => 60,

@@ -7,8 +7,8 @@ namespace Orchestration.Domain.Tests.Execution;
 /// <summary>Drives a run without any engine: commands are answered in any order the random numbers choose, on a clock of its own.</summary>
 internal sealed class Simulation
 {
-    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly RunOrigin Origin = new(Start, new FactDetail.Accepted("test"));
+    public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    public static readonly RunOrigin Origin = new(Start, new FactDetail.Accepted("test"));
 
     private readonly PlanOutline _outline;
     private readonly RunLimits _limits;
@@ -33,6 +33,9 @@ internal sealed class Simulation
     }
 
     public ExecutionState State { get; private set; }
+
+    /// <summary>Told of every turn: what happened (null at the beginning of a history), when, and what follows from it.</summary>
+    public Action<ExecutionEvent?, DateTimeOffset, IReadOnlyList<Command>> Turned { get; set; } = (_, _, _) => { };
 
     /// <summary>Histories the run went through.</summary>
     public int Generations { get; private set; } = 1;
@@ -199,12 +202,13 @@ internal sealed class Simulation
     {
         _history.Add((happened, _now));
         State.Apply(happened, _now);
-        Issue();
+        Issue(happened);
     }
 
-    private void Issue()
+    private void Issue(ExecutionEvent? happened = null)
     {
         var commands = Scheduler.Next(State);
+        Turned(happened, _now, commands);
         foreach (var command in commands)
         {
             AssertDependenciesEnded(command);
