@@ -17,6 +17,9 @@ internal sealed class RegexPattern
 
     private RegexPattern(string error) => _error = new ErrorValue(error);
 
+    /// <summary>Why the pattern cannot be used; null when it can.</summary>
+    internal ErrorValue? Error => _error;
+
     internal static RegexPattern Compile(string pattern)
     {
         if (pattern.Length > MaxLength)

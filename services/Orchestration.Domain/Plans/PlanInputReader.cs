@@ -8,8 +8,6 @@ namespace Orchestration.Domain.Plans;
 /// </summary>
 internal static class PlanInputReader
 {
-    private static readonly string[] Types = ["string", "number", "integer", "boolean", "object", "array", "any"];
-
     private static readonly string[] SchemaFields =
     [
         "enum", "minimum", "maximum", "minLength", "maxLength", "pattern", "items", "minItems", "maxItems", "properties", "additionalProperties",
@@ -37,7 +35,7 @@ internal static class PlanInputReader
     {
         if (place.Node is ScalarNode { Type: ScalarKind.Text } shortForm)
         {
-            return new PlanInput(name, CheckType(inputs, place, shortForm.Text), Required: true);
+            return new PlanInput(name, ConstraintReader.CheckType(inputs.Context, place, shortForm.Text), Required: true);
         }
 
         if (FieldReader.Open(inputs.Context, place) is not { } fields)
@@ -46,7 +44,7 @@ internal static class PlanInputReader
         }
 
         string type = fields.Take("type") is { Node: ScalarNode { Type: ScalarKind.Text } written } typePlace
-            ? CheckType(fields, typePlace, written.Text)
+            ? ConstraintReader.CheckType(fields.Context, typePlace, written.Text)
             : "any";
         Template? @default = fields.Template("default");
         bool required = fields.Flag("required") ?? @default is null;
@@ -56,20 +54,10 @@ internal static class PlanInputReader
         return input;
     }
 
-    private static string CheckType(FieldReader fields, Place place, string type)
-    {
-        if (!Types.Contains(type))
-        {
-            string message = $"'{type}' is not one of {string.Join(", ", Types)}{fields.Context.Problems.Suggest(type, Types)}";
-            fields.Context.Problems.Add(ProblemCode.BadValue, place.Path, place.Node.Start, message);
-        }
-
-        return type;
-    }
-
     /// <summary>The constraints beyond the type; null when there are none.</summary>
     private static JsonElement? ReadSchema(FieldReader fields)
     {
+        ConstraintReader.Check(fields);
         ImmutableArray<MapEntry>.Builder constraints = ImmutableArray.CreateBuilder<MapEntry>();
         foreach (string name in SchemaFields)
         {

@@ -38,6 +38,18 @@ public sealed class ProblemTests
     [InlineData("id: p\nsteps: {a: {agent: b, forEach: {as: x}}}", "missing_field", 2)]
     [InlineData("id: p\nsteps: {a: {waitFor: {}}}", "missing_field", 2)]
     [InlineData("id: p\nsteps: {a: {agent: b}}\ninputs: {x: text}", "bad_value", 3)]
+    [InlineData("id: p\nsteps: {a: {agent: b}}\ninputs:\n  x: {type: integer, minimum: y}", "wrong_type", 4)]
+    [InlineData("id: p\nsteps: {a: {agent: b}}\ninputs:\n  x: {type: integer, minimum: 5, maximum: 3}", "bad_value", 4)]
+    [InlineData("id: p\nsteps: {a: {agent: b}}\ninputs:\n  x: {type: string, minLength: 2, maxLength: 1}", "bad_value", 4)]
+    [InlineData("id: p\nsteps: {a: {agent: b}}\ninputs:\n  x: {type: string, pattern: '(['}", "bad_value", 4)]
+    [InlineData("id: p\nsteps: {a: {agent: b}}\ninputs:\n  x: {type: string, enum: 5}", "wrong_type", 4)]
+    [InlineData("id: p\nsteps: {a: {agent: b}}\ninputs:\n  x: {type: string, enum: []}", "wrong_type", 4)]
+    [InlineData("id: p\nsteps: {a: {agent: b}}\ninputs:\n  x: {type: array, minItems: -1}", "wrong_type", 4)]
+    [InlineData("id: p\nsteps: {a: {agent: b}}\ninputs:\n  x: {type: array, items: strng}", "wrong_type", 4)]
+    [InlineData("id: p\nsteps: {a: {agent: b}}\ninputs:\n  x: {type: array, items: {type: strng}}", "bad_value", 4)]
+    [InlineData("id: p\nsteps: {a: {agent: b}}\ninputs:\n  x: {type: object, properties: {y: {maximum: no}}}", "wrong_type", 4)]
+    [InlineData("id: p\nsteps: {a: {agent: b}}\ninputs:\n  x: {type: object, properties: {y: {required: z}}}", "wrong_type", 4)]
+    [InlineData("id: p\nsteps: {a: {agent: b}}\ninputs:\n  x: {type: object, additionalProperties: few}", "wrong_type", 4)]
     [InlineData("workflow: {steps: [{agent: b}]}", "missing_field", 1)]
     [InlineData("workflow: {steps: [{name: a, agent: b}]}\nname: x", "unknown_field", 2)]
     public void Reader_Mistake_IsNamedWithItsLine(string text, string code, int line)
@@ -47,6 +59,15 @@ public sealed class ProblemTests
         Assert.Equal((code, line), (problem.Code, problem.Line));
         Assert.Null(PlanReader.Read(text).Plan);
     }
+
+    [Theory]
+    [InlineData("{type: object, properties: {y: {type: [string, 'null'], format: date, required: [z]}}, additionalProperties: false}")]
+    [InlineData("{type: array, items: {type: object, additionalProperties: {type: integer}}, minItems: 0, maxItems: 0}")]
+    [InlineData("{type: string, enum: [a, b], pattern: '^[a-z]+$', minLength: 1, maxLength: 9}")]
+    [InlineData("{type: number, minimum: -1.5, maximum: 1e9}")]
+    [InlineData("{type: object, requiredProperties: [a, b]}")]
+    public void Reader_ConstraintThatCanHold_IsTaken(string input)
+        => Assert.NotNull(PlanReader.Read($"id: p\nsteps: {{a: {{agent: b}}}}\ninputs:\n  x: {input}").Plan);
 
     [Fact]
     public void Reader_UnknownField_SaysWhatIsMeant()
