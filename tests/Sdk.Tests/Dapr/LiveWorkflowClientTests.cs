@@ -101,7 +101,7 @@ public sealed class LiveWorkflowClientTests(LiveSidecar sidecar) : IClassFixture
     {
         var snake = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
         await using var app = await WorkflowApp.StartAsync(
-            sidecar,
+            sidecar.GrpcEndpoint,
             false,
             options => options.RegisterWorkflow<Named, JsonElement>("Names", (_, named) =>
                 Task.FromResult(JsonSerializer.SerializeToElement(named.FullName))),

@@ -18,7 +18,7 @@ public sealed class LiveWorkflowCodeTests(LiveSidecar sidecar) : IClassFixture<L
     {
         using var logs = new CollectedLogs();
         await using var app = await WorkflowApp.StartAsync(
-            sidecar,
+            sidecar.GrpcEndpoint,
             evict,
             options =>
             {

@@ -1,11 +1,13 @@
 extern alias protos;
 
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Dapr.Client;
 using Dapr.Jobs;
 using Dapr.Jobs.Models;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Sdk.Tests.Grpc;
@@ -39,14 +41,17 @@ public sealed class OlderSidecarTests
     {
         var calls = new ConcurrentQueue<string>();
         await using var sidecar = await GrpcServer.StartAsync(Token, s => s.AddSingleton(calls), app => app.MapGrpcService<OlderSidecar>());
-        using var jobs = new DaprJobsClientBuilder().UseGrpcEndpoint(sidecar.Address.ToString()).Build();
+        using var jobs = new DaprJobsClientBuilder()
+            .UseGrpcEndpoint(sidecar.Address.ToString()).UseHttpEndpoint("http://127.0.0.1:1").UseTimeout(TimeSpan.FromMinutes(1))
+            .UseGrpcChannelOptions(
+                new GrpcChannelOptions()).UseJsonSerializationOptions(JsonSerializerOptions.Web).UseDaprApiToken("secret").Build();
 
         await jobs.ScheduleJobAsync("job", DaprJobSchedule.Daily, cancellationToken: Token);
         var found = await jobs.GetJobAsync("job", Token);
         await jobs.DeleteJobAsync("job", Token);
 
         Assert.Equal(("10s", null, null), (found.Schedule.ExpressionValue, found.DueTime, found.FailurePolicy));
-        Assert.Equal(["schedule @daily", "get job", "delete job"], calls);
+        Assert.Equal(["schedule @daily secret", "get job", "delete job"], calls);
     }
 
     [Fact]
@@ -80,7 +85,7 @@ public sealed class OlderSidecarTests
 
         public override Task<Wire.ScheduleJobResponse> ScheduleJobAlpha1(Wire.ScheduleJobRequest request, ServerCallContext context)
         {
-            calls.Enqueue($"schedule {request.Job.Schedule}");
+            calls.Enqueue($"schedule {request.Job.Schedule} {context.RequestHeaders.GetValue("dapr-api-token")}");
             return Task.FromResult(new Wire.ScheduleJobResponse());
         }
 

@@ -17,10 +17,10 @@ internal sealed class WorkflowApp : IAsyncDisposable
     public DaprWorkflowClient Client => _host.Services.GetRequiredService<DaprWorkflowClient>();
 
     public static Task<WorkflowApp> StartAsync(LiveSidecar sidecar, bool evictAfterTurn, Action<WorkflowRuntimeOptions> configure) =>
-        StartAsync(sidecar, evictAfterTurn, configure, _ => { }, null);
+        StartAsync(sidecar.GrpcEndpoint, evictAfterTurn, configure, _ => { }, null);
 
     public static async Task<WorkflowApp> StartAsync(
-        LiveSidecar sidecar,
+        string grpcEndpoint,
         bool evictAfterTurn,
         Action<WorkflowRuntimeOptions> configure,
         Action<WorkflowServiceCollectionExtensions.DaprWorkflowBuilder> more,
@@ -29,7 +29,7 @@ internal sealed class WorkflowApp : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["DAPR_GRPC_ENDPOINT"] = sidecar.GrpcEndpoint,
+            ["DAPR_GRPC_ENDPOINT"] = grpcEndpoint,
             ["Dapr:Workflow:EvictAfterTurn"] = evictAfterTurn.ToString(),
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
