@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Dapr;
@@ -263,11 +265,13 @@ public sealed class DaprClientTests : IClassFixture<LiveSidecar>, IDisposable
     [Fact]
     public async Task Builder_EverySetting_IsUsed()
     {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
         var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower };
         using var client = new DaprClientBuilder()
-            .UseGrpcEndpoint(_sidecar.GrpcEndpoint).UseHttpEndpoint(_sidecar.HttpEndpoint).UseJsonSerializationOptions(options)
+            .UseGrpcEndpoint(_sidecar.GrpcEndpoint).UseHttpEndpoint($"http://{silent.LocalEndpoint}").UseJsonSerializationOptions(options)
             .UseGrpcChannelOptions(new GrpcChannelOptions { MaxReceiveMessageSize = 1000 })
-            .UseTimeout(TimeSpan.FromTicks(1)).UseDaprApiToken("token").Build();
+            .UseTimeout(TimeSpan.FromMilliseconds(1)).UseDaprApiToken("token").Build();
 
         Assert.Same(options, client.JsonSerializerOptions);
         await client.SaveStateAsync(Store, _key, new { LongName = new string('x', 10) }, cancellationToken: Token);
