@@ -48,7 +48,11 @@ internal static partial class PrintedStatement
         AddTitledNumber(fields, page);
         var running = RunningBalance.Find(page);
         AddBalances(fields, page, running);
-        fields.Add(FieldName.Currency, CurrencyLabel.Find(page, isPriced: true), page.Rows[0].Place, 0.8);
+        if (CurrencyLabel.Find(page, isPriced: true) is var (currency, row))
+        {
+            fields.Add(FieldName.Currency, currency, row.Place, 0.8);
+        }
+
         AddPeriod(fields, page);
         AddTransactions(fields, page, running, listed);
         return fields.ToExtraction(DocumentType.BankStatement);

@@ -95,7 +95,8 @@ internal static partial class TableStatement
             }
         }
 
-        fields.Add(FieldName.Currency, Currencies.OfCountry(string.Join(' ', table.Header)), table.Table.PlaceOf(table.Rows[0], 0), 0.6);
+        var inferred = Currencies.OfCountry(string.Join(' ', table.Header))?.Code;
+        fields.Add(FieldName.Currency, inferred, table.Table.PlaceOf(table.Rows[0], 0), 0.6);
     }
 
     private static void AddPeriod(FieldList fields, TransactionTable table)

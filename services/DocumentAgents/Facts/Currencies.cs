@@ -3,6 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace DocumentAgents.Facts;
 
+/// <summary>A currency and where in the text stands what tells it.</summary>
+internal readonly record struct CurrencyMark(string Code, int Start);
+
 /// <summary>Currencies by code, sign and word.</summary>
 internal static partial class Currencies
 {
@@ -49,49 +52,40 @@ internal static partial class Currencies
     }
 
     /// <summary>
-    /// The currency a text is written in: the code or sign beside its amounts that occurs most often; null when there is none. "kr" alone
-    /// says only Scandinavia and is no answer.
+    /// The currency a text is written in: the code or sign beside its amounts that occurs most often, where it first does; null when there
+    /// is none. "kr" alone says only Scandinavia and is no answer.
     /// </summary>
-    public static string? Dominant(string text)
+    public static CurrencyMark? Dominant(string text)
     {
-        var counts = new Dictionary<string, int>();
-        foreach (Match match in Marks().Matches(text))
+        if (MostFrequent(Marks().Matches(text).Select(match => match.Groups["before"] is { Success: true } before
+            ? before
+            : match.Groups["after"])) is not { } best)
         {
-            var mark = match.Groups["before"].Success ? match.Groups["before"].Value : match.Groups["after"].Value;
-            if (Of(mark) is { } code && !AlsoWords.Contains(mark))
-            {
-                counts[code] = counts.GetValueOrDefault(code) + 1;
-            }
+            return Crowns(text) ?? MostFrequent(WordMarks().Matches(text));
         }
-
-        if (counts.Count == 0)
-        {
-            if (Crowns(text) is { } crowns)
-            {
-                return crowns;
-            }
-
-            var words = WordMarks().Matches(text).Select(match => match.Value.Trim('(', ')')).Where(word => !AlsoWords.Contains(word))
-                .Select(Of).OfType<string>().ToList();
-            return words.Count == 0 ? null : words.GroupBy(code => code).MaxBy(group => group.Count())!.Key;
-        }
-
-        var best = counts.MaxBy(pair => pair.Value).Key;
 
         // A bare dollar sign means the dollar that is named elsewhere in the document.
-        if (best == "USD" && !UnitedStates().IsMatch(text) && OtherDollar().Match(text) is { Success: true } other)
-        {
-            return other.Value[..3].ToUpperInvariant();
-        }
-
-        return best;
+        return best.Code == "USD" && !UnitedStates().IsMatch(text) && OtherDollar().Match(text) is { Success: true } other
+            ? new(other.Value, other.Index)
+            : best;
     }
+
+    private static CurrencyMark? MostFrequent(IEnumerable<Capture> marks) =>
+        marks.Select(mark => (Word: mark.Value.Trim('(', ')'), mark.Index))
+            .Where(mark => !AlsoWords.Contains(mark.Word))
+            .Select(mark => Of(mark.Word) is { } code ? new CurrencyMark(code, mark.Index) : (CurrencyMark?)null)
+            .OfType<CurrencyMark>()
+            .GroupBy(mark => mark.Code)
+            .MaxBy(group => group.Count())?.First();
 
     [GeneratedRegex($@"(?<![\p{{L}}\d])(?<before>{Before})[ \t\u00A0]?[-(]?\d|\d(?:-?[ \t\u00A0]?(?<after>{Behind})|(?:[.,]\d\d-?|\d\d)[ \t\u00A0]?(?<after>[A-Z]{{3}}))(?![\p{{L}}])")]
     private static partial Regex Marks();
 
     /// <summary>What a document without any currency is written in, by how its country writes addresses and account numbers.</summary>
-    public static string? OfCountry(string text) => StateAndZip().IsMatch(text) ? "USD" : SortCode().IsMatch(text) ? "GBP" : null;
+    public static CurrencyMark? OfCountry(string text) =>
+        StateAndZip().Match(text) is { Success: true } address ? new("USD", address.Index)
+        : SortCode().Match(text) is { Success: true } account ? new("GBP", account.Index)
+        : null;
 
     [GeneratedRegex(@"\bsort\s?code\b", RegexOptions.IgnoreCase)]
     private static partial Regex SortCode();
@@ -107,14 +101,16 @@ internal static partial class Currencies
     private static partial Regex WordMarks();
 
     // "kr" is the crown of three countries: the words of their tax and bank offices tell which.
-    private static string? Crowns(string text)
+    private static CurrencyMark? Crowns(string text)
     {
-        if (WordMarks().Matches(text).Any(match => Of(match.Value.Trim('(', ')')) is not null) || !Kroner().IsMatch(text))
+        if (WordMarks().Matches(text).Any(match => Of(match.Value.Trim('(', ')')) is not null)
+            || Kroner().Match(text) is not { Success: true } crown)
         {
             return null;
         }
 
-        return Danish().IsMatch(text) ? "DKK" : Norwegian().IsMatch(text) ? "NOK" : Swedish().IsMatch(text) ? "SEK" : null;
+        var code = Danish().IsMatch(text) ? "DKK" : Norwegian().IsMatch(text) ? "NOK" : Swedish().IsMatch(text) ? "SEK" : null;
+        return code is null ? null : new(code, crown.Index);
     }
 
     [GeneratedRegex(@"\d\s?kr\b|\bkr\.?\s?\d|\bkronor\b|\bkroner\b", RegexOptions.IgnoreCase)]

@@ -48,9 +48,9 @@ internal static partial class ClaimFacts
         AddBest(fields, page, "policyholder", Holders, text => Name().IsMatch(text) ? text.Trim() : null);
         AddBest(fields, page, "loss_date", Days, text => page.Dates(text) is [{ Start: <= 3 } date, ..] ? date.Iso : null);
         AddBest(fields, page, FieldName.Total, Amounts, text => page.Amounts(text) is [var amount, ..] ? Amount.Text(amount.Value) : null);
-        if (fields.Has(FieldName.Total))
+        if (fields.Has(FieldName.Total) && Currencies.Dominant(page.Text) is { } currency)
         {
-            fields.Add(FieldName.Currency, Currencies.Dominant(page.Text), page.Rows[0].Place, 0.8);
+            fields.Add(FieldName.Currency, currency.Code, page.RowAt(currency.Start).Place, 0.8);
         }
     }
 

@@ -60,6 +60,18 @@ internal sealed record Page(ImmutableArray<PageRow> Rows)
         return new(rows) { Text = text, MonthFirst = PrintedDates.IsMonthFirst(text), DecimalMark = Amount.DecimalMark(text) };
     }
 
+    /// <summary>The row that holds a position of <see cref="Text"/>.</summary>
+    public PageRow RowAt(int position)
+    {
+        var row = 0;
+        for (; row < Rows.Length - 1 && position > Rows[row].Text.Length; row++)
+        {
+            position -= Rows[row].Text.Length + 1;
+        }
+
+        return Rows[row];
+    }
+
     public IReadOnlyList<PrintedDate> Dates(string text) => PrintedDates.Find(text, MonthFirst);
 
     public IReadOnlyList<PrintedAmount> Amounts(string text) => PrintedAmounts.Find(text, DecimalMark);

@@ -25,7 +25,7 @@ internal static class ReceiptReader
         NumberRule.Add(fields, page);
         if (Currencies.Dominant(page.Text) is { } currency)
         {
-            fields.Add(FieldName.Currency, currency, page.Rows[0].Place, 0.85);
+            fields.Add(FieldName.Currency, currency.Code, page.RowAt(currency.Start).Place, 0.85);
         }
 
         return fields.ToExtraction(DocumentType.Receipt);

@@ -13,10 +13,29 @@ internal static class CurrencyLabel
     ];
 
     /// <param name="isPriced">Whether such documents have amounts, so that there is a currency though none is named.</param>
-    public static string? Find(Page page, bool isPriced) =>
-        Currencies.Dominant(page.Text) ?? LabelSearch.Best(page, Labels, Read)?.Value
-        ?? page.Rows.SelectMany(row => PrintedIban.Find(row.Text)).Select(Iban.Currency).FirstOrDefault(currency => currency is not null)
-        ?? (isPriced ? Currencies.OfCountry(page.Text) : null);
+    /// <returns>The code and the row that tells it; null when there is none.</returns>
+    public static (string Code, PageRow Row)? Find(Page page, bool isPriced) =>
+        At(page, Currencies.Dominant(page.Text)) ?? Labelled(page) ?? OfAccount(page)
+        ?? (isPriced ? At(page, Currencies.OfCountry(page.Text)) : null);
+
+    private static (string Code, PageRow Row)? At(Page page, CurrencyMark? mark) =>
+        mark is { } found ? (found.Code, page.RowAt(found.Start)) : null;
+
+    private static (string Code, PageRow Row)? Labelled(Page page) =>
+        LabelSearch.Best(page, Labels, Read) is { } hit ? (hit.Value, hit.Row) : null;
+
+    private static (string Code, PageRow Row)? OfAccount(Page page)
+    {
+        foreach (var row in page.Rows)
+        {
+            if (PrintedIban.Find(row.Text).Select(Iban.Currency).FirstOrDefault(code => code is not null) is { } currency)
+            {
+                return (currency, row);
+            }
+        }
+
+        return null;
+    }
 
     private static string? Read(string text)
     {

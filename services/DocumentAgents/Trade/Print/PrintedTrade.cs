@@ -30,9 +30,12 @@ internal static class PrintedTrade
 
         PrintedParties.Add(fields, page, type);
         var isPriced = type is not (DocumentType.DespatchAdvice or DocumentType.ReceiptAdvice);
-        var currency = CurrencyLabel.Find(page, isPriced);
-        fields.Add(FieldName.Currency, currency, page.Rows[0].Place, 0.85);
-        if (isPriced || currency is not null)
+        if (CurrencyLabel.Find(page, isPriced) is var (currency, row))
+        {
+            fields.Add(FieldName.Currency, currency, row.Place, 0.85);
+        }
+
+        if (isPriced || fields.Has(FieldName.Currency))
         {
             PrintedSums.Add(fields, page, type);
         }
