@@ -17,7 +17,7 @@ internal sealed class Session(OrchestrationClientOptions options, Output output,
     /// <summary>Asks once, so that a command says at once when nobody is there.</summary>
     public OrchestrationClient Client { get; } = new(options with { Patience = TimeSpan.Zero });
 
-    /// <summary>For what follows a first answer: it outlasts a program of the system that is being started again.</summary>
+    /// <summary>For reading runs and what follows a first answer: it outlasts a program of the system that is being started again.</summary>
     public OrchestrationClient Patient => _patient.Value;
 
     public void Dispose()

@@ -137,6 +137,23 @@ public sealed class RemoteCommandTests
         Assert.Equal(told, run.Output.Split('\n').Count(line => line == "Connected again"));
     }
 
+    /// <summary>The monitor is being started again when a command begins.</summary>
+    [Theory]
+    [InlineData("watch", 1)]
+    [InlineData("show", 0)]
+    public async Task Run_MonitorNotThereYet_IsWaitedFor(string command, int told)
+    {
+        await using var system = await SystemStub.StartAsync();
+        system.Queries.Events = Story();
+        system.Queries.Absent = 3;
+        var run = await CommandLine.RunAsync("run", command, "r1", "--connection", system.ConnectionFile);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(-1, system.Queries.Absent);
+        Assert.Equal(told, run.Output.Split('\n').Count(line => line == "The connection is lost; r1 goes on. Trying again …"));
+        Assert.Equal(told, run.Output.Split('\n').Count(line => line == "Connected again"));
+    }
+
     [Fact]
     public void RunWatch_OnATerminal_RedrawsOneLine()
     {

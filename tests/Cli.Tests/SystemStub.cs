@@ -63,6 +63,9 @@ internal sealed class SystemStub : IAsyncDisposable
 
         public bool IsDown { get; set; }
 
+        /// <summary>Questions about a run that are refused as if nobody were there, before one is answered.</summary>
+        public int Absent { get; set; }
+
         /// <summary>Watches that are refused as if nobody were there, before one is answered.</summary>
         public int Outage { get; set; }
 
@@ -70,7 +73,7 @@ internal sealed class SystemStub : IAsyncDisposable
 
         public ListRunsRequest? Listed { get; private set; }
 
-        public override Task<Run> GetRun(GetRunRequest request, ServerCallContext context) => IsDown
+        public override Task<Run> GetRun(GetRunRequest request, ServerCallContext context) => IsDown || Absent-- > 0
             ? throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "the monitor is down"))
             : Task.FromResult(new Run(Run) { RunId = request.RunId });
 

@@ -34,13 +34,24 @@ internal static class RunCommands
     }
 
     /// <summary>
-    /// Says at once when nobody is there. A run that is not known may have been accepted just now: watching waits for it.
+    /// Says at once when nobody is there, and asks for some seconds more: the monitor may be starting again. A run that is not known may
+    /// have been accepted just now: watching waits for it.
     /// </summary>
     private static async Task AskAsync(Session session, string runId, CancellationToken cancellationToken)
     {
+        var request = new GetRunRequest { RunId = runId };
         try
         {
-            await session.Client.Queries.GetRunAsync(new GetRunRequest { RunId = runId }, cancellationToken: cancellationToken);
+            try
+            {
+                await session.Client.Queries.GetRunAsync(request, cancellationToken: cancellationToken);
+            }
+            catch (RpcException problem) when (problem.StatusCode == StatusCode.Unavailable && !cancellationToken.IsCancellationRequested)
+            {
+                RunWatch.Tell(session, runId, isThere: false);
+                await session.Patient.Queries.GetRunAsync(request, cancellationToken: cancellationToken);
+                RunWatch.Tell(session, runId, isThere: true);
+            }
         }
         catch (RpcException problem) when (problem.StatusCode == StatusCode.NotFound)
         {

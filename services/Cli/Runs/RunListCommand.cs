@@ -40,7 +40,7 @@ internal static class RunListCommand
                 PageSize = parsed.GetValue(limit),
                 PageToken = parsed.GetValue(page) ?? "",
             };
-            var answer = await session.Client.Queries.ListRunsAsync(request, cancellationToken: cancellationToken);
+            var answer = await session.Patient.Queries.ListRunsAsync(request, cancellationToken: cancellationToken);
             session.Output.Table(["RUN", "PLAN", "STATE", "STEPS", "ACCEPTED", "TIME"], answer.Runs.Select(Row));
             if (answer.NextPageToken.Length > 0)
             {

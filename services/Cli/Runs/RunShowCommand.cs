@@ -18,10 +18,10 @@ internal static class RunShowCommand
             "show", "Shows a run, its steps and what came out.", [run, output, items], async (session, parsed, cancellationToken) =>
         {
             var request = new GetRunRequest { RunId = parsed.GetRequiredValue(run), IncludeSteps = true };
-            var answer = await session.Client.Queries.GetRunAsync(request, cancellationToken: cancellationToken);
+            var answer = await session.Patient.Queries.GetRunAsync(request, cancellationToken: cancellationToken);
             if (parsed.GetValue(output))
             {
-                var value = await session.Client.ReadValueAsync(answer.Output.Memory, cancellationToken);
+                var value = await session.Patient.ReadValueAsync(answer.Output.Memory, cancellationToken);
                 session.Output.Value(value);
                 session.Output.Json(JsonSerializer.SerializeToNode(value));
                 return ExitCode.Done;

@@ -44,7 +44,8 @@ internal static class RunWatch
         }
     }
 
-    private static void Tell(Session session, string runId, bool isThere)
+    /// <summary>Says that nobody answers, or that somebody does again.</summary>
+    public static void Tell(Session session, string runId, bool isThere)
     {
         var (code, message) = isThere
             ? ("connected", "Connected again")
